@@ -1,0 +1,3 @@
+/** The message of whatever was thrown: upload providers also throw what is no error. */
+export const reasonOf = (thrown: unknown): string =>
+  (thrown as Partial<Error> | null)?.message ?? String(thrown);

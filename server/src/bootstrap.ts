@@ -1,0 +1,82 @@
+import type { Core } from '@strapi/types';
+import { openArchive } from './archive';
+import { resolveConfig } from './config';
+import { createErasure } from './erasure';
+import { startCapture } from './host/capture';
+import { healthOf } from './host/health';
+import { bootstrapJournal } from './host/journal-guard';
+import { tapOwnLife } from './host/own-life';
+import { createState } from './journal';
+import { createOwnEvents } from './services/own-events';
+import { createOwnUse } from './services/own-use';
+import { registerPermissions } from './policies';
+import { PLUGIN_ID } from './plugin-id';
+import { createPurgeReads } from './query';
+import type { DeclaredActions } from './recorder/declared-actions';
+import { startRetention } from './retention';
+import { startRollup } from './rollup';
+import { keepRuntime, tapsOf } from './runtime';
+import { sources } from './sources';
+import type { Redactor } from './redaction';
+
+/** Strapi's second phase: the tables stand, so recording starts. */
+export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+  const config = resolveConfig(strapi.config.get(`plugin::${PLUGIN_ID}`));
+  // First of all: it refuses the boot where the archive cannot be used.
+  const archive = await openArchive(strapi, config.retention.archive);
+  const { journal, appendOnly } = await bootstrapJournal(strapi);
+  await registerPermissions(strapi);
+
+  const redactor = strapi.plugin(PLUGIN_ID).service<Redactor>('redactor');
+  const capture = await startCapture({
+    strapi,
+    taps: tapsOf(strapi),
+    config,
+    journal,
+    redactor,
+    sources,
+  });
+  const retention = startRetention({
+    strapi,
+    config,
+    reads: createPurgeReads({
+      db: strapi.db,
+      labelOf: strapi.plugin(PLUGIN_ID).service<DeclaredActions>('actions').labelOf,
+    }),
+    inFlight: () => tapsOf(strapi).requests.inFlight(),
+    record: (event) => capture.recording.record(event),
+    allowPurge: (trx) => appendOnly.allowPurge(trx),
+    archive,
+  });
+  const rollup = startRollup({ strapi });
+  const erasure = createErasure({
+    db: strapi.db,
+    record: (event) => capture.recording.record(event),
+    allowPurge: (trx) => appendOnly.allowPurge(trx),
+  });
+  const health = () => healthOf({ capture, appendOnly, onFailure: config.onFailure });
+  const recordEnd = tapOwnLife({
+    strapi,
+    ...createOwnEvents({
+      ...{ config, health, state: createState(strapi.db) },
+      record: (event) => capture.recording.record(event),
+    }),
+    onError: (error) => capture.requestTap.onError(error),
+  });
+  keepRuntime(strapi, {
+    ...capture,
+    health,
+    erasure,
+    archive,
+    retention,
+    use: createOwnUse({ config, record: (event) => capture.recording.record(event) }),
+    async stop() {
+      await retention.stop();
+      await rollup.stop();
+      await capture.flush();
+      await recordEnd();
+      await capture.stop();
+    },
+  });
+  await capture.recordBoot();
+}

@@ -1,0 +1,3 @@
+import { eventSchema } from './schema';
+
+export const event = { schema: eventSchema };

@@ -1,0 +1,48 @@
+import type { FilterWord } from './keys';
+
+/** One part of a question: a chip on the page, a word or `key:value` in the text. */
+export interface SearchTerm {
+  /** `text` for a word without a key. */
+  key: FilterWord;
+  value: string;
+  negated: boolean;
+}
+
+/** A question to the log. The order is the writer's; it changes nothing in the answer. */
+export type Search = readonly SearchTerm[];
+
+/** Where in the text something stands: from the first character to the one after the last. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+export const SEARCH_PROBLEMS = [
+  'unknown-key',
+  'no-value',
+  'no-word',
+  'open-quote',
+  'bad-character',
+  'too-long',
+  'too-many',
+  'unknown-value',
+  'bad-action',
+  'bad-address',
+  'bad-tag',
+  'bad-time',
+  'negated-time',
+  'second-time',
+  'empty-range',
+  'only-negations',
+] as const;
+export type SearchProblemCode = (typeof SEARCH_PROBLEMS)[number];
+
+/** A part of a text that is not understood. */
+export interface SearchProblem {
+  code: SearchProblemCode;
+  /** The part as it was written. */
+  word: string;
+  /** The nearest thing that would be understood, as it would have to be written. */
+  suggestion: string | null;
+  span: Span;
+}

@@ -1,0 +1,44 @@
+import type { Span } from './model';
+
+/** A part of the text between spaces, taken apart but not yet understood. */
+export interface Token {
+  negated: boolean;
+  /** What stands before the first colon outside quotes; null without one. */
+  key: string | null;
+  value: string;
+  /** The part as it was written. */
+  word: string;
+  span: Span;
+  /** The closing quote is missing. */
+  isOpen: boolean;
+}
+
+// -? (key:)? ("quoted" | "never closed | bare)
+const TOKEN = /(-?)(?:([^\s":]*):)?(?:"((?:[^"\\]|\\.)*)"(?=\s|$)|"(.*)$|(\S*))/suy;
+
+const unescaped = (text: string): string => text.replace(/\\(.)/gsu, '$1');
+
+/** Splits a text at its spaces, minding quotes. Every character belongs to some token or is a space. */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (/\s/u.test(text.charAt(at))) {
+      at += 1;
+      continue;
+    }
+    TOKEN.lastIndex = at;
+    const [word, sign, key, closed, open, bare] = TOKEN.exec(text)!;
+    const value = closed === undefined ? (open ?? bare ?? '') : unescaped(closed);
+    tokens.push({
+      negated: sign === '-',
+      key: key ?? null,
+      value,
+      word,
+      span: { from: at, to: at + word.length },
+      isOpen: open !== undefined,
+    });
+    at += word.length;
+  }
+  return tokens;
+}

@@ -1,0 +1,38 @@
+import type { GetModel, RawChange, SchemaAttribute } from '../event';
+
+/** A row as `db.query` returns it, with what was populated. */
+export type Image = Readonly<Record<string, unknown>>;
+
+export interface DiffContext {
+  getModel: GetModel;
+  /** Values of such attributes are left out of the changes. */
+  isSecret(uid: string, attribute: string): boolean;
+  /** The attribute that names a row of the type, where one is configured. */
+  getMainField(uid: string): string | undefined;
+  /** `position` for rows that never share component ids, such as a draft and its published copy. */
+  matchComponentsBy: 'id' | 'position';
+}
+
+/** One attribute on its way through the differs. */
+export interface Field {
+  uid: string;
+  name: string;
+  attribute: SchemaAttribute;
+  path: string;
+  label: string;
+  before: unknown;
+  after: unknown;
+}
+
+export type DiffField = (field: Field, context: DiffContext) => RawChange[];
+
+export function isRecord(value: unknown): value is Image {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Absent, null and empty: nothing to tell when a row is created or deleted. */
+export function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isRecord(value) && !(value instanceof Date) && Object.keys(value).length === 0;
+}

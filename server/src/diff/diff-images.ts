@@ -1,0 +1,97 @@
+import type { GetModel, RawChange, SchemaAttribute } from '../event';
+import { diffComponent, diffComponentList } from './components';
+import { isEmpty, type DiffContext, type Field, type Image } from './context';
+import { humanize } from './labels';
+import { diffReferences } from './references';
+import { diffJson, diffScalar, diffSecret } from './scalar-changes';
+
+export interface DiffInput {
+  uid: string;
+  /** Null where the row did not exist before: then every value that is not empty is a change. */
+  before: Image | null;
+  /** Null where the row does not exist any more. */
+  after: Image | null;
+  getModel: GetModel;
+  isSecret(uid: string, attribute: string): boolean;
+  /** The attribute that names a row of the type; where it is not given, a likely one is taken. */
+  getMainField?(uid: string): string | undefined;
+  /** Default `id`; `position` to compare a draft with its published copy. */
+  matchComponentsBy?: 'id' | 'position';
+}
+
+/** Facts about the row, told by the event itself. */
+const BOOKKEEPING = new Set([
+  ...['id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt', 'firstPublishedAt', 'createdBy'],
+  ...['updatedBy', 'locale', 'localizations', '__component', '__type', '__pivot'],
+]);
+/** Deeper nesting than this is no content; it guards against components that hold themselves. */
+const MAX_DEPTH = 16;
+
+/**
+ * What differs between two images of a row, in the order of the schema. An attribute that one image
+ * lacks was not read, and is not a change. Secrets say only that they changed.
+ */
+export function diffImages(input: DiffInput): RawChange[] {
+  const context: DiffContext = {
+    getModel: input.getModel,
+    isSecret: input.isSecret,
+    getMainField: input.getMainField ?? (() => undefined),
+    matchComponentsBy: input.matchComponentsBy ?? 'id',
+  };
+  return diffRow(input.uid, '', input.before, input.after, context, 0);
+}
+
+function diffRow(
+  uid: string,
+  path: string,
+  before: Image | null,
+  after: Image | null,
+  context: DiffContext,
+  depth: number
+): RawChange[] {
+  if (depth > MAX_DEPTH || (before === null && after === null)) return [];
+  const attributes = context.getModel(uid)?.attributes ?? attributesOf(before, after);
+  return Object.entries(attributes).flatMap(([name, attribute]) => {
+    if (BOOKKEEPING.has(name) || !wasRead(name, before, after)) return [];
+    const field: Field = {
+      ...{ uid, name, attribute, label: humanize(name) },
+      path: path === '' ? name : `${path}.${name}`,
+      before: before === null ? undefined : (before[name] ?? null),
+      after: after === null ? undefined : (after[name] ?? null),
+    };
+    const isOneSided = before === null || after === null;
+    if (isOneSided && isEmpty(field.before) && isEmpty(field.after)) return [];
+    return diffField(field, context, depth);
+  });
+}
+
+function diffField(field: Field, context: DiffContext, depth: number): RawChange[] {
+  if (context.isSecret(field.uid, field.name)) return diffSecret(field);
+  const inner = (uid: string, path: string, before: Image | null, after: Image | null) =>
+    diffRow(uid, path, before, after, context, depth + 1);
+  switch (field.attribute.type) {
+    case 'relation':
+    case 'media':
+      return diffReferences(field, context);
+    case 'dynamiczone':
+      return diffComponentList(field, context, inner);
+    case 'component':
+      return field.attribute.repeatable
+        ? diffComponentList(field, context, inner)
+        : diffComponent(field, context, inner);
+    case 'json':
+      return diffJson(field);
+    default:
+      return diffScalar(field);
+  }
+}
+
+/** Strapi's plain models (webhooks, settings) have no schema to ask: every property is JSON. */
+function attributesOf(...images: Array<Image | null>): Record<string, SchemaAttribute> {
+  const names = new Set(images.flatMap((image) => Object.keys(image ?? {})));
+  return Object.fromEntries([...names].map((name) => [name, { type: 'json' }]));
+}
+
+function wasRead(name: string, ...images: Array<Image | null>): boolean {
+  return images.every((image) => image === null || image[name] !== undefined);
+}

@@ -1,0 +1,83 @@
+import type { Reference } from '../contracts';
+import type { RawChange } from '../event';
+import { isRecord, type DiffContext, type Field, type Image } from './context';
+import { matchLists } from './match-lists';
+
+const FILE_UID = 'plugin::upload.file';
+const NAME_FIELDS = [
+  ...['title', 'name', 'label', 'displayName', 'headline', 'heading', 'subject', 'username'],
+  ...['email', 'slug', 'code', 'key', 'action'],
+];
+
+/** Relations and media: what was added, taken away and put elsewhere, by name. */
+export function diffReferences(field: Field, context: DiffContext): RawChange[] {
+  const { attribute, path, label } = field;
+  const kind = attribute.type === 'media' ? 'media' : 'relation';
+  const target = kind === 'media' ? FILE_UID : attribute.target;
+  const [before, after] = [readLinks(field.before), readLinks(field.after)];
+  if (before === undefined || after === undefined) return [];
+
+  const match = matchLists(before, after, [keyOf]);
+  const describe = (link: Image) => referenceTo(link, target, context);
+  const lists = {
+    added: match.added.map(describe),
+    removed: match.removed.map(describe),
+    // The other side of a relation does not own the order.
+    moved: attribute.mappedBy === undefined ? match.moved.map(describe) : [],
+  };
+  const filled = Object.entries(lists).filter(([, list]) => list.length > 0);
+  return filled.length === 0 ? [] : [{ path, label, kind, ...Object.fromEntries(filled) }];
+}
+
+/** How an event names a row: ids as text, its main field, its locale where it has one. */
+export function referenceTo(
+  link: Image,
+  target: string | undefined,
+  context: DiffContext
+): Reference {
+  const type = typeof link.__type === 'string' ? link.__type : target;
+  return {
+    id: idText(link.id),
+    ...(typeof link.documentId === 'string' && { documentId: link.documentId }),
+    ...(type !== undefined && { type }),
+    name: nameOf(link, type, context),
+    ...(typeof link.locale === 'string' && { locale: link.locale }),
+  };
+}
+
+/** Undefined where the image does not say: a relation that was counted, not read. */
+function readLinks(value: unknown): Image[] | undefined {
+  if (value === null || value === undefined) return [];
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  const links = list.flatMap((one) => {
+    if (isRecord(one)) return [one];
+    return typeof one === 'number' || typeof one === 'string' ? [{ id: one }] : [];
+  });
+  const isCount = links.length === 1 && 'count' in (links[0] ?? {}) && !('id' in (links[0] ?? {}));
+  return isCount ? undefined : links;
+}
+
+/** A document keeps its id when its row is replaced by publishing. */
+function keyOf(link: Image): string {
+  const id = link.documentId ?? link.id;
+  return `${String(link.__type ?? '')}:${String(id)}`;
+}
+
+function idText(id: unknown): string | null {
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : null;
+}
+
+/** The main field where it is read and no secret, otherwise the first field that reads like a name. */
+function nameOf(link: Image, type: string | undefined, context: DiffContext): string | null {
+  const main = type === undefined ? undefined : context.getMainField(type);
+  const isOpen = (field: string) => type === undefined || !context.isSecret(type, field);
+  const fields = [...(main === undefined ? [] : [main]), ...NAME_FIELDS];
+  const named = fields.filter(isOpen).map((field) => textOf(link[field]));
+  const person = [textOf(link.firstname), textOf(link.lastname)].filter(Boolean).join(' ');
+  return named[0] ?? (person || (named.find((name) => name !== null) ?? null));
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+}

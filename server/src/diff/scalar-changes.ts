@@ -1,0 +1,34 @@
+import type { RawChange } from '../event';
+import { isEmpty, type Field } from './context';
+import { isSameValue, plain, readJson } from './equality';
+import { jsonChanges } from './json-changes';
+
+const LONG_TEXT = new Set(['text', 'richtext', 'blocks']);
+
+/** Scalars, long text and blocks: the whole value, if it differs. */
+export function diffScalar({ attribute, path, label, before, after }: Field): RawChange[] {
+  if (isSameValue(attribute.type, before, after)) return [];
+  const kind = LONG_TEXT.has(attribute.type) ? 'text' : 'value';
+  const read = attribute.type === 'blocks' ? readJson : plain;
+  return [{ path, label, kind, ...sides(read(before), read(after)) }];
+}
+
+/** JSON: the paths inside that differ. */
+export function diffJson({ path, label, before, after }: Field): RawChange[] {
+  const [from, to] = [readJson(before), readJson(after)];
+  if (before === undefined || after === undefined) {
+    return isEmpty(from) && isEmpty(to) ? [] : [{ path, label, kind: 'value', ...sides(from, to) }];
+  }
+  return jsonChanges({ path, label, before: from ?? null, after: to ?? null });
+}
+
+/** A secret that changed says only that it changed. */
+export function diffSecret({ attribute, path, label, before, after }: Field): RawChange[] {
+  const isSame = isSameValue(attribute.type, before ?? null, after ?? null);
+  return isSame ? [] : [{ path, label, kind: 'value', secret: true }];
+}
+
+/** Absent where the side did not exist: `undefined` marks the side of a row that is no row. */
+export function sides(before: unknown, after: unknown): Pick<RawChange, 'before' | 'after'> {
+  return { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}

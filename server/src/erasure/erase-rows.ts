@@ -1,0 +1,42 @@
+import type { Knex } from 'knex';
+import type { StoredRow } from './stored-rows';
+
+interface EraseTask {
+  /** A new query on the table, in the erasure's transaction. */
+  table(): Knex.QueryBuilder;
+  key: string;
+  keys: readonly (string | number)[];
+  columns: readonly string[];
+  /** What becomes of a row; null leaves it. */
+  rewrite(row: StoredRow): object | null;
+}
+
+/** SQLite binds no more than 999 values in old versions. */
+const CHUNK = 200;
+
+/** Rewrites the rows with these keys, read once more inside the transaction. Returns how many. */
+export async function eraseRows({ table, key, keys, columns, rewrite }: EraseTask) {
+  let count = 0;
+  for (let start = 0; start < keys.length; start += CHUNK) {
+    const rows: StoredRow[] = await table()
+      .select(key, ...columns)
+      .whereIn(key, keys.slice(start, start + CHUNK));
+    for (const row of rows) {
+      const columnsLeft = rewrite(row);
+      if (!columnsLeft) continue;
+      const changed = Number(
+        await table()
+          .where({ [key]: row[key] })
+          .update(columnsLeft)
+      );
+      if (changed === 0) {
+        throw new Error(
+          '[audit-trail] erase: the database changed nothing. Look for a trigger or a rule on the ' +
+            "plugin's tables which is not of this plugin."
+        );
+      }
+      count += 1;
+    }
+  }
+  return count;
+}

@@ -1,0 +1,2 @@
+export { createErasure, type Erasure, type ErasureCount, type ErasureOptions } from './erasure';
+export type { Person } from './person';

@@ -1,0 +1,49 @@
+import { errors } from '@strapi/utils';
+
+/** Everything that can be wrong with what somebody asks of the plugin over HTTP. */
+export type AuditTrailErrorCode =
+  'parameter-invalid' | 'page-too-deep' | 'event-unknown' | 'view-unknown';
+
+/** An error whose message may be shown to the caller. `parameter` is what he has to mend. */
+export class AuditTrailError extends Error {
+  override readonly name = 'AuditTrailError';
+
+  constructor(
+    readonly code: AuditTrailErrorCode,
+    message: string,
+    readonly parameter: string
+  ) {
+    super(message);
+  }
+}
+
+/** The parameter's name begins the sentence: `page must be …`. */
+export const invalidParameter = (parameter: string, rest: string) =>
+  new AuditTrailError('parameter-invalid', `${parameter} ${rest}`, parameter);
+
+export const unknownEvent = (id: string) =>
+  new AuditTrailError(
+    'event-unknown',
+    `id ${id} is no event in the log; it may have been removed when its retention ended.`,
+    'id'
+  );
+
+const { NotFoundError, ValidationError } = errors;
+
+// Strapi turns the class into the status: 400 for ValidationError, 404 for NotFoundError.
+const hostErrors = {
+  'parameter-invalid': ValidationError,
+  'page-too-deep': ValidationError,
+  'event-unknown': NotFoundError,
+  'view-unknown': NotFoundError,
+} satisfies Record<AuditTrailErrorCode, typeof ValidationError | typeof NotFoundError>;
+
+/**
+ * Turns our errors into Strapi's, with `details: { code, parameter }`; anything else is returned as
+ * it is, and Strapi answers 500 without a word of it.
+ */
+export function toHostError(error: unknown): unknown {
+  if (!(error instanceof AuditTrailError)) return error;
+  const { code, message, parameter } = error;
+  return new hostErrors[code](message, { code, parameter });
+}

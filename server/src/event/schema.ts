@@ -1,0 +1,40 @@
+/**
+ * The part of a Strapi model (content type, component or plain model) that deciding what is secret
+ * and what differs needs. `strapi.getModel(uid)` returns a superset of it.
+ */
+export interface StrapiSchema {
+  uid?: string;
+  /** The plugin that brings a content type; absent for those of the application. */
+  plugin?: string;
+  info?: { singularName?: string; pluralName?: string };
+  attributes: Record<string, SchemaAttribute>;
+}
+
+export interface SchemaAttribute {
+  /** `string`, `relation`, `component` …, or a column type for Strapi's plain models. */
+  type: string;
+  private?: boolean;
+  /** False on the attributes that Strapi itself brings, so that an application's additions show. */
+  configurable?: boolean;
+  encrypted?: boolean;
+  customField?: string;
+  options?: unknown;
+  pluginOptions?: unknown;
+  /** Relations: the related uid; absent for polymorphic ones. */
+  target?: string;
+  relation?: string;
+  /** Set on the side of a relation that does not own its order. */
+  mappedBy?: string;
+  /** Components: the component's uid. */
+  component?: string;
+  /** Dynamic zones: the components' uids. */
+  components?: string[];
+  repeatable?: boolean;
+  multiple?: boolean;
+}
+
+/** Looks a model up by uid; undefined where there is none. */
+export type GetModel = (uid: string) => StrapiSchema | undefined;
+
+/** The uids of all content types and components there are. */
+export type ListModels = () => readonly string[];

@@ -1,0 +1,85 @@
+import type { Actor, Change, Json, Origin, Outcome, RequestFacts, Resource } from '../contracts';
+
+/**
+ * What a source saw, before anything is known about who and from where.
+ * Values may still hold secrets: a capture never leaves memory unredacted.
+ */
+export interface Capture {
+  /** `noun.verb`; declared in the source's `actions`. */
+  action: string;
+  resource?: Partial<Resource>;
+  /** Default `success`. */
+  outcome?: Outcome;
+  reason?: string;
+  /** Overrides what the request scope says, e.g. the account a sign-in was tried for. */
+  actor?: Partial<Actor>;
+  origin?: Origin;
+  changes?: RawChange[];
+  payload?: unknown;
+  /** `key:value` facts to search by; field names of `changes` are added by the recorder. */
+  tags?: string[];
+  occurredAt?: Date;
+  /** How many occurrences this stands for; 1 unless a flood was folded. */
+  count?: number;
+}
+
+/** A difference whose values may still be secret. Redaction turns it into a `Change`. */
+export interface RawChange extends Omit<Change, 'before' | 'after' | 'hidden' | 'cut'> {
+  before?: unknown;
+  after?: unknown;
+  /** The schema says that this value must never be stored (password, token, private …). */
+  secret?: boolean;
+}
+
+/** A complete event that may still hold secrets; built by the recorder, accepted only by redaction. */
+export interface AuditEvent {
+  /** UUIDv7, time-ordered. */
+  id: string;
+  occurredAt: Date;
+  action: string;
+  outcome: Outcome;
+  reason: string | null;
+  origin: Origin;
+  actor: Actor;
+  resource: Resource;
+  request: RequestFacts;
+  operationId: string | null;
+  count: number;
+  tags: string[];
+  changes: RawChange[];
+  payload: unknown;
+}
+
+declare const redacted: unique symbol;
+
+/** An event that went through redaction. Only `redaction/` can make one; the journal takes nothing else. */
+export interface RedactedEvent extends Omit<AuditEvent, 'changes' | 'payload'> {
+  readonly [redacted]: true;
+  changes: Change[];
+  payload: Json | null;
+}
+
+/** What is kept once per request, before redaction. */
+export interface RequestCapture {
+  request: RequestFacts;
+  /** The way in, which tells the form of the bodies: GraphQL has one of its own. */
+  origin: Origin;
+  occurredAt: Date;
+  durationMs: number;
+  query: unknown;
+  requestBody: unknown;
+  responseBody: unknown;
+  /** The content type the bodies belong to, when the route tells; its schema then decides what is shown. */
+  resourceType: string | null;
+}
+
+/** A request row that went through redaction. */
+export interface RedactedRequest {
+  readonly [redacted]: true;
+  request: RequestFacts;
+  occurredAt: Date;
+  durationMs: number;
+  query: Json | null;
+  requestBody: Json | null;
+  responseBody: Json | null;
+}

@@ -1,0 +1,3 @@
+export { fileTime } from './file-time';
+export { createJsonLines } from './jsonl';
+export { openExport, type OpenExport } from './open-export';

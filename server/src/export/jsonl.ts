@@ -1,0 +1,9 @@
+import type { EventFormat } from './format';
+
+/** One event in each line, as `GET /audit-trail/events/:id` answers it. */
+export const createJsonLines = (): EventFormat => ({
+  contentType: 'application/jsonl; charset=utf-8',
+  head: '',
+  // JSON escapes line breaks, so that a line is always one event.
+  linesOf: (events) => events.map((event) => `${JSON.stringify(event)}\n`).join(''),
+});

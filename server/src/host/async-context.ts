@@ -1,0 +1,28 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DocumentOperation } from './document-operations';
+import type { GuardFindings } from './guard-test';
+import type { Scope } from './scope';
+import type { EntityCall } from './write-guard';
+
+/** What a piece of code runs inside of. */
+export interface AsyncContext {
+  /** Who acts, and by which way. */
+  scope?: Scope;
+  /** The innermost action of the Document Service that writes. */
+  operation?: DocumentOperation;
+  /** The innermost write of the entity manager; null in code that is not part of it. */
+  call?: EntityCall | null;
+  /** The trial of the write guard, at boot. */
+  trial?: GuardFindings;
+}
+
+// One for everything: Node copies each storage that was ever entered at every promise of the process,
+// in requests that record nothing too.
+const storage = new AsyncLocalStorage<AsyncContext>();
+const NOTHING: AsyncContext = {};
+
+export const asyncContext = (): Readonly<AsyncContext> => storage.getStore() ?? NOTHING;
+
+/** Runs `work` inside of this as well; whatever else it runs inside of stays. */
+export const runInside = <Result>(part: AsyncContext, work: () => Result): Result =>
+  storage.run({ ...storage.getStore(), ...part }, work);

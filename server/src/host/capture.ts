@@ -1,0 +1,203 @@
+import type { Core } from '@strapi/types';
+import type { AuditTrailConfig } from '../config';
+import { diffImages } from '../diff';
+import { displayNameOf } from '../event';
+import type { Capture, GetModel, Row, SchemaPort, SourcePorts } from '../event';
+import type { Journal } from '../journal';
+import { keepIfEmail, showIp, type Redactor } from '../redaction';
+import { createFlood } from '../recorder/flood';
+import { createLosses } from '../recorder/losses';
+import { createRecorder, type Circumstances } from '../recorder/recorder';
+import { createRequestLog } from '../recorder/request-log';
+import { pastScope } from './ambient-scopes';
+import { createDescribeBulk } from './bulk-changes';
+import { tapEndOfOperations } from './document-operations';
+import { tapHub } from './hub';
+import { tapWrites } from './tap-writes';
+import type { Runtime, Taps } from './taps';
+import { createImageReader } from './images';
+import { ambientOrigin, createInSomeScope, createIsRecording } from './recording-rules';
+import { createRecording } from './recording';
+import { currentScope, NO_REQUEST, runInScope, SYSTEM } from './scope';
+import { sharedComponents } from './shared-components';
+import { tapTransfers } from './transfers';
+import { comparedSafely } from './undescribed';
+import { recordDeployments } from './schema-deployments';
+import { createTransactions } from './transactions';
+import { createWanted } from './wanted';
+import { createWatches } from './watches';
+
+export interface CaptureDependencies {
+  strapi: Core.Strapi;
+  taps: Taps;
+  config: Readonly<AuditTrailConfig>;
+  journal: Journal;
+  redactor: Redactor;
+  sources: readonly { actions: object; start(ports: SourcePorts): void }[];
+}
+
+/** Joins the taps, the sources and the journal: from here on everything is recorded. */
+export async function startCapture(deps: CaptureDependencies): Promise<Runtime> {
+  const { strapi, taps, config, journal, redactor } = deps;
+  const { db } = strapi;
+  const getModel = ((uid: string) => strapi.getModel(uid as never)) as unknown as GetModel;
+  const isSecret = (uid: string, attribute: string) => redactor.isSecretAttribute(uid, attribute);
+  const losses = createLosses((message) => strapi.log.error(message));
+  const inSomeScope = createInSomeScope(strapi);
+
+  const recorder = createRecorder({ redact: (event) => redactor.event(event), circumstances });
+
+  const transactions = createTransactions(db);
+  const images = createImageReader(strapi, db);
+  const { mayCome, isWanted } = createWanted(config.record, () => ({
+    actor: currentScope()?.actor() ?? SYSTEM,
+    origin: currentScope()?.origin() ?? ambientOrigin(strapi),
+  }));
+  const watches = createWatches(db, mayCome);
+  const recording = createRecording({
+    isWanted,
+    db,
+    transactions,
+    watches,
+    journal,
+    inSomeScope,
+    images,
+    describe: (capture) => recorder.describe(capture),
+    hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
+    describeBulk: createDescribeBulk({ getModel, isSecret }),
+    sharedComponents: (uid) => sharedComponents(getModel(uid)),
+    nameOf: (uid, row) => displayNameOf(row, (attribute) => isSecret(uid, attribute)),
+    compare: (uid, before, after) =>
+      comparedSafely(() =>
+        diffImages({
+          uid,
+          before,
+          after,
+          getModel: withSettingsAsJson(getModel),
+          isSecret,
+          matchComponentsBy: before && after && before.id !== after.id ? 'position' : 'id',
+        })
+      ),
+    onFailure: config.onFailure,
+    onLost: (error, captures) => losses.note(error, captures),
+  });
+
+  const requestLog = createRequestLog({
+    append: (rows) => journal.appendRequests(rows),
+    onError: (error, lost) => losses.note(error, Array(lost).fill({ action: 'request details' })),
+  });
+  const record = (capture: Capture) => recording.record(capture);
+  const flood = createFlood({
+    record,
+    recordLater: (capture, then) => runInScope(pastScope(then), () => record(capture)),
+    circumstances,
+    emailOf: ({ actor }) => keepIfEmail(actor?.email),
+    showAddress: (ip) => showIp(ip, config.privacy.ip),
+    now: () => performance.now(),
+    schedule(milliseconds, work) {
+      const timer = setTimeout(work, milliseconds).unref();
+      return () => clearTimeout(timer);
+    },
+  });
+  const onError = (error: unknown) => losses.note(error, [{ action: 'unknown' }]);
+  const hub = tapHub(strapi, record, onError);
+
+  const transfers = tapTransfers({ strapi, state: taps.journal, record, onError });
+
+  const onBoot: Parameters<SchemaPort['onBoot']>[0][] = [];
+  for (const source of deps.sources) {
+    const actions = Object.keys(source.actions);
+    source.start({
+      requests: taps.requests,
+      hub,
+      rows: { find: async (uid, where) => (await images.read(uid, where, NONE))[0] ?? null },
+      transfers: transfers.port,
+      schemas: {
+        current: (uid) => (strapi.getModel(uid as never) ?? null) as Row | null,
+        onBoot: (describe) => void onBoot.push(describe),
+      },
+      writes: {
+        watch(models, options, describe) {
+          const matches =
+            typeof models === 'function' ? models : (uid: string) => models.includes(uid);
+          watches.add({ ...options, actions, matches, describe });
+        },
+      },
+    });
+  }
+
+  tapEndOfOperations(strapi);
+  const guarantees = await tapWrites({
+    db,
+    transactions,
+    watches,
+    log: strapi.log,
+    ledgerOf: (trx) => recording.ledgerOf(trx),
+    ledgerOfOneWrite: () => recording.ledgerOfOneWrite(),
+    isRecording: createIsRecording(strapi, taps.journal),
+    onUnrecorded: transfers.count,
+  });
+
+  return {
+    recording,
+    losses,
+    guarantees,
+    requestTap: {
+      record: (capture) => flood.record(capture),
+      onError,
+      keep: (request) => {
+        const bodies = config.requests.bodies ? {} : { requestBody: null, responseBody: null };
+        try {
+          requestLog.add(redactor.request({ ...request, ...bodies }));
+        } catch (error) {
+          losses.note(error, [{ action: 'request details' }]);
+        }
+      },
+    },
+    recordBoot: () =>
+      recordDeployments({
+        strapi,
+        deployments: taps.deployments,
+        record,
+        describe: ({ uid, before, after }) =>
+          onBoot.map((describe) => describe(uid, before, after)).find((one) => one !== null) ??
+          null,
+      }).catch(onError),
+    async flush() {
+      await flood.flush();
+      await requestLog.flush();
+    },
+    // Strapi stops its plugins before its HTTP server: requests in flight are still recorded.
+    async stop() {
+      await transfers.settled();
+      await flood.close();
+      await requestLog.flush();
+    },
+  };
+}
+
+function circumstances(): Circumstances {
+  const scope = currentScope();
+  return {
+    actor: scope?.actor() ?? SYSTEM,
+    origin: scope?.origin() ?? 'code',
+    request: scope?.request() ?? NO_REQUEST,
+    operationId: scope?.operationId ?? '',
+    reason: scope?.reason ?? null,
+  };
+}
+
+const hasDraftAndPublish = (model: ReturnType<GetModel>): boolean =>
+  (model as { options?: { draftAndPublish?: boolean } } | undefined)?.options?.draftAndPublish ===
+  true;
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Strapi keeps settings as JSON in a text column: their differences are those of the JSON. */
+const withSettingsAsJson =
+  (getModel: GetModel): GetModel =>
+  (uid) => {
+    const model = getModel(uid);
+    if (uid !== 'strapi::core-store' || !model) return model;
+    return { ...model, attributes: { ...model.attributes, value: { type: 'json' } } };
+  };

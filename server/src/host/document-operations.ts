@@ -1,0 +1,79 @@
+import type { Core } from '@strapi/types';
+import type { Row } from '../event';
+import { asyncContext, runInside } from './async-context';
+
+/** One call of the Document Service that writes. */
+export interface DocumentOperation {
+  uid: string;
+  action: string;
+  /** Live: inner middlewares may still replace parameters before the first statement runs. */
+  params(): { documentId?: string; locale?: unknown; status?: string; data?: Row };
+  /** Components that the document's locales share, by row id, as they were at the start. */
+  shared?: Map<string, Row>;
+  /** True once Strapi itself has done its part; what follows are writes of its plugins (i18n). */
+  isOver?: boolean;
+}
+
+const WRITES = new Set([
+  'create',
+  'update',
+  'delete',
+  'publish',
+  'unpublish',
+  'discardDraft',
+  'clone',
+]);
+
+/** The innermost document action in whose course the caller runs. */
+export const currentOperation = (): DocumentOperation | undefined => asyncContext().operation;
+
+/**
+ * Remembers which document action is running. Register it in `register()`, where a middleware
+ * becomes the outermost one, so that i18n's writes to sibling locales run inside it too. It
+ * neither reads nor writes: the write guard does both, inside the transaction.
+ */
+export function tapDocumentOperations(strapi: Core.Strapi): void {
+  strapi.documents.use((context, next) => {
+    if (!WRITES.has(context.action)) return next();
+    const operation: DocumentOperation = {
+      uid: context.uid,
+      action: context.action,
+      params: () => context.params as ReturnType<DocumentOperation['params']>,
+    };
+    return runInside({ operation }, next);
+  });
+}
+
+/** Notes when Strapi's own part of an action is over. Call it in `bootstrap()`, to stand innermost. */
+export function tapEndOfOperations(strapi: Core.Strapi): void {
+  strapi.documents.use(async (context, next) => {
+    const operation = currentOperation();
+    try {
+      return await next();
+    } finally {
+      if (operation?.uid === context.uid && WRITES.has(context.action)) operation.isOver = true;
+    }
+  });
+}
+
+/** Where to find every row that the operation may touch, for reading them before the first write. */
+export function rowsOf(operation: DocumentOperation, hasDraftAndPublish: boolean): Row | null {
+  const { documentId, locale, status } = operation.params();
+  if (!documentId || operation.action === 'create' || operation.action === 'clone') return null;
+  const where: Row = { documentId };
+  if (typeof locale === 'string' && locale !== '' && locale !== '*') where.locale = locale;
+  if (Array.isArray(locale) && locale.length > 0) where.locale = { $in: locale };
+  const draftOnly =
+    operation.action === 'discardDraft' ||
+    (operation.action === 'update' && status !== 'published');
+  if (hasDraftAndPublish && draftOnly) where.publishedAt = null;
+  return where;
+}
+
+/** The relations, media and components that the operation can change. */
+export function attributesOf(operation: DocumentOperation): ReadonlySet<string> | 'all' {
+  const { data, status } = operation.params();
+  const wholeDocument = operation.action !== 'create' && operation.action !== 'update';
+  if (wholeDocument || status === 'published' || !data) return 'all';
+  return new Set(Object.keys(data));
+}

@@ -1,0 +1,67 @@
+import type { Core } from '@strapi/types';
+import {
+  createAppendOnly,
+  createJournal,
+  registerMigrations,
+  shapeEventTable,
+  tableNames,
+  toDialectName,
+  type AppendOnly,
+  type Journal,
+} from '../../journal';
+import { closeContentManager } from './close-content-manager';
+import { guardJournalQueries } from './guard-queries';
+import { hideFromGraphql } from './hide-from-graphql';
+import { keepPersistedTables } from './keep-persisted-tables';
+import { persistJournalTable } from './persisted-tables';
+import {
+  hideFromTransfers,
+  watchTransfers,
+  type ContentTypeList,
+  type TransferState,
+} from './transfer-state';
+
+/** What the rest of the plugin gets of the journal once its table stands. */
+export interface OpenJournal {
+  journal: Journal;
+  /** `inForce()` is what the health endpoint reports as `appendOnly`. */
+  appendOnly: AppendOnly;
+}
+
+/**
+ * Announces the journal's tables and taps Strapi to protect them. Call it first thing in the
+ * plugin's `register()`: routes are bound and migrations run after it. What it returns says, at any
+ * time, whether a transfer runs.
+ */
+export const registerJournal = async (strapi: Core.Strapi): Promise<TransferState> => {
+  await registerMigrations(strapi.db);
+
+  const state = watchTransfers(strapi.db.lifecycles);
+  hideFromTransfers(strapi.get('content-types') as ContentTypeList, state);
+  guardJournalQueries(strapi.db, state);
+  keepPersistedTables(strapi.db, state);
+
+  closeContentManager(strapi);
+  hideFromGraphql(strapi);
+  return state;
+};
+
+/**
+ * Finishes the journal's table, which Strapi's schema sync has made by now, and opens it. Call it
+ * first thing in the plugin's `bootstrap()`, before anything is recorded.
+ */
+export const bootstrapJournal = async (strapi: Core.Strapi): Promise<OpenJournal> => {
+  const { db } = strapi;
+  const table = {
+    connection: db.connection,
+    dialect: toDialectName(db.dialect.client),
+    tables: tableNames(db.getSchemaName()),
+  };
+  const appendOnly = createAppendOnly({ ...table, warn: (message) => strapi.log.warn(message) });
+
+  await persistJournalTable(strapi.store);
+  await shapeEventTable(table);
+  await appendOnly.enforce();
+
+  return { journal: createJournal({ db }), appendOnly };
+};

@@ -1,0 +1,23 @@
+import { errors } from '@strapi/utils';
+import { EVENT_UID } from '../../plugin-id';
+
+const MEND =
+  "Record your own events with strapi.plugin('audit-trail').service('recorder').record(…); " +
+  'old events go by the plugin option retention.days.';
+
+/*
+ * Policy errors, because they are the only refusals whose message Strapi shows: every other
+ * ForbiddenError becomes a bare "Forbidden" on its way through a route.
+ */
+
+/** Refuses a write on the journal that came through Strapi's query layer. */
+export const refuseWrite = (statement: string): never => {
+  throw new errors.PolicyError(`${EVENT_UID} is append-only and refuses ${statement}. ${MEND}`);
+};
+
+/** Refuses to show the journal where its own permission is not asked for. */
+export const refuseContentManager = (): never => {
+  throw new errors.PolicyError(
+    `${EVENT_UID} cannot be opened in the Content Manager. Read it under Settings > Audit Logs.`
+  );
+};

@@ -1,0 +1,79 @@
+import { STATUS_CODES } from 'node:http';
+import type { Context } from 'koa';
+import type { Core } from '@strapi/types';
+import type { Capture, RefusalSignal } from '../event';
+import type { Resource } from '../contracts';
+import { EVENT_UID, PLUGIN_ID } from '../plugin-id';
+import type { AuthState } from './actor';
+import { statusOf } from './request-scope';
+import type { RequestScope } from './request-scope';
+
+/**
+ * Whether a route was meant. A path without one is nobody's business: anyone could fill the log with
+ * paths of his own invention. Requests that are refused before routing (too large, not JSON) are
+ * looked up in the router.
+ */
+export function isRouted(strapi: Core.Strapi, ctx: Context): boolean {
+  if (wasTaken(ctx)) return true;
+  return strapi.server.router.match(ctx.path, ctx.method).route;
+}
+
+const wasTaken = (ctx: Context): boolean => Boolean((ctx.state as AuthState).route);
+
+/** True where something recorded in the course of the request says that it went wrong, and why. */
+export const tellsFailure = (captures: readonly Capture[]): boolean =>
+  captures.some(({ outcome }) => outcome === 'failure' || outcome === 'denied');
+
+/** What a refused request says about itself. */
+export function refusalOf(scope: RequestScope, resourceType: string | null): RefusalSignal {
+  const { ctx } = scope;
+  const handler = scope.handler();
+  return {
+    method: ctx.method,
+    handler,
+    status: statusOf(ctx),
+    // What reads the body quotes it, and a body may hold a password.
+    errorMessage: wasTaken(ctx) ? errorMessageOf(ctx) : (STATUS_CODES[ctx.status] ?? null),
+    resource: { ...idsOf(ctx), type: resourceType ?? controllerOf(handler) },
+    tokenRanOut: showsExpiredToken(ctx),
+    recorded: scope.recorded,
+  };
+}
+
+/** The status that Koa answers an error with that nobody handled. */
+export function statusOfError(error: unknown): number {
+  const { status } = (error ?? {}) as { status?: unknown };
+  return typeof status === 'number' && status in STATUS_CODES ? status : 500;
+}
+
+export function errorMessageOf(ctx: Context): string | null {
+  const { error } = (ctx.body ?? {}) as { error?: { message?: unknown } };
+  return typeof error?.message === 'string' ? error.message : null;
+}
+
+/** Strapi's content routes take document ids, its administration numeric ones, both as `id`. */
+function idsOf(ctx: Context): Partial<Resource> {
+  const { id, documentId } = (ctx.params ?? {}) as { id?: string; documentId?: string };
+  const named = documentId ?? id;
+  if (!named) return {};
+  return /^\d+$/.test(named) ? { id: named } : { documentId: named };
+}
+
+/** Where no model is known, the controller is what was asked for: `plugin::i18n.locales`. */
+function controllerOf(handler: string | null): string | null {
+  if (!handler) return null;
+  if (handler.startsWith(`plugin::${PLUGIN_ID}.`)) return EVENT_UID;
+  return handler.slice(0, handler.lastIndexOf('.'));
+}
+
+/** Read without checking the signature: it only explains a refusal that Strapi has decided on. */
+function showsExpiredToken(ctx: Context): boolean {
+  const [, claims] = ctx.get('authorization').split('.');
+  if (!claims) return false;
+  try {
+    const { exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { exp?: unknown };
+    return typeof exp === 'number' && exp * 1_000 <= Date.now();
+  } catch {
+    return false;
+  }
+}

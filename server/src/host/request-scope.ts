@@ -1,0 +1,105 @@
+import type { Context } from 'koa';
+import { v7 as uuidv7 } from 'uuid';
+import type { Origin, RequestFacts } from '../contracts';
+import { actorOf } from './actor';
+import type { AuthState } from './actor';
+import type { Capture } from '../event';
+import type { Scope } from './scope';
+
+/** Enough for any summary; a bulk action must not hold all its rows in memory. */
+const MAX_REMEMBERED = 1_000;
+
+export interface RequestScope extends Scope {
+  readonly ctx: Context;
+  readonly requestId: string;
+  readonly startedAt: number;
+  /** What was recorded or left out by the configuration so far, capped. */
+  readonly recorded: Capture[];
+  /** True once anything was stored: only then does the request keep a row. */
+  hasEvents: boolean;
+  /** True once the response is known. */
+  answered: boolean;
+  /** True once the request row was asked for; what is recorded later must ask for it again. */
+  settled: boolean;
+}
+
+/**
+ * @param graphqlEndpoint path of the GraphQL plugin's endpoint, if it is installed
+ * @param onLateEvent called for every event recorded after the response was settled
+ */
+export function createRequestScope(
+  ctx: Context,
+  graphqlEndpoint: string | null,
+  onLateEvent: (scope: RequestScope) => void
+): RequestScope {
+  const requestId = uuidv7();
+  // Strapi's GraphQL rewrites the path while it runs a controller.
+  const { path } = ctx;
+  const recorded: Capture[] = [];
+  // Koa's notion of the client, which follows Strapi's `server.proxy` settings; never a raw header.
+  // Read now: a socket that is closed no longer knows whom it was connected to.
+  const ip = ctx.request.ip || null;
+  const remember = (capture: Capture): void => {
+    if (recorded.length < MAX_REMEMBERED) recorded.push(capture);
+  };
+  const scope: RequestScope = {
+    ctx,
+    requestId,
+    operationId: requestId,
+    startedAt: Date.now(),
+    answered: false,
+    settled: false,
+    hasEvents: false,
+    origin: () => originOf(ctx, path, graphqlEndpoint),
+    actor: () => actorOf(ctx),
+    handler: () => handlerOf(ctx),
+    request: (): RequestFacts => ({
+      id: requestId,
+      method: ctx.method,
+      path,
+      status: scope.answered ? statusOf(ctx) : null,
+      ip,
+      userAgent: ctx.get('user-agent') || null,
+      sessionId: sessionIdOf(ctx),
+    }),
+    recorded,
+    noteRecorded(capture) {
+      remember(capture);
+      scope.hasEvents = true;
+      if (scope.settled) onLateEvent(scope);
+    },
+    noteLeftOut: remember,
+  };
+  return scope;
+}
+
+/** Handlers that answer past Koa (MCP, upgrades) leave the status to Node's own response. */
+export const statusOf = (ctx: Context): number =>
+  ctx.respond === false ? ctx.res.statusCode : ctx.status;
+
+function originOf(ctx: Context, path: string, graphqlEndpoint: string | null): Origin {
+  const state = ctx.state as AuthState;
+  if (state.auditSource === 'mcp') return 'mcp';
+  const handler = handlerOf(ctx);
+  if (handler?.startsWith('admin::transfer.runner')) return 'transfer';
+  if (graphqlEndpoint && path === graphqlEndpoint) return 'graphql';
+  return state.route?.info?.type === 'admin' || path.startsWith('/admin')
+    ? 'admin-panel'
+    : 'content-api';
+}
+
+/** `admin::user.create`, `plugin::upload.admin-upload.upload`, `api::article.article.update`. */
+export function handlerOf(ctx: Context): string | null {
+  const { route } = ctx.state as AuthState;
+  if (!route || typeof route.handler !== 'string') return null;
+  const { pluginName, apiName } = route.info ?? {};
+  const handler = route.handler.trim();
+  if (pluginName === 'admin') return `admin::${handler}`;
+  if (pluginName) return `plugin::${pluginName}.${handler}`;
+  return apiName && !handler.includes('::') ? `api::${apiName}.${handler}` : handler;
+}
+
+function sessionIdOf(ctx: Context): string | null {
+  const id = (ctx.state as AuthState).session?.id;
+  return id === undefined ? null : String(id);
+}

@@ -1,0 +1,75 @@
+import type { Database } from '@strapi/database';
+import type { Knex } from 'knex';
+
+/**
+ * Strapi's transactions as the write guard needs them: find the running one, act just before it
+ * commits, and run queries inside it after Strapi already forgot it.
+ */
+export interface Transactions {
+  /** The transaction that `strapi.db` queries join here, or null. */
+  current(): Promise<Knex.Transaction | null>;
+  /** Opens a transaction of its own, outside Strapi's async context. */
+  begin(): Promise<Knex.Transaction>;
+  /**
+   * Runs `work` once, right before `trx` commits, with `trx` still usable. A rejection makes the
+   * commit reject, upon which Strapi rolls back. Never called when the transaction rolls back.
+   */
+  beforeCommit(trx: Knex.Transaction, work: () => Promise<void>): void;
+  /** Lets `strapi.db` queries inside `work` join `trx` without being able to end it. */
+  within<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result>;
+}
+
+export function createTransactions(db: Database): Transactions {
+  // Bound before anybody patches the instance: reading the context must not run our own taps.
+  const transaction = db.transaction.bind(db);
+  const hooked = new WeakMap<Knex.Transaction, Array<() => Promise<void>>>();
+
+  return {
+    async current() {
+      if (!db.inTransaction()) return null;
+      // Wrapped in an object because a knex transaction is a function that promises would unwrap.
+      const { trx } = await transaction(({ trx }) => Promise.resolve({ trx }));
+      return trx as unknown as Knex.Transaction;
+    },
+
+    begin: () => db.connection.transaction(),
+
+    beforeCommit(trx, work) {
+      const known = hooked.get(trx);
+      if (known) {
+        known.push(work);
+        return;
+      }
+      const queue = [work];
+      hooked.set(trx, queue);
+      const commit = trx.commit.bind(trx);
+      trx.commit = (async (value?: unknown) => {
+        for (let next = queue.shift(); next; next = queue.shift()) await next();
+        return commit(value);
+      }) as typeof trx.commit;
+    },
+
+    async within<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result> {
+      if (db.inTransaction()) return work();
+      // `Database.transaction` on a stand-in whose connection hands out our transaction: Strapi's
+      // own way to enter its async context, with a commit that does nothing.
+      const standIn = { connection: { transaction: () => Promise.resolve(endless(trx)) } };
+      const { transaction: enter } = Object.getPrototypeOf(db) as {
+        transaction(this: typeof standIn, work: () => Promise<Result>): Promise<Result>;
+      };
+      return enter.call(standIn, work);
+    },
+  };
+}
+
+/** The same transaction without the power to end it. */
+function endless(trx: Knex.Transaction): Knex.Transaction {
+  const nothing = () => Promise.resolve();
+  return new Proxy(trx, {
+    get(target, property, receiver) {
+      if (property === 'commit' || property === 'rollback') return nothing;
+      if (property === 'isCompleted') return () => false;
+      return Reflect.get(target, property, receiver) as unknown;
+    },
+  });
+}

@@ -1,0 +1,96 @@
+import type { Database } from '@strapi/database';
+import type { Capture, RowChange, WatchOptions } from '../event';
+import type { Statement } from './ledger';
+
+/** One source's interest in the rows of some models. */
+export interface Watch extends WatchOptions {
+  /** Every action that may come of it. */
+  actions: readonly string[];
+  matches(uid: string): boolean;
+  describe(changes: RowChange[]): Capture[] | Promise<Capture[]>;
+}
+
+/** A join-table row counts as a write to the row that owns the relation. */
+export interface JoinOwner {
+  uid: string;
+  attribute: string;
+  column: string;
+}
+
+/** Which writes matter, and to whom. */
+export interface Watches {
+  add(watch: Watch): void;
+  /** Undefined where nobody asked, or where the configuration wants nothing that may come of it. */
+  of(uid: string): Watch | undefined;
+  /** The watched model behind a join table, for relations that a watch names explicitly. */
+  ownerOf(table: string): JoinOwner | undefined;
+}
+
+/** @param mayCome whether the configuration wants anything of a watch, here and now */
+export function createWatches(
+  db: Database,
+  mayCome: (watch: Watch, uid: string) => boolean
+): Watches {
+  const all: Watch[] = [];
+  const byUid = new Map<string, Watch | undefined>();
+  let owners: Map<string, JoinOwner> | undefined;
+
+  const find = (uid: string): Watch | undefined => {
+    if (!byUid.has(uid)) {
+      byUid.set(
+        uid,
+        all.find((watch) => watch.matches(uid))
+      );
+    }
+    return byUid.get(uid);
+  };
+
+  return {
+    add(watch) {
+      all.push(watch);
+      byUid.clear();
+      owners = undefined;
+    },
+    of(uid) {
+      const watch = find(uid);
+      return watch && mayCome(watch, uid) ? watch : undefined;
+    },
+    ownerOf(table) {
+      owners ??= joinOwners(db, find);
+      return owners.get(table);
+    },
+  };
+}
+
+/** The statement with the relations that the model's watch names, unless it takes those written. */
+export function withWatchedRelations<Kind extends Statement>(
+  watches: Watches,
+  statement: Kind
+): Kind {
+  const relations = watches.of(statement.uid)?.relations;
+  return relations && relations !== 'written'
+    ? { ...statement, attributes: new Set(relations) }
+    : statement;
+}
+
+function joinOwners(db: Database, of: Watches['of']): Map<string, JoinOwner> {
+  const owners = new Map<string, JoinOwner>();
+  for (const [uid, meta] of db.metadata) {
+    const relations = of(uid)?.relations;
+    if (!relations || relations === 'written') continue;
+    for (const attribute of relations) {
+      const relation = meta.attributes[attribute] as JoinedAttribute | undefined;
+      if (!relation?.joinTable) continue;
+      owners.set(relation.joinTable.name, {
+        uid,
+        attribute,
+        column: relation.joinTable.joinColumn.name,
+      });
+    }
+  }
+  return owners;
+}
+
+interface JoinedAttribute {
+  joinTable?: { name: string; joinColumn: { name: string } };
+}

@@ -1,0 +1,285 @@
+import type { Database } from '@strapi/database';
+import type { Knex } from 'knex';
+import type { Row } from '../event';
+import { asyncContext, runInside } from './async-context';
+import { createGuardTrial, type GuardFindings } from './guard-test';
+import { currentOperation } from './document-operations';
+import type { Ledger, Statement } from './ledger';
+import { idsIn } from './ledger';
+import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
+import type { Transactions } from './transactions';
+import { withWatchedRelations, type Watches } from './watches';
+
+/** What the guard needs of Strapi's query builder; checked at boot, since none of it is a promised API. */
+export interface QueryBuilder {
+  state: {
+    type: string;
+    where: Row[];
+    filters: unknown;
+    search: unknown;
+    data: unknown;
+    transaction: Knex.Transaction | null;
+    joins: unknown[];
+    increments: unknown[];
+    decrements: unknown[];
+  };
+  execute(options?: unknown): Promise<unknown>;
+  transacting(trx: Knex.Transaction): QueryBuilder;
+  clone(): QueryBuilder;
+  select(columns: string | string[]): QueryBuilder;
+}
+
+interface EntityManager {
+  createQueryBuilder(uid: string): QueryBuilder;
+  create(uid: string, params: EntityParams): Promise<unknown>;
+  update(uid: string, params: EntityParams): Promise<unknown>;
+  delete(uid: string, params: EntityParams): Promise<unknown>;
+}
+
+interface EntityParams {
+  data?: Row;
+}
+
+/**
+ * One `db.query(uid).create/update/delete` outside a transaction. Strapi runs its main statement
+ * and its relations as two commits with nothing of the application's between them. The guard
+ * lets both share one, so that the change, its relations and its event commit together.
+ */
+export interface EntityCall {
+  uid: string;
+  attributes: ReadonlySet<string> | 'all';
+  joinable: boolean;
+  trx: Knex.Transaction | null;
+}
+
+export interface WriteGuardDependencies {
+  db: Database;
+  transactions: Transactions;
+  watches: Watches;
+  /** The ledger of a transaction, made (and hooked to its commit) at first sight. */
+  ledgerOf(trx: Knex.Transaction): Ledger;
+  /** False for writes that are not recorded at all: Strapi's own boot, a restore. */
+  isRecording(): boolean;
+  /** Told about each of those, with the rows it wrote. */
+  onUnrecorded(uid: string, type: Statement['type'], rows: number): void;
+}
+
+/** An installed guard. */
+export interface WriteGuard {
+  /** Tries it out on a row that nobody ever sees; what does not work is then left alone. */
+  test(): Promise<GuardFindings>;
+  /** Takes every tap off again. */
+  remove(): void;
+}
+
+/**
+ * Taps every statement of Strapi's query layer at its lowest common door. Nobody's code is
+ * wrapped in a transaction: a statement that runs inside one joins its ledger, a statement that
+ * would commit by itself gets a transaction just around itself.
+ */
+export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
+  const { db, transactions, watches } = deps;
+  const manager = db.entityManager as unknown as EntityManager;
+  const trial = createGuardTrial();
+  let joins = true;
+
+  const createQueryBuilder = manager.createQueryBuilder.bind(manager);
+  const original = {
+    createQueryBuilder: manager.createQueryBuilder,
+    create: manager.create,
+    update: manager.update,
+    delete: manager.delete,
+    transaction: db.transaction,
+    runLifecycles: db.lifecycles.run,
+  };
+
+  manager.createQueryBuilder = (uid) => guardExecute(uid, createQueryBuilder(uid));
+
+  for (const method of ['create', 'update', 'delete'] as const) {
+    const run = original[method];
+    manager[method] = function guarded(this: EntityManager, uid, params) {
+      const isRecorded = () => watches.of(uid) !== undefined && deps.isRecording();
+      if (!trial.isRunning() && !isRecorded()) return run.call(this, uid, params);
+      const call: EntityCall = {
+        uid,
+        attributes: method === 'delete' ? 'all' : new Set(Object.keys(params.data ?? {})),
+        joinable: joins && !db.inTransaction(),
+        trx: null,
+      };
+      return runInside({ call }, () => endCall(call, run.call(this, uid, params)));
+    };
+  }
+
+  db.transaction = ((work?: unknown) => {
+    const call = asyncContext().call;
+    if (!work && call) trial.sawJoin();
+    if (work || !call?.trx) return original.transaction.call(db, work as never);
+    const { trx } = call;
+    call.trx = null;
+    return Promise.resolve({
+      commit: async () => void (await trx.commit()),
+      rollback: async () => void (await trx.rollback()),
+      get: () => trx,
+    });
+  }) as typeof db.transaction;
+
+  // Lifecycle subscribers are the application's code: what they write is not part of this call.
+  db.lifecycles.run = ((...args: Parameters<typeof original.runLifecycles>) => {
+    if (trial.isRunning()) return Promise.resolve(args[3] ?? new Map());
+    const run = () => original.runLifecycles.apply(db.lifecycles, args);
+    return asyncContext().call ? runInside({ call: null }, run) : run();
+  }) as typeof db.lifecycles.run;
+
+  function guardExecute(uid: string, builder: QueryBuilder): QueryBuilder {
+    const execute = builder.execute.bind(builder);
+    builder.execute = (options) => {
+      const statement = statementOf(uid, builder);
+      return statement
+        ? executeGuarded(statement, builder, () => execute(options))
+        : execute(options);
+    };
+    return builder;
+  }
+
+  async function executeGuarded(
+    statement: Statement,
+    builder: QueryBuilder,
+    execute: () => Promise<unknown>
+  ): Promise<unknown> {
+    if (trial.isRunning()) return tryOut(statement, execute);
+    if (!deps.isRecording()) return runUnrecorded(statement, builder, execute);
+    const target = await resolve(statement, builder);
+    const joined = builder.state.transaction ?? (await transactions.current());
+    if (!target) {
+      // A document's components are written before the document itself.
+      if (joined && watchesOperation()) await readAheadIn(joined);
+      return execute();
+    }
+    if (joined) return runIn(joined, target, execute);
+
+    const call = asyncContext().call;
+    const trx = await transactions.begin();
+    try {
+      const result = await runIn(trx, target, () => {
+        builder.transacting(trx);
+        return execute();
+      });
+      if (call?.joinable && call.uid === statement.uid && !call.trx) call.trx = trx;
+      else await trx.commit();
+      return result;
+    } catch (error) {
+      if (!trx.isCompleted()) await trx.rollback();
+      throw error;
+    }
+  }
+
+  async function tryOut(statement: Statement, execute: () => Promise<unknown>) {
+    const result = await execute();
+    if (statement.type === 'insert') trial.sawInsert(insertedIds(statement, result));
+    return result;
+  }
+
+  async function runIn(
+    trx: Knex.Transaction,
+    statement: Statement,
+    execute: () => Promise<unknown>
+  ) {
+    const ledger = deps.ledgerOf(trx);
+    const reading = await transactions.within(trx, () => ledger.before(statement));
+    const result = await execute();
+    if (statement.type === 'insert') ledger.inserted(statement, insertedIds(statement, result));
+    if (reading === 'bulk') ledger.executed(statement, Number(result));
+    return result;
+  }
+
+  async function runUnrecorded(
+    { uid, type }: Statement,
+    builder: QueryBuilder,
+    execute: () => Promise<unknown>
+  ): Promise<unknown> {
+    const result = await execute();
+    const rows = type === 'insert' ? rowsIn(builder.state.data).length : Number(result);
+    deps.onUnrecorded(uid, type, rows);
+    return result;
+  }
+
+  const watchesOperation = (): boolean => {
+    const operation = currentOperation();
+    return operation !== undefined && watches.of(operation.uid) !== undefined;
+  };
+
+  const readAheadIn = (trx: Knex.Transaction): Promise<void> =>
+    transactions.within(trx, () => deps.ledgerOf(trx).ahead());
+
+  function statementOf(uid: string, builder: QueryBuilder): Statement | null {
+    const { type, where, filters, search, data } = builder.state;
+    if (type !== 'insert' && type !== 'update' && type !== 'delete') return null;
+    const call = asyncContext().call;
+    const attributes =
+      type === 'delete' ? 'all' : call?.uid === uid ? call.attributes : new Set(keysOf(data));
+    return {
+      ...{ uid, type, attributes },
+      where: isRecord(filters) ? [...where, filters] : [...where],
+      ...(typeof search === 'string' && { search }),
+      ...(type === 'update' && isRecord(data) && { data }),
+    };
+  }
+
+  /** The statement in terms of the watched model; null where nobody watches. */
+  async function resolve(statement: Statement, builder: QueryBuilder): Promise<Statement | null> {
+    if (watches.of(statement.uid)) {
+      const rowCount = Array.isArray(builder.state.data) ? builder.state.data.length : 1;
+      const watched: Statement & { rowCount?: number } = { ...statement, rowCount };
+      return withWatchedRelations(watches, watched);
+    }
+    const owner = watches.ownerOf(statement.uid);
+    if (!owner) return null;
+    const ids =
+      statement.type === 'insert'
+        ? rowsIn(builder.state.data).map((row) => row[owner.column])
+        : await ownerIds(builder, owner.column);
+    if (ids.length === 0) return null;
+    // To its owner, a join-table row that comes or goes is an update.
+    return withWatchedRelations(watches, {
+      uid: owner.uid,
+      type: 'update',
+      where: [{ id: { $in: [...new Set(ids)] } }],
+      attributes: new Set([owner.attribute]),
+    });
+  }
+
+  async function ownerIds(builder: QueryBuilder, column: string): Promise<readonly unknown[]> {
+    const named = idsIn({
+      where: builder.state.where.map((where) => ({ id: where[column] }) as Row),
+    });
+    const onlyThatColumn = builder.state.where.every((where) => Object.keys(where).length === 1);
+    if (named && onlyThatColumn) return named;
+    const probe = builder.clone().select(column);
+    probe.state.increments = [];
+    probe.state.decrements = [];
+    return ((await probe.execute({ mapResults: false })) as Row[]).map((row) => row[column]);
+  }
+
+  async function endCall(call: EntityCall, result: Promise<unknown>): Promise<unknown> {
+    try {
+      return await result;
+    } finally {
+      // Only a Strapi that no longer opens its relations' transaction gets here with one open.
+      if (call.trx && !call.trx.isCompleted()) await call.trx.commit();
+    }
+  }
+
+  return {
+    async test() {
+      const findings = await trial.run(db, transactions);
+      joins = findings.joinsRelations;
+      return findings;
+    },
+    remove() {
+      const { transaction, runLifecycles, ...methods } = original;
+      Object.assign(manager, methods);
+      db.transaction = transaction;
+      db.lifecycles.run = runLifecycles;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { startHeartbeat } from './heartbeat';
+import { createLease, type LeaseDependencies } from './lease';
+
+/** Why a run did nothing. */
+export interface NotRun {
+  ran: false;
+  reason: 'already-running' | 'another-instance' | 'nothing-unfinished' | 'stopped';
+}
+
+/** Whether the work may go on to its next batch. */
+export type MayGoOn = () => Promise<boolean>;
+
+type Work<Verdict> = (mayGoOn: MayGoOn) => Promise<Verdict>;
+
+export interface Alone {
+  /** Does the work while no other instance does the same. */
+  <Verdict>(work: Work<Verdict>): Promise<Verdict | NotRun>;
+  /** Does it only where an instance began it and died, or was stopped, before its end. */
+  instead<Verdict>(work: Work<Verdict>): Promise<Verdict | NotRun>;
+}
+
+/** Lets a job run once at a time in this process, and in one instance at a time, until it is stopped. */
+export function createExclusiveRun(dependencies: LeaseDependencies) {
+  const lease = createLease(dependencies);
+  let running: Promise<unknown> | null = null;
+  let isStopped = false;
+
+  async function workAlone<Verdict>(work: Work<Verdict>): Promise<Verdict> {
+    const heartbeat = startHeartbeat(lease);
+    let isBrokenOff = false;
+    try {
+      return await work(async () => {
+        isBrokenOff ||= isStopped;
+        return !isStopped && (await lease.keep());
+      });
+    } finally {
+      // A beat that came after the end would leave a lease that nobody holds.
+      await heartbeat.stop();
+      await (isBrokenOff ? lease.abandon() : lease.release());
+    }
+  }
+
+  const alone: Alone = Object.assign(
+    async <Verdict>(work: Work<Verdict>): Promise<Verdict | NotRun> =>
+      (await lease.acquire()) ? workAlone(work) : { ran: false, reason: 'another-instance' },
+    {
+      instead: async <Verdict>(work: Work<Verdict>): Promise<Verdict | NotRun> =>
+        (await lease.takeOver()) ? workAlone(work) : { ran: false, reason: 'nothing-unfinished' },
+    }
+  );
+
+  return {
+    /** Rejects as the task does. What it need not be alone for, it does before it asks to be. */
+    async run<Verdict>(task: (alone: Alone) => Promise<Verdict>): Promise<Verdict | NotRun> {
+      if (isStopped) return { ran: false, reason: 'stopped' };
+      if (running) return { ran: false, reason: 'already-running' };
+      const run = task(alone);
+      running = run;
+      try {
+        return await run;
+      } finally {
+        running = null;
+      }
+    },
+
+    /** Ends a run after the batch it is at, and lets none begin. Never rejects. */
+    async stop(): Promise<void> {
+      isStopped = true;
+      await running?.catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,4 @@
+/** What runs behind the application: on its cron, one instance at a time. */
+export { createExclusiveRun, type MayGoOn, type NotRun } from './exclusive-run';
+export { instanceId } from './instance';
+export { createServerJob, type ServerJobDependencies } from './server-job';

@@ -1,0 +1,106 @@
+import type { Knex } from 'knex';
+import { createMysqlGuard } from './append-only-mysql';
+import { createPostgresGuard } from './append-only-postgres';
+import { createSqliteGuard } from './append-only-sqlite';
+import type { DialectName, TableNames } from './dialect';
+
+/** How one database keeps the journal append-only. */
+export interface TriggerGuard {
+  /** Makes whatever of the triggers is missing. */
+  create(): Promise<void>;
+  /** Whether the database really has them, enabled. */
+  isInForce(): Promise<boolean>;
+  /** Lets this transaction change events. */
+  unlock(trx: Knex.Transaction): Promise<void>;
+  /** Takes that back; left out where the database does so itself when the transaction ends. */
+  lock?(trx: Knex.Transaction): Promise<void>;
+  /** Removes what is left of it once the guarded tables are gone. */
+  drop(trx: Knex.Transaction): Promise<void>;
+}
+
+/** What the guard needs of Strapi. */
+export interface AppendOnlyDeps {
+  connection: Knex;
+  dialect: DialectName;
+  tables: TableNames;
+  warn(message: string): void;
+}
+
+export interface AppendOnly {
+  /**
+   * Makes the triggers that are missing; run at every boot, because SQLite loses triggers when a
+   * column of the table changes. Never rejects: without them the application still runs.
+   * @returns whether the database now refuses to change or delete an event.
+   */
+  enforce(): Promise<boolean>;
+  /** What the last `enforce` found; false before it. For the health endpoint. */
+  inForce(): boolean;
+  /**
+   * Lets this transaction, and no other, delete events until it commits. The permission vanishes
+   * with a rollback or a crash.
+   */
+  allowPurge(trx: Knex.Transaction): Promise<void>;
+  /** Removes what the triggers needed, for good; the guarded tables must be gone, and the triggers with them. */
+  drop(trx: Knex.Transaction): Promise<void>;
+}
+
+const guards = {
+  sqlite: createSqliteGuard,
+  postgres: createPostgresGuard,
+  mysql: createMysqlGuard,
+} satisfies Record<DialectName, (connection: Knex, tables: TableNames) => TriggerGuard>;
+
+/** Knex commits through this method of the transaction only. */
+const beforeCommit = (
+  trx: Knex.Transaction,
+  work: (trx: Knex.Transaction) => Promise<void>
+): void => {
+  const { commit } = trx;
+  const workThenCommit = async (value?: unknown): Promise<unknown> => {
+    await work(trx);
+    return commit.call(trx, value);
+  };
+  Object.assign(trx, { commit: workThenCommit });
+};
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** Makes the guard that refuses UPDATE and DELETE on the events' table inside the database. */
+export const createAppendOnly = (deps: AppendOnlyDeps): AppendOnly => {
+  const guard = guards[deps.dialect](deps.connection, deps.tables);
+  let inForce = false;
+
+  return {
+    async enforce() {
+      let failure: unknown = null;
+      try {
+        await guard.create();
+      } catch (error) {
+        failure = error;
+      }
+      // Asked of the database, not concluded: of two instances that boot together one may fail to
+      // make what the other has just made.
+      inForce = await guard.isInForce().catch(() => false);
+      if (!inForce) {
+        deps.warn(
+          `[audit-trail] The database refused the triggers that keep ${deps.tables.events} ` +
+            `append-only (${failure === null ? 'they are not there' : reasonOf(failure)}). ` +
+            'Events are recorded, but the database lets others change them. Grant the database ' +
+            'user the right to create triggers (MySQL with a binary log: ' +
+            'log_bin_trust_function_creators=1), then restart.'
+        );
+      }
+      return inForce;
+    },
+
+    inForce: () => inForce,
+
+    async allowPurge(trx) {
+      await guard.unlock(trx);
+      if (guard.lock) beforeCommit(trx, guard.lock);
+    },
+
+    drop: (trx) => guard.drop(trx),
+  };
+};

@@ -1,0 +1,57 @@
+import { EVENT_TABLE, TAG_TABLE } from '../plugin-id';
+
+/** The databases Strapi supports, by the names of its dialects; MariaDB is `mysql`. */
+export const DIALECTS = ['sqlite', 'postgres', 'mysql'] as const;
+export type DialectName = (typeof DIALECTS)[number];
+
+/** Reads the name of Strapi's dialect. */
+export const toDialectName = (client: string): DialectName => {
+  const name = DIALECTS.find((dialect) => dialect === client);
+  if (name === undefined) {
+    throw new Error(
+      `[audit-trail] The database client "${client}" is unknown. ` +
+        `Use one of ${DIALECTS.join(', ')} in config/database, or disable the plugin.`
+    );
+  }
+  return name;
+};
+
+/** Table names as raw SQL needs them: with the PostgreSQL schema of Strapi's settings, if one is set. */
+export interface TableNames {
+  events: string;
+  tags: string;
+  purgeKey: string;
+  /** Quoted; null where the connection's own search path applies. */
+  schema: string | null;
+}
+
+/** Holds a row while, and only inside the transaction in which, events may be deleted. */
+const PURGE_KEY_TABLE = 'audit_trail_purge_key';
+
+export const tableNames = (schema: string | undefined): TableNames => {
+  const quoted = schema ? `"${schema.replaceAll('"', '""')}"` : null;
+  const prefix = quoted === null ? '' : `${quoted}.`;
+  return {
+    events: `${prefix}${EVENT_TABLE}`,
+    tags: `${prefix}${TAG_TABLE}`,
+    purgeKey: `${prefix}${PURGE_KEY_TABLE}`,
+    schema: quoted,
+  };
+};
+
+/** A table whose rows only the purge may change or delete. */
+export interface GuardedTable {
+  /** As its triggers are named after it. */
+  name: string;
+  /** As raw SQL names it. */
+  qualified: string;
+}
+
+export const guardedTables = ({ events, tags }: TableNames): GuardedTable[] => [
+  { name: EVENT_TABLE, qualified: events },
+  { name: TAG_TABLE, qualified: tags },
+];
+
+/** What a trigger answers: the table and the mend. Kept under MySQL's 128 characters. */
+export const refusalOf = (table: string): string =>
+  `${table} is append-only: only the purge of the audit trail may delete (retention.days)`;

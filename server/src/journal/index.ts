@@ -1,0 +1,19 @@
+/** The append-only table of events and the only code that writes it. */
+export { createAppendOnly, type AppendOnly } from './append-only';
+export { tableNames, toDialectName, type DialectName, type TableNames } from './dialect';
+export { registerMigrations } from './migrations';
+export { toRequestRecord, type RequestRow, type StoredRequest } from './request-row';
+export {
+  BODY_COLUMNS,
+  SUMMARY_COLUMNS,
+  toEventBody,
+  toEventSummary,
+  type EventRow,
+  type StoredEvent,
+  type StoredSummary,
+} from './row';
+export { fromJson, toJson } from './column-values';
+export { termOf, termsOf, type TermKind } from './tag-rows';
+export { createState, type State } from './state';
+export { shapeEventTable } from './table-shape';
+export { createJournal, type Journal, type JournalDatabase } from './writer';

@@ -1,0 +1,127 @@
+import type { Knex } from 'knex';
+import {
+  LEASE_TABLE,
+  REQUEST_TABLE,
+  ROLLUP_TABLE,
+  STATE_TABLE,
+  TAG_TABLE,
+  VIEW_TABLE,
+} from '../plugin-id';
+import { toDialectName, type DialectName } from './dialect';
+
+/** What a migration needs of Strapi's database: DDL inside the migration's transaction. */
+interface SchemaConnection {
+  getSchemaConnection(trx: Knex.Transaction): Knex.SchemaBuilder;
+  dialect: { client: string };
+}
+
+interface InternalMigration {
+  name: string;
+  up(trx: Knex.Transaction, db: SchemaConnection): Promise<void>;
+  down(trx: Knex.Transaction, db: SchemaConnection): Promise<void>;
+}
+
+interface MigrationHost {
+  migrations: {
+    providers: { internal: { register(migration: InternalMigration): Promise<void> | void } };
+  };
+}
+
+const createRequests = (table: Knex.CreateTableBuilder) => {
+  table.string('request_id', 36).primary();
+  table.bigInteger('occurred_at').notNullable().index('audit_trail_requests_occurred');
+  table.string('method');
+  table.text('path');
+  table.integer('status');
+  table.integer('duration_ms');
+  table.string('ip');
+  table.text('user_agent');
+  table.string('session_id');
+  table.integer('bytes');
+  table.text('query', 'longtext');
+  table.text('request_body', 'longtext');
+  table.text('response_body', 'longtext');
+};
+
+const createLeases = (table: Knex.CreateTableBuilder) => {
+  table.string('name').primary();
+  table.string('owner').notNullable();
+  table.bigInteger('until').notNullable();
+};
+
+const createState = (table: Knex.CreateTableBuilder) => {
+  table.string('name').primary();
+  table.text('value', 'longtext');
+};
+
+const createViews = (table: Knex.CreateTableBuilder) => {
+  table.string('view_id', 36).primary();
+  table.string('user_id').notNullable().index('audit_trail_views_user');
+  table.string('name').notNullable();
+  table.text('question').notNullable();
+};
+
+/** The columns and their collation are the journal's, so that a question means the same in both. */
+const createRollup = (table: Knex.CreateTableBuilder) => {
+  table.bigInteger('hour').notNullable();
+  table.string('action').notNullable();
+  // Short, because MySQL refuses a key of four long texts.
+  table.string('outcome', 32).notNullable();
+  table.string('origin', 32).notNullable();
+  table.string('actor_type', 32).notNullable();
+  table.bigInteger('count').notNullable();
+  table.primary(['hour', 'action', 'outcome', 'origin', 'actor_type']);
+};
+
+/** Terms are compared byte by byte on every database, so that a beginning is a range. */
+const TERM_TYPES = {
+  sqlite: 'varchar(80)',
+  postgres: 'varchar(80) COLLATE "C"',
+  mysql: 'varchar(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin',
+} as const satisfies Record<DialectName, string>;
+
+const createTags = (table: Knex.CreateTableBuilder, dialect: DialectName) => {
+  table.bigInteger('event_id').notNullable();
+  table.specificType('term', TERM_TYPES[dialect]).notNullable();
+  table.bigInteger('occurred_at').notNullable();
+  // MySQL keeps a table in the order of its key, and may refuse one without. Elsewhere a key that
+  // repeats the term would be the largest part of the table.
+  if (dialect === 'mysql') table.primary(['event_id', 'term']);
+  else table.index(['event_id'], 'audit_trail_tags_event');
+  table.index(['term', 'occurred_at', 'event_id'], 'audit_trail_tags_term');
+};
+
+/** A migration that makes one plain table, unless an earlier installation left it there. */
+const tableMigration = (
+  name: string,
+  tableName: string,
+  create: (table: Knex.CreateTableBuilder, dialect: DialectName) => void
+): InternalMigration => ({
+  name: `audit-trail::${name}`,
+  async up(trx, db) {
+    // A fresh builder per statement: knex's schema builders collect what they are told.
+    if (await db.getSchemaConnection(trx).hasTable(tableName)) return;
+    const dialect = toDialectName(db.dialect.client);
+    await db.getSchemaConnection(trx).createTable(tableName, (table) => create(table, dialect));
+  },
+  async down(trx, db) {
+    await db.getSchemaConnection(trx).dropTableIfExists(tableName);
+  },
+});
+
+const MIGRATIONS = [
+  tableMigration('0.1.0-01-requests', REQUEST_TABLE, createRequests),
+  tableMigration('0.1.0-02-leases', LEASE_TABLE, createLeases),
+  tableMigration('0.1.0-03-state', STATE_TABLE, createState),
+  tableMigration('0.1.0-04-tags', TAG_TABLE, createTags),
+  tableMigration('0.1.0-05-views', VIEW_TABLE, createViews),
+  tableMigration('0.1.0-06-rollup', ROLLUP_TABLE, createRollup),
+];
+
+/**
+ * Announces the plain helper tables. Must run in `register()`: Strapi runs internal migrations
+ * before it synchronises its schema, and leaves tables alone that no content type names.
+ */
+export const registerMigrations = async (db: MigrationHost): Promise<void> => {
+  for (const migration of MIGRATIONS) await db.migrations.providers.internal.register(migration);
+};

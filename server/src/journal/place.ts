@@ -1,0 +1,36 @@
+import type { Knex } from 'knex';
+
+/** Where an event stands in the order of the log. */
+export interface Place {
+  id: number | string;
+  occurred_at: number | string;
+}
+
+/** The columns that give a statement's order. */
+export interface OrderColumns {
+  occurredAt: string;
+  id: string;
+}
+
+/**
+ * Only what comes beyond a place. The one form through which the index on (occurred_at, id) is sought
+ * on every database: MariaDB reads a row comparison from the start of the index, PostgreSQL a plain
+ * "or".
+ *
+ * @param beyond `<=` includes the place itself
+ */
+export function whereBeyond<Statement extends Knex.QueryBuilder>(
+  statement: Statement,
+  columns: OrderColumns,
+  beyond: '<' | '<=' | '>',
+  place: Place
+): Statement {
+  const strictly = beyond === '<=' ? '<' : beyond;
+  // The first comparison lets the index seek; the second breaks ties of one millisecond.
+  void statement.where(columns.occurredAt, `${strictly}=`, place.occurred_at).where((either) => {
+    void either
+      .where(columns.occurredAt, strictly, place.occurred_at)
+      .orWhere(columns.id, beyond, place.id);
+  });
+  return statement;
+}

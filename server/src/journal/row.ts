@@ -1,0 +1,174 @@
+import { addressKey } from '../contracts';
+import type { ActorType, Change, EventSummary, Json, Origin, Outcome } from '../contracts';
+import type { RedactedEvent } from '../event';
+import { byteLength, fromJson, toJson } from './column-values';
+
+/** One row of `audit_trail_events`, as it is inserted. `id` is the database's own. */
+export interface EventRow {
+  document_id: string;
+  occurred_at: number;
+  action: string;
+  outcome: string;
+  reason: string | null;
+  origin: string;
+  actor_type: string;
+  actor_id: string | null;
+  actor_name: string | null;
+  actor_email: string | null;
+  resource_type: string | null;
+  resource_id: string | null;
+  resource_document_id: string | null;
+  resource_locale: string | null;
+  resource_status: string | null;
+  resource_name: string | null;
+  request_id: string | null;
+  method: string | null;
+  path: string | null;
+  status: number | null;
+  ip: string | null;
+  /** The address in a form in which the addresses of a network follow each other. */
+  ip_key: string | null;
+  user_agent: string | null;
+  session_id: string | null;
+  operation_id: string | null;
+  count: number;
+  changed_fields: number;
+  /** Length of all text and JSON of the row in UTF-8 bytes, as it was recorded. */
+  bytes: number;
+  tags: string;
+  changes: string;
+  payload: string | null;
+}
+
+/** The columns that hold the body of an event; a list must not read them (tags excepted). */
+export const BODY_COLUMNS = ['changes', 'payload'] as const;
+
+/** The columns a list reads, in table order. */
+export const SUMMARY_COLUMNS = [
+  'document_id',
+  'occurred_at',
+  'action',
+  'outcome',
+  'reason',
+  'origin',
+  'actor_type',
+  'actor_id',
+  'actor_name',
+  'actor_email',
+  'resource_type',
+  'resource_id',
+  'resource_document_id',
+  'resource_locale',
+  'resource_status',
+  'resource_name',
+  'request_id',
+  'method',
+  'path',
+  'status',
+  'ip',
+  'user_agent',
+  'session_id',
+  'operation_id',
+  'count',
+  'changed_fields',
+  'tags',
+] as const satisfies readonly (keyof EventRow)[];
+
+/** Number of values one inserted event binds. */
+export const EVENT_ROW_WIDTH = SUMMARY_COLUMNS.length + BODY_COLUMNS.length + 2;
+
+/** Turns an event into the row that is inserted. Redaction has made every text fit its column. */
+export const toEventRow = (event: RedactedEvent): EventRow => {
+  const tags = JSON.stringify(event.tags);
+  const changes = JSON.stringify(event.changes);
+  const payload = toJson(event.payload);
+
+  const columns: Omit<EventRow, 'bytes'> = {
+    document_id: event.id,
+    occurred_at: event.occurredAt.getTime(),
+    action: event.action,
+    outcome: event.outcome,
+    reason: event.reason,
+    origin: event.origin,
+    actor_type: event.actor.type,
+    actor_id: event.actor.id,
+    actor_name: event.actor.name,
+    actor_email: event.actor.email,
+    resource_type: event.resource.type,
+    resource_id: event.resource.id,
+    resource_document_id: event.resource.documentId,
+    resource_locale: event.resource.locale,
+    resource_status: event.resource.status,
+    resource_name: event.resource.name,
+    request_id: event.request.id,
+    method: event.request.method,
+    path: event.request.path,
+    status: event.request.status,
+    ip: event.request.ip,
+    ip_key: addressKey(event.request.ip),
+    user_agent: event.request.userAgent,
+    session_id: event.request.sessionId,
+    operation_id: event.operationId,
+    count: event.count,
+    changed_fields: event.changes.length,
+    tags,
+    changes,
+    payload,
+  };
+  const texts = Object.values(columns).filter((value) => typeof value === 'string');
+  return { ...columns, bytes: texts.reduce((sum, text) => sum + byteLength(text), 0) };
+};
+
+/** A row as it is read: drivers give bigints as text and JSON parsed or as text. */
+export type StoredSummary = Pick<
+  EventRow,
+  Exclude<(typeof SUMMARY_COLUMNS)[number], 'occurred_at' | 'tags'>
+> & { occurred_at: number | string; tags: unknown };
+
+/** A row with its body. */
+export type StoredEvent = StoredSummary & { changes: unknown; payload: unknown };
+
+/** Turns a row that was read with `SUMMARY_COLUMNS` back into an event. */
+export const toEventSummary = (row: StoredSummary): Omit<EventSummary, 'actionLabel'> => ({
+  id: row.document_id,
+  occurredAt: new Date(Number(row.occurred_at)).toISOString(),
+  action: row.action,
+  outcome: row.outcome as Outcome,
+  reason: row.reason,
+  origin: row.origin as Origin,
+  actor: {
+    type: row.actor_type as ActorType,
+    id: row.actor_id,
+    name: row.actor_name,
+    email: row.actor_email,
+  },
+  resource: {
+    type: row.resource_type,
+    id: row.resource_id,
+    documentId: row.resource_document_id,
+    locale: row.resource_locale,
+    status: row.resource_status,
+    name: row.resource_name,
+  },
+  request: {
+    id: row.request_id,
+    method: row.method,
+    path: row.path,
+    status: row.status,
+    ip: row.ip,
+    userAgent: row.user_agent,
+    sessionId: row.session_id,
+  },
+  operationId: row.operation_id,
+  count: row.count,
+  tags: fromJson<string[]>(row.tags) ?? [],
+  changedFields: row.changed_fields,
+});
+
+/** What a row read with `BODY_COLUMNS` adds to its summary. */
+export const toEventBody = (
+  row: Pick<StoredEvent, 'changes' | 'payload'>
+): { changes: Change[]; payload: Json | null } => ({
+  changes: fromJson<Change[]>(row.changes) ?? [],
+  payload: fromJson<Json>(row.payload),
+});

@@ -1,0 +1,27 @@
+import type { Knex } from 'knex';
+import { STATE_TABLE } from '../plugin-id';
+import { fromJson, toJson } from './column-values';
+
+/**
+ * What the plugin remembers from one process to the next. It stands in a plain table of its own:
+ * Strapi's settings store is emptied by every import.
+ */
+export interface State {
+  /** Null where nothing was kept under that name. */
+  read(name: string): Promise<unknown>;
+  write(name: string, value: unknown): Promise<void>;
+}
+
+export function createState(db: { getConnection(table: string): Knex.QueryBuilder }): State {
+  return {
+    async read(name) {
+      const row = (await db.getConnection(STATE_TABLE).where({ name }).first('value')) as
+        { value: unknown } | undefined;
+      return fromJson(row?.value);
+    },
+    async write(name, value) {
+      const row = { name, value: toJson(value) };
+      await db.getConnection(STATE_TABLE).insert(row).onConflict('name').merge();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Knex } from 'knex';
+import type { RedactedEvent, RedactedRequest } from '../event';
+import { EVENT_TABLE, REQUEST_TABLE, TAG_TABLE } from '../plugin-id';
+import { inChunks } from './chunks';
+import { toDialectName } from './dialect';
+import { insertEvents } from './insert-events';
+import { REQUEST_ROW_WIDTH, toRequestRow } from './request-row';
+import { EVENT_ROW_WIDTH, toEventRow } from './row';
+import { TAG_ROW_WIDTH, termsOf, type TagRow } from './tag-rows';
+
+/** What the journal needs of Strapi's database. */
+export interface JournalDatabase {
+  connection: Knex;
+  dialect: { client: string };
+  /** The PostgreSQL schema of Strapi's settings, if one is set. */
+  getSchemaName(): string | undefined;
+}
+
+/** The only code that writes events. It takes nothing that did not go through redaction. */
+export interface Journal {
+  /**
+   * Writes events with one multi-row insert, and with another what they can be found by, in the
+   * transaction that is handed in: they commit or vanish with it. Without a transaction it makes one.
+   * Rejects with the database's own error; what that means is the caller's choice.
+   */
+  append(events: readonly RedactedEvent[], connection: Knex | Knex.Transaction): Promise<void>;
+  /** Writes request rows, outside any transaction. A request that is already there is kept. */
+  appendRequests(requests: readonly RedactedRequest[]): Promise<void>;
+}
+
+const isTransaction = (connection: Knex | Knex.Transaction): connection is Knex.Transaction =>
+  connection.isTransaction === true;
+
+/** Makes the journal's writer. It goes past Strapi's query layer, so recording causes no lifecycle. */
+export const createJournal = ({ db }: { db: JournalDatabase }): Journal => {
+  const dialect = toDialectName(db.dialect.client);
+  const table = (connection: Knex | Knex.Transaction, name: string): Knex.QueryBuilder => {
+    const schema = db.getSchemaName();
+    return schema ? connection.withSchema(schema).table(name) : connection.table(name);
+  };
+
+  const insertTags = async (trx: Knex.Transaction, tags: TagRow[]): Promise<void> => {
+    const sized = tags.map((tag) => ({ tag, bytes: tag.term.length }));
+    for (const chunk of inChunks(sized, TAG_ROW_WIDTH)) {
+      await table(trx, TAG_TABLE).insert(chunk.map(({ tag }) => tag));
+    }
+  };
+
+  const insert = async (events: readonly RedactedEvent[], trx: Knex.Transaction): Promise<void> => {
+    const entries = events.map((event) => {
+      const row = toEventRow(event);
+      return { row, terms: termsOf(event), bytes: row.bytes };
+    });
+    for (const chunk of inChunks(entries, EVENT_ROW_WIDTH)) {
+      const rows = chunk.map(({ row }) => row);
+      const ids = await insertEvents(trx, table(trx, EVENT_TABLE), rows, dialect);
+      const tags = chunk.flatMap(({ row, terms }, index) =>
+        terms.map((term) => ({ event_id: ids[index]!, term, occurred_at: row.occurred_at }))
+      );
+      await insertTags(trx, tags);
+    }
+  };
+
+  return {
+    async append(events, connection) {
+      if (events.length === 0) return;
+      if (isTransaction(connection)) await insert(events, connection);
+      else await connection.transaction((trx) => insert(events, trx));
+    },
+
+    async appendRequests(requests) {
+      const rows = requests.map(toRequestRow).filter((row) => row !== null);
+      for (const chunk of inChunks(rows, REQUEST_ROW_WIDTH)) {
+        await table(db.connection, REQUEST_TABLE).insert(chunk).onConflict('request_id').ignore();
+      }
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import { dialectOf, qualified, type QueryDatabase } from './database';
+
+interface DistinctValues {
+  db: QueryDatabase;
+  table: string;
+  /** The first column of an index. */
+  column: string;
+  /** From the first of these to before the second, in the column's own order; all if left out. */
+  range?: readonly [from: string, to: string];
+  limit: number;
+}
+
+/** One statement for all hops, each a subquery that seeks from where the one before it came to. */
+async function hopInOne({ db, table, column, range, limit }: DistinctValues): Promise<string[]> {
+  const name = qualified(db, table);
+  const upper = range ? 'and ?? < ?' : '';
+  const upperValues = range ? [column, range[1]] : [];
+  const hops = db.connection.raw(
+    `select 1, min(??) from ${name} ${range ? `where ?? >= ? ${upper}` : ''}
+     union all
+     select place + 1, (select min(??) from ${name} where ?? > hops.hop ${upper})
+     from hops where hops.hop is not null and place < ?`,
+    [
+      ...[column, ...(range ? [column, range[0], ...upperValues] : [])],
+      ...[column, column, ...upperValues, limit],
+    ]
+  );
+  const rows: { hop: string }[] = await db.connection
+    .withRecursive('hops', ['place', 'hop'], hops)
+    .from('hops')
+    .whereNotNull('hop')
+    .select('hop');
+  return rows.map(({ hop }) => hop);
+}
+
+/** A statement a hop: MySQL and MariaDB seek to a constant, and read the whole index for a subquery. */
+async function hopOneByOne({ db, table, column, range, limit }: DistinctValues): Promise<string[]> {
+  const found: string[] = [];
+  while (found.length < limit) {
+    const last = found.at(-1);
+    const beyond = db.getConnection(table).min({ hop: column });
+    if (last !== undefined) void beyond.where(column, '>', last);
+    else if (range) void beyond.where(column, '>=', range[0]);
+    if (range) void beyond.where(column, '<', range[1]);
+    const [row] = (await beyond) as { hop: string | null }[];
+    if (row?.hop == null) break;
+    found.push(row.hop);
+  }
+  return found;
+}
+
+/**
+ * The different values of a column: hops through its index from one value to the next, one seek each,
+ * however many rows have it.
+ */
+export const distinctValues = (wanted: DistinctValues): Promise<string[]> =>
+  dialectOf(wanted.db) === 'mysql' ? hopOneByOne(wanted) : hopInOne(wanted);

@@ -1,0 +1,37 @@
+import type { EventDetails, RequestFacts, RequestRecord } from '../contracts';
+import { toRequestRecord, type StoredRequest } from '../journal/request-row';
+import { toEventBody, toEventSummary, type StoredEvent } from '../journal/row';
+
+/** What other code called an action of its own; null for all others. */
+export type LabelOf = (action: string) => string | null;
+
+function withRequest(facts: RequestFacts, row: StoredRequest | undefined): RequestRecord {
+  if (!row) {
+    // Code without a request, or a crash before the request's row was written.
+    return { ...facts, durationMs: null, query: null, requestBody: null, responseBody: null };
+  }
+  const record = toRequestRecord(row);
+  return {
+    ...record,
+    ...facts,
+    status: facts.status ?? record.status,
+    // The event's own columns cut what is long.
+    path: record.path ?? facts.path,
+    userAgent: record.userAgent ?? facts.userAgent,
+  };
+}
+
+/** An event as its details show it: its row and, where there is one, the row of its request. */
+export function toEventDetails(
+  row: StoredEvent,
+  request: StoredRequest | undefined,
+  labelOf: LabelOf
+): EventDetails {
+  const summary = toEventSummary(row);
+  return {
+    ...summary,
+    actionLabel: labelOf(row.action),
+    ...toEventBody(row),
+    request: withRequest(summary.request, request),
+  };
+}

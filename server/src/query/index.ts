@@ -1,0 +1,46 @@
+import type { ActionListResponse } from '../contracts';
+import type { DeclaredActions } from '../recorder/declared-actions';
+import { createActorQueries } from './actors';
+import type { QueryDatabase } from './database';
+import { createEventQueries } from './events';
+import { createHistogramQueries } from './histogram';
+import { createNeighbourQueries } from './neighbours';
+import { createNewsQueries } from './news';
+import { createVolumeQueries } from './volume';
+import { createValueQueries } from './values';
+import { createWalkQueries } from './walk';
+
+export { createPurgeReads } from './purge-reads';
+
+export interface QueryDependencies {
+  db: QueryDatabase;
+  /** Every action that somebody declared. */
+  actions: Pick<DeclaredActions, 'choices' | 'labelOf'>;
+  /** The present, in epoch milliseconds; the clock's if left out. */
+  now?: () => number;
+}
+
+/** Everything that reads the journal for people. Nothing here writes. */
+export function createQuery({ db, actions, now }: QueryDependencies) {
+  return {
+    ...createEventQueries({ db, labelOf: actions.labelOf, now }),
+    ...createNeighbourQueries({ db, now }),
+    ...createNewsQueries({ db, now }),
+    ...createHistogramQueries({ db, now }),
+    ...createActorQueries({ db }),
+    ...createVolumeQueries({ db }),
+    ...createValueQueries({ db }),
+    ...createWalkQueries({ db, labelOf: actions.labelOf, now }),
+    /** The choices of the action filter, grouped and in alphabetical order. */
+    findActions(): ActionListResponse {
+      const results = actions
+        .choices()
+        .sort(
+          (a, b) => a.group.localeCompare(b.group, 'en') || a.action.localeCompare(b.action, 'en')
+        );
+      return { results };
+    },
+  };
+}
+
+export type Query = ReturnType<typeof createQuery>;

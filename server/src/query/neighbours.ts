@@ -1,0 +1,44 @@
+import type { NeighboursResponse } from '../contracts';
+import { unknownEvent } from '../errors';
+import { EVENT_TABLE } from '../plugin-id';
+import { createMatching, type MatchingDependencies } from './matching';
+import { parseEventId, parseEventQuery } from './parameters';
+import { inOrder, whereBehind, type Place } from './place';
+
+const SIDES = { newer: 'asc', older: 'desc' } as const;
+
+export function createNeighbourQueries({ db, now }: MatchingDependencies) {
+  const planOf = createMatching({ db, now });
+
+  return {
+    /**
+     * The events just before and after one, in the order of the list and of those that match; the
+     * event itself need not match. Seeks, so the depth of the list does not matter.
+     *
+     * @param parameters the list's query string; only its search and its filters count
+     * @throws AuditTrailError that names the parameter, `event-unknown` if no event has the id
+     */
+    async findNeighbours(
+      givenId: unknown,
+      parameters: Record<string, unknown>
+    ): Promise<NeighboursResponse> {
+      const id = parseEventId(givenId);
+      const matching = await planOf(parseEventQuery(parameters));
+      const place: Place | undefined = await db
+        .getConnection(EVENT_TABLE)
+        .where({ document_id: id })
+        .first('id', 'occurred_at');
+      if (!place) throw unknownEvent(id);
+
+      const beside = async (side: keyof typeof SIDES): Promise<string | null> => {
+        const asked = matching();
+        whereBehind(asked, SIDES[side], place);
+        inOrder(asked, SIDES[side]);
+        const row: { document_id: string } | undefined =
+          await asked.statement.first('event.document_id');
+        return row?.document_id ?? null;
+      };
+      return { newer: await beside('newer'), older: await beside('older') };
+    },
+  };
+}

@@ -1,0 +1,3 @@
+export { makePlan } from './make-plan';
+export type { SearchPlan } from './plan';
+export { createSearchStatements, type Matching } from './statement';

@@ -1,0 +1,151 @@
+import {
+  addressRange,
+  addsUp,
+  beginningToFind,
+  isTimeKey,
+  parseAccount,
+  parseTime,
+  resolveTime,
+  wordsOf,
+  type FilterWord,
+  type Search,
+} from '../../contracts';
+import { termOf, type TermKind } from '../../journal';
+import { EVENT_TABLE, TAG_TABLE } from '../../plugin-id';
+import type { QueryDatabase } from '../database';
+import { distinctValues } from '../distinct-values';
+import type { ActorTest, PlainColumn, SearchPlan, SearchTest, TermSet } from './plan';
+import { rarestFirst } from './rarest-first';
+
+interface PlanContext {
+  db: QueryDatabase;
+  now: number;
+  /** IANA name of the reader's zone. */
+  timeZone: string;
+}
+
+/** Beginnings of more words than this are read as a range, which has to be sorted. */
+const MAX_TERMS_PER_WORD = 50;
+/** More than all sources declare together. */
+const MAX_ACTIONS = 1_000;
+/** Sorts after every word that begins with what stands before it. */
+const LAST = '\u{10ffff}';
+
+const COLUMNS: Partial<Record<FilterWord, PlainColumn>> = {
+  'actor-type': 'actor_type',
+  locale: 'resource_locale',
+  origin: 'origin',
+  outcome: 'outcome',
+  type: 'resource_type',
+};
+
+type Test = SearchTest extends infer One
+  ? One extends SearchTest
+    ? Omit<One, 'negated'>
+    : never
+  : never;
+
+/** `entry.*` becomes the actions that stand in the log: a range over them would follow each database's own order. */
+async function findActions(db: QueryDatabase, patterns: readonly string[]): Promise<string[]> {
+  const wildcards = patterns.filter((pattern) => pattern.endsWith('*'));
+  if (wildcards.length === 0) return [...patterns];
+  const known = await distinctValues({
+    ...{ db, table: EVENT_TABLE, column: 'action', limit: MAX_ACTIONS },
+  });
+  const beginnings = wildcards.map((pattern) => pattern.slice(0, -1));
+  const found = known.filter((action) => beginnings.some((begin) => action.startsWith(begin)));
+  return [...new Set([...patterns.filter((pattern) => !pattern.endsWith('*')), ...found])];
+}
+
+/** The terms that begin so: one word is then read in the order of time, however often it stands there. */
+async function findWord(
+  db: QueryDatabase,
+  kinds: readonly TermKind[],
+  word: string
+): Promise<TermSet> {
+  const beginnings = kinds.map((kind) => termOf(kind, beginningToFind(word)));
+  const ranges = beginnings.map((begin) => [begin, begin + LAST] as const);
+  const found: string[] = [];
+  for (const range of ranges) {
+    const search = { db, table: TAG_TABLE, column: 'term', range, limit: MAX_TERMS_PER_WORD + 1 };
+    found.push(...(await distinctValues(search)));
+  }
+  return found.length > MAX_TERMS_PER_WORD
+    ? { kind: 'ranges', ranges }
+    : { kind: 'some', terms: found };
+}
+
+const findWords = (db: QueryDatabase, kinds: readonly TermKind[], value: string) =>
+  Promise.all(wordsOf(value).map((word) => findWord(db, kinds, word)));
+
+async function findActor(db: QueryDatabase, value: string): Promise<ActorTest> {
+  const account = parseAccount(value);
+  if (account) return { kind: 'account', account };
+  return { kind: 'terms', sets: await findWords(db, ['actor'], value) };
+}
+
+async function testsOf(db: QueryDatabase, key: FilterWord, values: string[]): Promise<Test[]> {
+  const column = COLUMNS[key];
+  if (column) return [{ kind: 'column', column, values }];
+  switch (key) {
+    case 'action':
+      return [{ kind: 'column', column: 'action', values: await findActions(db, values) }];
+    case 'entry': {
+      // Document ids have letters; what is only digits is the id of a row.
+      const isId = (value: string) => /^\d+$/.test(value);
+      const documentIds = values.filter((value) => !isId(value));
+      return [{ kind: 'entry', documentIds, ids: values.filter(isId) }];
+    }
+    case 'ip':
+      return [{ kind: 'address', ranges: values.map((value) => addressRange(value)!) }];
+    case 'actor': {
+      const anyOf = await Promise.all(values.map((value) => findActor(db, value)));
+      return anyOf.length === 1 ? anyOf : [{ kind: 'any-actor', anyOf }];
+    }
+    case 'field':
+    case 'tag':
+      return values.map((value) => {
+        const tag = key === 'field' ? `field:${value}` : value;
+        return { kind: 'terms', sets: [{ kind: 'some', terms: [termOf('tag', tag)] }] };
+      });
+    default:
+      return Promise.all(
+        values.map(async (value) => ({
+          kind: 'terms' as const,
+          sets: await findWords(db, ['actor', 'resource'], value),
+        }))
+      );
+  }
+}
+
+/** Terms that mean one test together: those of one key, or each alone where they add up. */
+function grouped(search: Search): { key: FilterWord; negated: boolean; values: string[] }[] {
+  const groups = new Map<string, { key: FilterWord; negated: boolean; values: string[] }>();
+  search.forEach(({ key, value, negated }, index) => {
+    if (isTimeKey(key)) return;
+    // What is left out is left out one by one.
+    const name = `${key}${negated || addsUp(key) ? index : ''}`;
+    const group = groups.get(name) ?? { key, negated, values: [] };
+    group.values.push(value);
+    groups.set(name, group);
+  });
+  return [...groups.values()];
+}
+
+/** Finds out what a question that was understood means for the tables as they are now. */
+export async function makePlan(
+  search: Search,
+  { db, now, timeZone }: PlanContext
+): Promise<SearchPlan> {
+  const instantOf = (key: 'after' | 'before'): number | null => {
+    const time = search.find((term) => term.key === key)?.value;
+    return time === undefined ? null : resolveTime(parseTime(time)!, now, timeZone);
+  };
+  const tests: SearchTest[] = [];
+  for (const { key, negated, values } of grouped(search)) {
+    const found = await testsOf(db, key, values);
+    tests.push(...found.map((test) => ({ ...test, negated })));
+  }
+  const ordered = await rarestFirst(db, tests);
+  return { after: instantOf('after'), before: instantOf('before'), tests: ordered };
+}

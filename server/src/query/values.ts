@@ -1,0 +1,53 @@
+import { VALUE_KEYS, type ValueKey, type ValueListResponse } from '../contracts';
+import { invalidParameter } from '../errors';
+import { termOf } from '../journal';
+import { EVENT_TABLE, TAG_TABLE } from '../plugin-id';
+import type { QueryDatabase } from './database';
+import { distinctValues } from './distinct-values';
+
+const MAX_VALUES = 100;
+/** More types and locales than any application has; they are hopped through and not ranged over. */
+const MAX_HOPS = 1_000;
+const LAST = '\u{10ffff}';
+
+const isValueKey = (key: unknown): key is ValueKey =>
+  (VALUE_KEYS as readonly unknown[]).includes(key);
+
+export function createValueQueries({ db }: { db: QueryDatabase }) {
+  async function termsOf(beginning: string, search: string): Promise<string[]> {
+    const from = termOf('tag', beginning + search);
+    const range = [from, from + LAST] as const;
+    const terms = await distinctValues({
+      ...{ db, table: TAG_TABLE, column: 'term', range, limit: MAX_VALUES },
+    });
+    return terms.map((term) => term.slice(termOf('tag', beginning).length));
+  }
+
+  async function columnValues(column: string, search: string): Promise<string[]> {
+    const all = await distinctValues({ db, table: EVENT_TABLE, column, limit: MAX_HOPS });
+    return all.filter((value) => value.toLowerCase().startsWith(search.toLowerCase()));
+  }
+
+  const readers: Record<ValueKey, (search: string) => Promise<string[]>> = {
+    type: (search) => columnValues('resource_type', search),
+    locale: (search) => columnValues('resource_locale', search),
+    field: (search) => termsOf('field:', search),
+    tag: (search) => termsOf('', search),
+  };
+
+  return {
+    /**
+     * The values of a key that stand in the log and begin with `search`, in the order of their index.
+     *
+     * @throws AuditTrailError that names the parameter
+     */
+    async findValues({ key, search = '' }: Record<string, unknown>): Promise<ValueListResponse> {
+      if (!isValueKey(key))
+        throw invalidParameter('key', `must be one of ${VALUE_KEYS.join(', ')}.`);
+      if (typeof search !== 'string' || search.length > MAX_VALUES) {
+        throw invalidParameter('search', `must be a text of at most ${MAX_VALUES} characters.`);
+      }
+      return { results: (await readers[key](search)).slice(0, MAX_VALUES) };
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { setImmediate } from 'node:timers/promises';
+import type { EventDetails, ExportFormat } from '../contracts';
+import type { EventQueryDependencies } from './events';
+import { createMatching } from './matching';
+import { readCursor } from './news';
+import { parseExportQuery } from './parameters';
+import { inOrder, whereBehind, type Place, type SortDirection } from './place';
+import { createReadDetails } from './read-details';
+import type { Matching } from './search';
+
+/** Events that are read and held at once, however small. */
+export const BATCH_SIZE = 500;
+/** And so many bytes of them, however few: each may have `maxEventBytes`, and two bodies beside that. */
+const BATCH_BYTES = 1_048_576;
+
+/** A place, and how much is to be read there. */
+interface SizedPlace extends Place {
+  bytes: number | null;
+}
+
+/** Groups of places of which each may be read at once. */
+export function portionsOf<Sized extends Pick<SizedPlace, 'bytes'>>(
+  places: readonly Sized[]
+): Sized[][] {
+  const portions: Sized[][] = [];
+  let left = 0;
+  for (const place of places) {
+    const bytes = place.bytes ?? 0;
+    if (bytes > left || portions.length === 0) {
+      portions.push([]);
+      left = BATCH_BYTES;
+    }
+    portions.at(-1)!.push(place);
+    left -= bytes;
+  }
+  return portions;
+}
+
+/** Every event that matches, a batch at a time. */
+export interface EventWalk {
+  format: ExportFormat;
+  /** Reads a batch when it is asked for one, and none ahead. */
+  batches: AsyncGenerator<EventDetails[], void, undefined>;
+}
+
+export function createWalkQueries({ db, labelOf, now }: EventQueryDependencies) {
+  const planOf = createMatching({ db, now });
+  const readDetails = createReadDetails({ db, labelOf });
+
+  /** The keys of the next batch. Bodies are not read by what sorts. */
+  function readPlaces(
+    matching: Matching,
+    direction: SortDirection,
+    { end, after }: { end: number; after: Place | undefined }
+  ): Promise<SizedPlace[]> {
+    const { statement, order } = matching;
+    void statement.where(order.id, '<=', end);
+    if (after) whereBehind(matching, direction, after);
+    inOrder(matching, direction);
+    return statement
+      .select('event.id', 'event.occurred_at', 'event.bytes')
+      .limit(BATCH_SIZE) as unknown as Promise<SizedPlace[]>;
+  }
+
+  return {
+    /**
+     * All events that match, in the order of the list, each with everything that is kept of it. What
+     * is written after this call is left out. Seeks from batch to batch, so that the last one costs
+     * what the first one does.
+     *
+     * @param parameters the list's question and the `format` that is wanted
+     * @throws AuditTrailError that names the parameter, before anything is read
+     */
+    async walkEvents(parameters: Record<string, unknown>): Promise<EventWalk> {
+      const { format, direction, ...asked } = parseExportQuery(parameters);
+      const matching = await planOf(asked);
+      const end = await readCursor(db);
+
+      async function* batches(): EventWalk['batches'] {
+        for (let after: Place | undefined; ;) {
+          const places = await readPlaces(matching(), direction, { end, after });
+          for (const portion of portionsOf(places)) {
+            yield await readDetails(portion);
+            // SQLite answers without leaving the process: other requests get their turn here.
+            await setImmediate();
+          }
+          if (places.length < BATCH_SIZE) return;
+          after = places.at(-1);
+        }
+      }
+      return { format, batches: batches() };
+    },
+  };
+}

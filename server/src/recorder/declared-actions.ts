@@ -1,0 +1,67 @@
+import type { ActionChoice } from '../contracts';
+
+/** What an application says about an action of its own. */
+export interface OwnAction {
+  /** What a person calls it, shown where the page has no translation: "Order refunded". */
+  label: string;
+}
+
+/** The actions that exist: the built-in ones, and those that other code declares. */
+export interface DeclaredActions {
+  /** @throws a sentence that names the action and the mend */
+  declare(actions: Readonly<Record<string, OwnAction>>): void;
+  choices(): ActionChoice[];
+  /** Null for what nobody declared, and for built-in actions, which the page translates. */
+  labelOf(action: string): string | null;
+}
+
+/** `noun.verb`, and further words between dots: `order.refund`, `newsletter.issue.send`. */
+const ACTION = /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/;
+/** As the journal's column takes it. */
+const MAX_LENGTH = 64;
+
+export function createDeclaredActions(builtIn: readonly ActionChoice[]): DeclaredActions {
+  const reserved = new Set(builtIn.flatMap(({ action, group }) => [action, group]));
+  const own = new Map<string, string>();
+
+  return {
+    declare(actions) {
+      for (const [action, declaration] of Object.entries(actions)) {
+        const problem = problemOf(action, declaration, reserved, own.get(action));
+        if (problem) throw new Error(`[audit-trail] The action "${action}" ${problem}`);
+      }
+      for (const [action, { label }] of Object.entries(actions)) own.set(action, label);
+    },
+    choices: () => [
+      ...builtIn,
+      ...[...own].map(([action, label]) => ({ action, group: groupOf(action), label })),
+    ],
+    labelOf: (action) => own.get(action) ?? null,
+  };
+}
+
+function problemOf(
+  action: string,
+  declaration: Partial<OwnAction> | null | undefined,
+  reserved: ReadonlySet<string>,
+  known: string | undefined
+): string | null {
+  if (!ACTION.test(action) || action.length > MAX_LENGTH) {
+    return (
+      'cannot be declared: name it by a noun and a verb in small letters with a dot between, ' +
+      `such as "order.refund", at most ${MAX_LENGTH} characters.`
+    );
+  }
+  if (reserved.has(groupOf(action))) {
+    return `cannot be declared: "${groupOf(action)}." is the log's own; choose another noun.`;
+  }
+  const label = declaration?.label;
+  if (typeof label !== 'string' || label.trim() === '') {
+    return 'needs a label that people can read, such as { label: "Order refunded" }.';
+  }
+  return known !== undefined && known !== label
+    ? `is declared twice, as "${known}" and as "${label}": leave one of them out.`
+    : null;
+}
+
+const groupOf = (action: string): string => action.slice(0, action.indexOf('.'));

@@ -1,0 +1,100 @@
+import { v7 as uuidv7 } from 'uuid';
+import { ACTOR_TYPES, CHANGE_KINDS, ORIGINS, OUTCOMES } from '../contracts';
+import type { Actor, Origin, RequestFacts, Resource } from '../contracts';
+import { occurrencesOf } from './losses';
+import { actionOf, UNDESCRIBED_EVENT } from './read-capture';
+import type { AuditEvent, Capture, RedactedEvent } from '../event';
+
+/** Who acts and by which way, as the host knows it at the moment of asking. */
+export interface Circumstances {
+  actor: Actor;
+  origin: Origin;
+  request: RequestFacts;
+  operationId: string;
+  /** What the code said that runs it all. */
+  reason: string | null;
+}
+
+export interface RecorderDependencies {
+  /** The only way from an event to something that may be stored. */
+  redact(event: AuditEvent): RedactedEvent;
+  circumstances(): Circumstances;
+}
+
+/** Builds events. Describing never throws: what cannot be described is recorded as undescribed. */
+export interface Recorder {
+  describe(capture: Capture): RedactedEvent;
+}
+
+const MAX_TAGS = 20;
+const MAX_TAG_LENGTH = 64;
+
+export function createRecorder({ redact, circumstances }: RecorderDependencies): Recorder {
+  const build = (capture: Capture): AuditEvent => {
+    const { actor, origin, request, operationId, reason } = circumstances();
+    return {
+      id: uuidv7(),
+      occurredAt: capture.occurredAt ?? new Date(),
+      action: capture.action,
+      outcome: oneOf(OUTCOMES, capture.outcome, 'success'),
+      reason: capture.reason ?? reason,
+      origin: oneOf(ORIGINS, capture.origin, origin),
+      actor: {
+        ...actor,
+        ...capture.actor,
+        type: oneOf(ACTOR_TYPES, capture.actor?.type, actor.type),
+      },
+      resource: { ...NOTHING, ...capture.resource },
+      request,
+      operationId,
+      count: occurrencesOf(capture),
+      tags: tagsOf(capture),
+      changes: (capture.changes ?? []).map((change) => ({
+        ...change,
+        kind: oneOf(CHANGE_KINDS, change.kind, 'value'),
+      })),
+      payload: capture.payload ?? null,
+    };
+  };
+
+  return {
+    describe(capture) {
+      const { action, resource, outcome, reason, actor, origin } = capture;
+      const facts = { action, resource, outcome, reason, actor, origin };
+      return firstThatWorks([
+        () => redact(build(capture)),
+        () => redact(build({ ...facts, payload: UNDESCRIBED_EVENT })),
+        () => redact(build({ action: actionOf(capture), payload: UNDESCRIBED_EVENT })),
+      ]);
+    },
+  };
+}
+
+/** @throws what the last of them throws, if none works */
+function firstThatWorks<Result>([attempt, ...others]: [() => Result, ...(() => Result)[]]): Result {
+  const [next, ...rest] = others;
+  if (!next) return attempt();
+  try {
+    return attempt();
+  } catch {
+    return firstThatWorks([next, ...rest]);
+  }
+}
+
+/** JavaScript callers are not held by types: a word that does not exist is not stored. */
+const oneOf = <Word>(words: readonly Word[], word: Word | undefined, otherwise: Word): Word =>
+  word !== undefined && words.includes(word) ? word : otherwise;
+
+const NOTHING: Resource = {
+  ...{ type: null, id: null, documentId: null, locale: null, status: null, name: null },
+};
+
+/** What can be searched for later: the names of the changed fields, then the source's own facts. */
+function tagsOf(capture: Capture): string[] {
+  const fields = (capture.changes ?? []).map(({ path }) => `field:${withoutIds(path)}`);
+  const tags = [...new Set([...(capture.tags ?? []), ...fields])];
+  return tags.filter((tag) => tag.length <= MAX_TAG_LENGTH).slice(0, MAX_TAGS);
+}
+
+/** `blocks[12].text` is searched for as `blocks.text`. */
+const withoutIds = (path: string): string => path.replace(/\[[^\]]*\]/g, '');

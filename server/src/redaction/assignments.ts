@@ -1,0 +1,52 @@
+import { HIDDEN } from './markers';
+import { wordsOf, type IsSecretName } from './secret-names';
+
+const NAME = /(?<![\p{L}\p{N}_.-])([\p{L}_][\p{L}\p{N}_.-]{1,63})\\{0,15}["']?\s{0,4}[:=]\s{0,4}/gu;
+/** Quoted up to a quote with as many backslashes, in however many layers of JSON; or one word. */
+const VALUE =
+  /"""[\s\S]*?(?:"""|$)|(?<escape>\\*)(?<quote>["'])[\s\S]*?(?:(?<!\\)\k<escape>\k<quote>|$)|(?:Bearer|Basic|Token|Digest)\s+[^\s,;&"'<>{}[\]]+|[^\s,;&"'<>{}[\]]+/iuy;
+const REST_OF_LINE = /[^\r\n]+/uy;
+/** Headers hold several pairs: `Cookie: a=1; b=2`. */
+const LINE_NAMES = new Set(['cookie', 'authorization']);
+
+/**
+ * Hides what `password: x`, `token=y` and `{"apiKey":"z"}` assign, in messages of programs and in
+ * code. The name decides, as everywhere.
+ */
+export function hideAssignments(text: string, isSecretName: IsSecretName): string {
+  const parts: string[] = [];
+  let end = 0;
+  NAME.lastIndex = 0;
+  for (let found = NAME.exec(text); found; found = NAME.exec(text)) {
+    const [, name = ''] = found;
+    // The name first: to read the value of every pair would be quadratic in `a:a:a:a`.
+    const value = isSecretName(name, '') ? valueAt(text, NAME.lastIndex, name) : '';
+    if (value && value !== HIDDEN && isSecretName(name, parsed(value))) {
+      parts.push(text.slice(end, NAME.lastIndex), quoteLike(value));
+      end = NAME.lastIndex + value.length;
+      NAME.lastIndex = end;
+    }
+  }
+  return end === 0 ? text : parts.join('') + text.slice(end);
+}
+
+function valueAt(text: string, index: number, name: string): string {
+  const isLine = wordsOf(name).some((word) => LINE_NAMES.has(word));
+  const isQuoted = /["'\\]/.test(text.charAt(index));
+  const pattern = isLine && !isQuoted ? REST_OF_LINE : VALUE;
+  pattern.lastIndex = index;
+  return pattern.exec(text)?.[0] ?? '';
+}
+
+/** `maxTokens: 4096` and `passwordRequired: true` tell facts, as in JSON. */
+function parsed(value: string): unknown {
+  if (/^\d{1,15}$/.test(value)) return Number(value);
+  if (value === 'true' || value === 'false') return value === 'true';
+  return value === 'null' ? null : value;
+}
+
+/** Keeps the quotes, so that GraphQL and JSON in a text stay readable. */
+function quoteLike(value: string): string {
+  const quote = /^\\*["']/.exec(value)?.[0];
+  return quote ? `${quote}${HIDDEN}${quote}` : HIDDEN;
+}

@@ -1,0 +1,80 @@
+import type { GetModel, SchemaAttribute } from '../event';
+import { isOwnType, OWN_TYPES } from './own-types';
+import { wordsOf, type IsSecretName } from './secret-names';
+
+/** `names-only`: an object whose keys are shown and whose values are not (HTTP headers). */
+export type AttributeVerdict = 'shown' | 'secret' | 'names-only' | 'unknown';
+export type JudgeAttribute = (uid: string, name: string) => AttributeVerdict;
+
+const TEXT_TYPES = new Set(['string', 'text', 'richtext', 'uid', 'json', 'blocks', 'email']);
+const SECRET_FIELD_WORDS = new Set(['encrypted', 'encryption', 'encrypt', 'password', 'secret']);
+
+interface Deps {
+  getModel: GetModel;
+  isSecretName: IsSecretName;
+  /** `uid.attribute` of private attributes that the owner wants to see. */
+  reveal: readonly string[];
+}
+
+/** The schema's verdict on one attribute, `unknown` where neither schema nor table has it. */
+export function createAttributeJudge({ getModel, isSecretName, reveal }: Deps): JudgeAttribute {
+  const revealed = new Set(reveal);
+
+  return (uid, name) => {
+    const model = readModel(getModel, uid);
+    const attribute = ownAttribute(model?.attributes, name);
+    const own = ownAttribute(OWN_TYPES, uid);
+    if (own?.never.includes(name)) return 'secret';
+    if (own?.namesOnly?.includes(name)) return 'names-only';
+    if (own?.shown.includes(name)) return 'shown';
+    if (!attribute) return 'unknown';
+    if (isAlwaysSecret(attribute)) return 'secret';
+    if (isOwnType(uid) && isBroughtByStrapi(uid, attribute)) return 'secret';
+    if (revealed.has(`${uid}.${name}`)) return 'shown';
+    if (attribute.private === true) return 'secret';
+    const isNamedSecret = TEXT_TYPES.has(attribute.type) && isSecretName(name, '');
+    return isNamedSecret ? 'secret' : 'shown';
+  };
+}
+
+/** Looks a model up without trusting the lookup: a throw counts as no model. */
+export function readModel(getModel: GetModel, uid: string): ReturnType<GetModel> {
+  try {
+    const model = getModel(uid);
+    return typeof model?.attributes === 'object' && model.attributes !== null ? model : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bodies choose the names asked for here: `constructor` must not find Object.prototype. */
+export function ownAttribute<T>(
+  record: Readonly<Record<string, T>> | undefined,
+  name: string
+): T | undefined {
+  return record && Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+function isAlwaysSecret(attribute: SchemaAttribute): boolean {
+  if (attribute.type === 'password' || attribute.encrypted === true) return true;
+  if (wordsOf(attribute.customField ?? '').some((word) => SECRET_FIELD_WORDS.has(word)))
+    return true;
+  return isMarkedEncrypted(attribute.options) || isMarkedEncrypted(attribute.pluginOptions);
+}
+
+/** `{ encrypted: true }`, or the same one level down, where plugins keep their options. */
+function isMarkedEncrypted(options: unknown, depth = 0): boolean {
+  if (typeof options !== 'object' || options === null) return false;
+  return Object.entries(options).some(
+    ([key, value]) =>
+      (key === 'encrypted' && value === true) || (depth === 0 && isMarkedEncrypted(value, 1))
+  );
+}
+
+/**
+ * Applications extend the users and files that plugins bring; their own attributes follow the rule
+ * for application types. Nothing extends `admin::` and `strapi::` types.
+ */
+function isBroughtByStrapi(uid: string, attribute: SchemaAttribute): boolean {
+  return !uid.startsWith('plugin::') || attribute.configurable === false;
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { Change, Json, Reference } from '../contracts';
+import type { RawChange } from '../event';
+import type { ShapeAtPath } from './change-path';
+import { jsonBytes } from './cap-json';
+import { cutMarker, HIDDEN } from './markers';
+import type { Shape } from './shape';
+import { cleanText, COLUMN_LENGTH } from './text';
+import { describe, type WalkLimits } from './walk';
+
+/** A redacted side that still has its whole length, and what to say of it if it must be cut. */
+export interface Side {
+  json: Json;
+  bytes: number;
+  fingerprint(): string;
+  /** Already longer than what is searched for secrets, so it cannot be kept whole. */
+  mustCut: boolean;
+}
+
+/** A change whose values are safe, before it is known whether the event has room for them. */
+export interface ScrubbedChange {
+  change: Change;
+  sides: { before?: Side; after?: Side };
+}
+
+/** How much of one text is searched for secrets and can be kept. */
+const MAX_SEARCHED = 1024 * 1024;
+const MAX_REFERENCES = 200;
+const LIMITS: WalkLimits = {
+  ...{ depth: 24, nodes: 20_000, children: 2_000 },
+  ...{ text: 64 * 1024, allText: MAX_SEARCHED },
+};
+
+interface Deps {
+  shapeAtPath: ShapeAtPath;
+  /** Scrubs a short text such as a title, and cuts it to a column's length. */
+  scrubShort(text: string): string;
+}
+
+/** Redacts one change: hidden entirely where its value is secret, otherwise scrubbed part by part. */
+export function createChangeRedactor({ shapeAtPath, scrubShort }: Deps) {
+  return (raw: RawChange, uid: string | null): ScrubbedChange => {
+    const { before, after } = raw;
+    const base: Change = {
+      path: scrubShort(String(raw.path)),
+      label: scrubShort(String(raw.label)),
+      kind: raw.kind,
+    };
+    const shape = raw.secret === true ? null : shapeAtPath(uid, raw.path, after ?? before);
+    if (shape === null) return hidden(base);
+    const sides = {
+      ...(before !== undefined && { before: readSide(before, shape) }),
+      ...(after !== undefined && { after: readSide(after, shape) }),
+    };
+    if (isOnlySecret(sides)) return hidden(base);
+    for (const list of ['added', 'removed', 'moved'] as const) {
+      const references = raw[list];
+      if (Array.isArray(references)) base[list] = bounded(references);
+    }
+    return { change: base, sides };
+  };
+
+  function bounded(references: Reference[]): Reference[] {
+    const more = Math.max(0, references.length - MAX_REFERENCES);
+    const kept = references.slice(0, MAX_REFERENCES).map(reference);
+    return more > 0 ? [...kept, moreReferences(more)] : kept;
+  }
+
+  function reference(raw: Reference): Reference {
+    const { id, documentId, type, name, locale } = raw;
+    return {
+      id: text(id),
+      ...(documentId !== undefined && { documentId: text(documentId) }),
+      ...(typeof type === 'string' && { type: cleanText(type, COLUMN_LENGTH) }),
+      name: typeof name === 'string' ? scrubShort(name) : null,
+      ...(locale !== undefined && { locale: text(locale) }),
+    };
+  }
+}
+
+function hidden(change: Change): ScrubbedChange {
+  return { change: { ...change, hidden: true }, sides: {} };
+}
+
+function text(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? cleanText(value, COLUMN_LENGTH) : null;
+}
+
+/** Nothing but the secret was in it, or nothing but the secret differs: then the change is hidden. */
+function isOnlySecret({ before, after }: ScrubbedChange['sides']): boolean {
+  if (before?.json === HIDDEN || after?.json === HIDDEN) return true;
+  return before !== undefined && after !== undefined && isSameWithSecrets(before, after);
+}
+
+function isSameWithSecrets(before: Side, after: Side): boolean {
+  const left = JSON.stringify(before.json);
+  return left.includes(HIDDEN) && left === JSON.stringify(after.json);
+}
+
+function readSide(value: unknown, shape: Shape): Side {
+  const isText = typeof value === 'string';
+  const json = describe(value, shape, isText ? { ...LIMITS, text: MAX_SEARCHED } : LIMITS);
+  return {
+    json,
+    bytes: isText ? Buffer.byteLength(value) : jsonBytes(json),
+    // Of the redacted value: a hash of a text that held a secret would let the secret be guessed.
+    fingerprint: () => createHash('sha256').update(asText(json)).digest('hex'),
+    mustCut: isText && value.length > MAX_SEARCHED,
+  };
+}
+
+/** Stands at the end of a list of references that was cut. */
+export function moreReferences(count: number): Reference {
+  return { id: null, name: cutMarker(`${count} more`) };
+}
+
+/** Text as it is, anything else as JSON. */
+export function asText(json: Json): string {
+  return typeof json === 'string' ? json : JSON.stringify(json);
+}

@@ -1,0 +1,90 @@
+import type { Change, Json } from '../contracts';
+import { capJson, jsonBytes } from './cap-json';
+import { asText, moreReferences, type ScrubbedChange, type Side } from './changes';
+import { cleanText, COLUMN_LENGTH } from './text';
+
+/** Tried in turn until the event fits: bytes that one side may keep, and references of one list. */
+const STEPS = [
+  { side: 32_768, references: 200 },
+  { side: 8192, references: 200 },
+  { side: 2048, references: 50 },
+  { side: 512, references: 20 },
+  { side: 128, references: 5 },
+];
+const LARGEST_SIDE = 32_768;
+const LISTS = ['added', 'removed', 'moved'] as const;
+const SIDES = ['before', 'after'] as const;
+
+/**
+ * The changes and the payload within `maxBytes` of JSON. Large values keep their beginning, with
+ * their length and fingerprint; then references, then whole changes are left out, and a last
+ * change says how many.
+ */
+export function fitEvent(scrubbed: readonly ScrubbedChange[], payload: Json, maxBytes: number) {
+  const room = payload === null ? 0 : Math.min(jsonBytes(payload), Math.floor(maxBytes / 4));
+  const smallPayload = payload === null ? null : capJson(payload, Math.max(room, 64));
+  return { changes: fitChanges(scrubbed, maxBytes - room), payload: smallPayload };
+}
+
+function fitChanges(scrubbed: readonly ScrubbedChange[], maxBytes: number): Change[] {
+  const whole = scrubbed.map((one) => withSides(one, Number.POSITIVE_INFINITY));
+  if (sizeOf(whole) <= maxBytes) return whole;
+  for (const step of STEPS) {
+    const cut = scrubbed.map((one) => withReferences(withSides(one, step.side), step.references));
+    if (sizeOf(cut) <= maxBytes) return cut;
+  }
+  return firstThatFit(scrubbed, maxBytes);
+}
+
+function withSides({ change, sides }: ScrubbedChange, maxSide: number): Change {
+  const result: Change = { ...change };
+  for (const name of SIDES) {
+    const side = sides[name];
+    if (side) putSide(result, name, side, maxSide);
+  }
+  return result;
+}
+
+function withReferences(change: Change, max: number): Change {
+  const result: Change = { ...change };
+  for (const list of LISTS) {
+    const references = result[list];
+    const more = (references?.length ?? 0) - max;
+    if (references && more > 0) {
+      result[list] = [...references.slice(0, max), moreReferences(more)];
+    }
+  }
+  return result;
+}
+
+function putSide(change: Change, name: 'before' | 'after', side: Side, maxSide: number): void {
+  const isWhole = !side.mustCut && (maxSide === Infinity || jsonBytes(side.json) <= maxSide);
+  if (isWhole) {
+    change[name] = side.json;
+    return;
+  }
+  const limit = Math.min(maxSide, LARGEST_SIDE);
+  change[name] = cleanText(asText(side.json), Math.floor(limit / 2));
+  change.cut = { ...change.cut, [name]: { bytes: side.bytes, fingerprint: side.fingerprint() } };
+}
+
+function firstThatFit(scrubbed: readonly ScrubbedChange[], maxBytes: number): Change[] {
+  const kept: Change[] = [];
+  let size = 256;
+  for (const { change } of scrubbed) {
+    const bare: Change = {
+      ...{ path: change.path, label: cleanText(change.label, COLUMN_LENGTH), kind: change.kind },
+      ...(change.hidden && { hidden: change.hidden }),
+    };
+    size += sizeOf([bare]);
+    if (size > maxBytes) break;
+    kept.push(bare);
+  }
+  const left = scrubbed.length - kept.length;
+  if (left > 0) kept.push({ path: '[cut]', label: `${left} more changes`, kind: 'value' });
+  return kept;
+}
+
+function sizeOf(changes: readonly Change[]): number {
+  return Buffer.byteLength(JSON.stringify(changes));
+}

@@ -1,0 +1,153 @@
+import { Kind, parse, TokenKind, valueFromASTUntyped, visit } from 'graphql';
+import type { ASTNode, DocumentNode, ValueNode } from 'graphql';
+import { HIDDEN } from './markers';
+import type { Shape } from './shape';
+
+/** What a GraphQL document says about the values in it, beside it and in its answer. */
+export interface GraphqlDocument {
+  /** The document with the secrets among its literals replaced. */
+  text: string;
+  /** The literals that were replaced. */
+  hidden: readonly string[];
+  /** How to read each variable: as every argument does that it stands for; null is secret. */
+  variables: ReadonlyMap<string, ReadonlyArray<Shape | null>>;
+  /** Which fields a key of the answer may stand for, where it is an alias. */
+  aliases: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface DocumentDeps {
+  /** Reads the arguments of a field, all together, as an object. */
+  argumentsOf(field: string): Shape;
+  /** Reads text that nothing describes: comments. */
+  text(value: string): string;
+}
+
+interface Edit {
+  start: number;
+  end: number;
+  text: string;
+}
+
+interface Argument {
+  name: string;
+  value: ValueNode;
+}
+
+/** Longer documents are not read; a mutation of a program has a few thousand characters. */
+const MAX_LENGTH = 256 * 1024;
+const MAX_TOKENS = 20_000;
+
+/**
+ * Reads a document by its grammar: a regular expression would miss block strings, lists, objects
+ * and escaped quotes, and cannot tell which argument a variable ends up in, whatever its name.
+ * @returns null where it is no GraphQL, or too much.
+ */
+export function readGraphqlDocument(source: string, deps: DocumentDeps): GraphqlDocument | null {
+  if (source.length > MAX_LENGTH) return null;
+  try {
+    return readDocument(parse(source, { maxTokens: MAX_TOKENS }), source, deps);
+  } catch {
+    return null;
+  }
+}
+
+function readDocument(document: DocumentNode, source: string, deps: DocumentDeps) {
+  const edits: Edit[] = comments(document, deps);
+  const variables = new Map<string, Array<Shape | null>>();
+  const aliases = new Map<string, string[]>();
+  const hidden: string[] = [];
+  const reader: Reader = {
+    edit: (node, text) => {
+      if (node.kind === Kind.STRING) hidden.push(node.value);
+      if (node.loc) edits.push({ start: node.loc.start, end: node.loc.end, text });
+    },
+    use: (name, shape) => variables.set(name, [...(variables.get(name) ?? []), shape]),
+  };
+
+  visit(document, {
+    Field({ name, alias, arguments: list = [] }) {
+      if (alias) aliases.set(alias.value, [...(aliases.get(alias.value) ?? []), name.value]);
+      readArguments(argumentsIn(list), deps.argumentsOf(name.value), reader);
+    },
+    Directive({ name, arguments: list = [] }) {
+      readArguments(argumentsIn(list), deps.argumentsOf(`@${name.value}`), reader);
+    },
+  });
+  // Last, because what a default is for is known only now.
+  visit(document, {
+    VariableDefinition({ variable, defaultValue }) {
+      for (const shape of defaultValue ? (variables.get(variable.name.value) ?? [null]) : []) {
+        readValue(defaultValue as ValueNode, shape, reader);
+      }
+    },
+  });
+  return { text: applied(edits, source), hidden, variables, aliases };
+}
+
+interface Reader {
+  edit(node: ASTNode, text: string): void;
+  use(variable: string, shape: Shape | null): void;
+}
+
+const argumentsIn = (
+  nodes: ReadonlyArray<{ name: { value: string }; value: ValueNode }>
+): Argument[] => nodes.map(({ name, value }) => ({ name: name.value, value }));
+
+function readArguments(list: readonly Argument[], shape: Shape, reader: Reader): void {
+  const values = new Map(list.map(({ name, value }) => [name, valueFromASTUntyped(value)]));
+  const own = shape.resolve?.((name) => values.get(name), [...values.keys()]) ?? shape;
+  for (const { name, value } of list) {
+    // A variable has no value here, and might hold anything.
+    const sample = value.kind === Kind.VARIABLE ? '' : values.get(name);
+    readValue(value, own.property(name, sample), reader);
+  }
+}
+
+function readValue(node: ValueNode, shape: Shape | null, reader: Reader): void {
+  switch (node.kind) {
+    case Kind.VARIABLE:
+      return reader.use(node.name.value, shape);
+    case Kind.LIST:
+      return node.values.forEach((value) => readValue(value, shape, reader));
+    case Kind.OBJECT:
+      if (shape) return readArguments(argumentsIn(node.fields), shape, reader);
+      return node.fields.forEach(({ value }) => readValue(value, null, reader));
+    case Kind.NULL:
+      return;
+    case Kind.STRING: {
+      const shown = shape ? shape.text(node.value) : HIDDEN;
+      if (shown !== node.value) reader.edit(node, JSON.stringify(shown));
+      return;
+    }
+    case Kind.INT:
+    case Kind.FLOAT: {
+      const shown = shape ? (shape.number?.(Number(node.value)) ?? node.value) : HIDDEN;
+      if (shown !== node.value) reader.edit(node, JSON.stringify(shown));
+      return;
+    }
+    default:
+      if (!shape) reader.edit(node, JSON.stringify(HIDDEN));
+  }
+}
+
+/** The server ignores them, so that they may hold anything. */
+function comments({ loc }: DocumentNode, { text }: DocumentDeps): Edit[] {
+  const edits: Edit[] = [];
+  for (let token = loc?.startToken; token; token = token.next ?? undefined) {
+    if (token.kind !== TokenKind.COMMENT) continue;
+    edits.push({ start: token.start, end: token.end, text: `#${text(token.value)}` });
+  }
+  return edits;
+}
+
+/** A default that is read twice is edited twice, and the last one hides at least as much. */
+function applied(edits: readonly Edit[], source: string): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+    if (edit.start < end) continue;
+    parts.push(source.slice(end, edit.start), edit.text);
+    end = edit.end;
+  }
+  return parts.join('') + source.slice(end);
+}

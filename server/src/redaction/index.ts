@@ -1,0 +1,6 @@
+/** Removes every secret. The journal accepts nothing that did not come through here. */
+export { keepIfEmail } from './email';
+export { showIp } from './ip';
+export { HIDDEN } from './markers';
+export { createRedactor, type RedactionConfig, type Redactor } from './redactor';
+export { cleanText } from './text';

@@ -1,0 +1,12 @@
+/** Stands where a secret stood. It says nothing about the secret, not even its length. */
+export const HIDDEN = '[hidden]';
+
+/** Stands where a value stood that cannot be written as JSON, e.g. `[undescribed: stream]`. */
+export function undescribed(what: string): string {
+  return `[undescribed: ${what}]`;
+}
+
+/** Stands where something was left out for its size, e.g. `[cut: 12 more items]`. */
+export function cutMarker(what: string): string {
+  return `[cut: ${what}]`;
+}

@@ -1,0 +1,131 @@
+/**
+ * What is shown of Strapi's own types. Reviewed against Strapi 5.54 by reading every schema: an
+ * attribute that Strapi brings and this table does not list is hidden, so that a later version
+ * cannot add a leak (`encryptedKey` came that way, without being marked private).
+ */
+export interface OwnType {
+  /** Attributes whose values may be kept. */
+  shown: readonly string[];
+  /** Attributes that no configuration can reveal. */
+  never: readonly string[];
+  /** Keys of request and response bodies that the model lacks: a uid to read them by, or `value`. */
+  body?: Readonly<Record<string, string>>;
+  /** Objects of which the keys are kept and the values are not. */
+  namesOnly?: readonly string[];
+  /** Attributes whose bodies have a form of their own; names and shapes decide inside. */
+  freeForm?: readonly string[];
+}
+
+const PERMISSION = 'admin::permission';
+const END_USER = 'plugin::users-permissions.user';
+const FILE = 'plugin::upload.file';
+const FOLDER = 'plugin::upload.folder';
+
+export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
+  'admin::user': {
+    shown: [
+      ...['firstname', 'lastname', 'username', 'email', 'isActive', 'blocked', 'preferedLanguage'],
+      ...['roles', 'resetPasswordTokenExpiresAt'],
+    ],
+    never: ['password', 'resetPasswordToken', 'registrationToken'],
+    body: { user: 'admin::user', ids: 'value', rememberMe: 'value' },
+  },
+  'admin::role': {
+    shown: ['name', 'code', 'description', 'users', 'permissions'],
+    never: [],
+    body: {
+      ...{ usersCount: 'value', ids: 'value', action: 'value', actionParameters: 'value' },
+      ...{ subject: 'value', properties: 'value', conditions: 'value' },
+    },
+  },
+  'admin::permission': {
+    shown: [
+      ...['action', 'actionParameters', 'subject', 'properties', 'conditions', 'role', 'apiToken'],
+    ],
+    never: [],
+    body: { permissions: PERMISSION },
+  },
+  'admin::api-token': {
+    shown: [
+      ...['name', 'description', 'kind', 'type', 'lastUsedAt', 'expiresAt', 'lifespan'],
+      ...['permissions', 'adminPermissions', 'adminUserOwner'],
+    ],
+    never: ['accessKey', 'encryptedKey'],
+  },
+  'admin::api-token-permission': { shown: ['action', 'token'], never: [] },
+  'admin::transfer-token': {
+    shown: ['name', 'description', 'lastUsedAt', 'expiresAt', 'lifespan', 'permissions'],
+    never: ['accessKey'],
+  },
+  'admin::transfer-token-permission': { shown: ['action', 'token'], never: [] },
+  'admin::session': {
+    shown: [
+      ...['userId', 'sessionId', 'childId', 'deviceId', 'origin', 'status', 'type', 'expiresAt'],
+      ...['absoluteExpiresAt', 'metadata'],
+    ],
+    never: [],
+  },
+  'plugin::users-permissions.user': {
+    shown: ['username', 'email', 'provider', 'confirmed', 'blocked', 'role'],
+    never: ['password', 'resetPasswordToken', 'confirmationToken'],
+    body: { user: END_USER, ok: 'value', sent: 'value' },
+  },
+  'plugin::users-permissions.role': {
+    shown: ['name', 'description', 'type', 'permissions', 'users'],
+    never: [],
+    body: { nb_users: 'value', role: 'plugin::users-permissions.role', ok: 'value' },
+    freeForm: ['permissions'],
+  },
+  'plugin::users-permissions.permission': { shown: ['action', 'role'], never: [] },
+  'plugin::upload.file': {
+    shown: [
+      ...['name', 'alternativeText', 'caption', 'focalPoint', 'width', 'height', 'formats', 'hash'],
+      ...[
+        'ext',
+        'mime',
+        'size',
+        'url',
+        'previewUrl',
+        'provider',
+        'related',
+        'folder',
+        'folderPath',
+      ],
+    ],
+    never: ['provider_metadata'],
+    body: { fileInfo: FILE, files: FILE, fileIds: 'value', folderIds: 'value', ids: 'value' },
+  },
+  'plugin::upload.folder': {
+    shown: ['name', 'pathId', 'parent', 'children', 'files', 'path'],
+    never: [],
+    body: {
+      ...{ folders: FOLDER, folderIds: 'value', fileIds: 'value', destinationFolderId: 'value' },
+      ids: 'value',
+    },
+  },
+  'plugin::i18n.locale': { shown: ['name', 'code'], never: [], body: { isDefault: 'value' } },
+  'strapi::webhook': {
+    shown: ['name', 'url', 'events', 'enabled'],
+    never: [],
+    body: { isEnabled: 'value', ids: 'value' },
+    namesOnly: ['headers'],
+  },
+  'strapi::core-store': {
+    // Settings are told by their paths; the page that reset links lead to is no secret, its name
+    // would make it one.
+    shown: ['key', 'value', 'type', 'environment', 'tag', 'email_reset_password'],
+    never: [],
+  },
+};
+
+const OWN_PREFIXES = [
+  ...['admin::', 'strapi::', 'plugin::users-permissions.', 'plugin::upload.', 'plugin::i18n.'],
+];
+
+/** True for the types that Strapi itself brings and this table answers for. */
+export function isOwnType(uid: string): boolean {
+  return OWN_PREFIXES.some((prefix) => uid.startsWith(prefix));
+}
+
+/** Media: their hashes and file names look random, and are public. */
+export const FILE_UID = FILE;

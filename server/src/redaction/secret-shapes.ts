@@ -1,0 +1,53 @@
+import { hideAssignments } from './assignments';
+import { HIDDEN } from './markers';
+import { looksRandom } from './random-string';
+import type { IsSecretName } from './secret-names';
+import { hideUrlSecrets } from './urls';
+
+/**
+ * What secrets look like. Each pattern is linear and also matches a secret whose end was cut off,
+ * because text is bounded before it is searched.
+ */
+const SHAPES: readonly RegExp[] = [
+  /-----BEGIN [A-Z0-9 ]{1,60}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,60}-----|$)/g,
+  /\$2[abxy]?\$\d{2}\$[./A-Za-z0-9]{16,60}/g,
+  /\$(?:argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\d{1,3})?)\$[^\s"'<>]+/g,
+  /\$[156y]\$[./A-Za-z0-9=,]{1,32}\$[./A-Za-z0-9$]{16,}/g,
+  /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)*/g,
+  /\b(?:sk|pk|rk|whsec)_(?:live_|test_)?[A-Za-z0-9]{12,}/g,
+  /\b(?:gh[pousr]_|github_pat_|glpat-|npm_|xox[abeprs]-|dop_v1_|shpat_|sk-)[A-Za-z0-9_-]{16,}/g,
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+  /\bAIza[A-Za-z0-9_-]{30,}/g,
+  /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/g,
+];
+const SCHEME = /\b(Bearer|Basic|Token|Digest)(\s{1,8})([A-Za-z0-9._~+/=:-]{8,})/gi;
+const LONG_WORD = /[A-Za-z0-9+/_=-]{32,}/g;
+export interface ScrubOptions {
+  isSecretName: IsSecretName;
+  /** Also `password: x` and `token=y` in the text. Not in people's prose, where it would eat words. */
+  assignments: boolean;
+  /** Off for fields that hold public hashes, such as a media file's. */
+  random: boolean;
+}
+
+/** Replaces every part of the text that looks like a secret, and nothing else. */
+export function scrubText(text: string, { isSecretName, assignments, random }: ScrubOptions) {
+  if (text.length < 4) return text;
+  let result = text;
+  for (const shape of SHAPES) result = result.replace(shape, HIDDEN);
+  result = hideUrlSecrets(result, isSecretName);
+  result = result.replace(SCHEME, (whole, scheme: string, space: string, value: string) =>
+    isSchemeValue(value) ? `${scheme}${space}${HIDDEN}` : whole
+  );
+  if (assignments) result = hideAssignments(result, isSecretName);
+  if (random) result = result.replace(LONG_WORD, (word) => (looksRandom(word) ? HIDDEN : word));
+  return result;
+}
+
+/** Tells `Bearer aGk2…` and `Basic dTpw` from "bearer instruments" and "basic understanding". */
+function isSchemeValue(value: string): boolean {
+  const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[._~+/=:-]/].filter((kind) =>
+    kind.test(value.slice(1))
+  );
+  return kinds.length >= 2 && !/^[A-Z]?[a-z]+[.:-]*$/.test(value);
+}

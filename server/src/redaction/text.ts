@@ -1,0 +1,22 @@
+/** Room for names, paths, reasons and user agents: the length of Strapi's `string` columns. */
+export const COLUMN_LENGTH = 255;
+export const TAG_LENGTH = 64;
+export const MAX_TAGS = 20;
+
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+/**
+ * Text that every database accepts, at most `max` UTF-16 units long. PostgreSQL refuses NUL, and
+ * PostgreSQL and MariaDB refuse lone surrogates: whoever sends one could make his own event fail.
+ */
+export function cleanText(text: string, max = Number.MAX_SAFE_INTEGER): string {
+  const bounded = text.length > max ? text.slice(0, endOfWholeCharacter(text, max)) : text;
+  return bounded.replaceAll('\0', '').replace(LONE_SURROGATE, '\uFFFD');
+}
+
+/** Where to end a slice of at most `max` units without splitting a surrogate pair. */
+function endOfWholeCharacter(text: string, max: number): number {
+  const last = text.charCodeAt(max - 1);
+  const splitsPair = last >= 0xd800 && last <= 0xdbff;
+  return splitsPair ? max - 1 : max;
+}

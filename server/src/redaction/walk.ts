@@ -1,0 +1,193 @@
+import type { Json } from '../contracts';
+import { readHostValue } from './host-values';
+import { cutMarker, HIDDEN, undescribed } from './markers';
+import type { Shape } from './shape';
+import { cleanText, COLUMN_LENGTH } from './text';
+
+export interface WalkLimits {
+  depth: number;
+  /** Values in the whole tree. */
+  nodes: number;
+  /** Properties or items of one object or array. */
+  children: number;
+  /** UTF-16 units of one text that are kept. */
+  text: number;
+  /** UTF-16 units of all texts together that are searched. */
+  allText: number;
+}
+
+/** So that a secret which straddles the cut is still recognised before the text is cut. */
+const LOOK_BEYOND = 4096;
+const MAX_NESTED_JSON = 256 * 1024;
+
+interface Walk {
+  limits: WalkLimits;
+  left: number;
+  textLeft: number;
+  ancestors: Set<object>;
+  onHidden: ((value: unknown) => void) | undefined;
+}
+
+/**
+ * Describes any value as JSON, each part under its shape's rule. Total: what throws, has no end or
+ * cannot be written as JSON becomes a marker. Work is bounded before anything is walked.
+ * `onHidden` is told every value that was hidden.
+ */
+export function describe(
+  value: unknown,
+  shape: Shape,
+  limits: WalkLimits,
+  onHidden?: (value: unknown) => void
+): Json {
+  const bounds = { limits, left: limits.nodes, textLeft: limits.allText };
+  const walk: Walk = { ...bounds, ancestors: new Set(), onHidden };
+  return describeNode(value, shape, walk, 0);
+}
+
+/** Searches and cuts one text; the cut says how long the whole was. */
+export function describeText(text: string, shape: Shape, max: number): Json {
+  const searched = shape.text(cleanText(text, max + LOOK_BEYOND));
+  if (
+    typeof searched !== 'string' ||
+    (searched.length <= max && text.length <= max + LOOK_BEYOND)
+  ) {
+    return searched;
+  }
+  return `${cleanText(searched, max)}${cutMarker(`${text.length} characters`)}`;
+}
+
+function describeNode(value: unknown, shape: Shape, walk: Walk, depth: number): Json {
+  if (walk.left <= 0) return cutMarker('too many values');
+  walk.left -= 1;
+  try {
+    switch (typeof value) {
+      case 'string':
+        return describeString(value, shape, walk, depth);
+      case 'number':
+        return Number.isFinite(value) ? (shape.number?.(value) ?? value) : String(value);
+      case 'bigint':
+        return describeText(value.toString().slice(0, walk.limits.text), shape, walk.limits.text);
+      case 'boolean':
+        return value;
+      case 'undefined':
+        return null;
+      case 'symbol':
+      case 'function':
+        return undescribed(typeof value);
+      case 'object':
+        return value === null ? null : describeObject(value, shape, walk, depth);
+      default:
+        return undescribed('value');
+    }
+  } catch {
+    return undescribed('unreadable value');
+  }
+}
+
+/** A regular expression would miss the structure of JSON that is sent or stored as text. */
+function describeString(value: string, shape: Shape, walk: Walk, depth: number): Json {
+  if (walk.textLeft <= 0) return cutMarker(`${value.length} characters`);
+  walk.textLeft -= Math.min(value.length, walk.limits.text + LOOK_BEYOND);
+  const parsed = shape.readsJson ? parseNested(value) : undefined;
+  if (parsed === undefined) return describeText(value, shape, walk.limits.text);
+  return JSON.stringify(describeNode(parsed, shape, walk, depth + 1));
+}
+
+function parseNested(text: string): object | undefined {
+  if (text.length > MAX_NESTED_JSON || !/^\s{0,16}[[{]/.test(text)) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function describeObject(value: object, shape: Shape, walk: Walk, depth: number): Json {
+  if (walk.ancestors.has(value)) return undescribed('circular');
+  if (depth >= walk.limits.depth) return undescribed('nested too deep');
+  walk.ancestors.add(value);
+  try {
+    const host = readHostValue(value, walk.limits.children);
+    if (host.kind === 'replaced') return describeNode(host.value, shape, walk, depth + 1);
+    if (host.kind === 'marker') return host.text;
+    if (host.kind === 'list') return describeList(host.items, host.length, shape, walk, depth);
+    return describeProperties(host.entries, host.total, shape, walk, depth);
+  } finally {
+    walk.ancestors.delete(value);
+  }
+}
+
+function describeList(
+  items: Iterable<unknown>,
+  length: number,
+  shape: Shape,
+  walk: Walk,
+  depth: number
+): Json {
+  const list: Json[] = [];
+  for (const item of items) {
+    if (walk.left <= 0) break;
+    list.push(describeNode(item, shape, walk, depth + 1));
+  }
+  if (length > list.length) list.push(cutMarker(`${length - list.length} more items`));
+  return list;
+}
+
+function describeProperties(
+  entries: ReadonlyArray<readonly [string, unknown]>,
+  total: number,
+  shape: Shape,
+  walk: Walk,
+  depth: number
+): Json {
+  const byName = new Map(entries);
+  const own = shape.resolve?.((name) => byName.get(name), [...byName.keys()]) ?? shape;
+  const result: { [key: string]: Json } = {};
+  let kept = 0;
+  for (const [name, value] of entries) {
+    if (walk.left <= 0) break;
+    kept += 1;
+    if (value === undefined) continue;
+    const inner = shapeOf(own, name, value);
+    const shown = inner ? describeNode(value, inner, walk, depth + 1) : hide(value, walk);
+    setOwn(result, describeName(name, own), shown);
+  }
+  if (total > kept) setOwn(result, '[cut]', `${total - kept} more properties`);
+  return result;
+}
+
+/** A value may throw even when a rule only asks what kind it is; then it is hidden. */
+function shapeOf(shape: Shape, name: string, value: unknown): Shape | null {
+  try {
+    return shape.property(name, value);
+  } catch {
+    return null;
+  }
+}
+
+/** That there is no secret is not a secret. */
+function hide(value: unknown, { onHidden }: Walk): Json {
+  onHidden?.(value);
+  return value === null ? null : HIDDEN;
+}
+
+/** Whoever sends a body chooses its keys, so a key is a text like any other. */
+function describeName(name: string, shape: Shape): string {
+  const bounded = cleanText(name, COLUMN_LENGTH);
+  if (bounded.length < 20) return bounded;
+  const shown = (shape.name ?? shape.text)(bounded);
+  return typeof shown === 'string' ? shown : bounded;
+}
+
+/** Plain assignment of `__proto__` would set the prototype and lose the key. */
+function setOwn(target: { [key: string]: Json }, name: string, value: Json): void {
+  let free = name;
+  for (let n = 2; Object.hasOwn(target, free); n += 1) free = `${name} (${n})`;
+  Object.defineProperty(target, free, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+}

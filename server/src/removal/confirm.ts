@@ -1,0 +1,30 @@
+import { createInterface } from 'node:readline/promises';
+import type { Readable, Writable } from 'node:stream';
+import { Mistake } from './mistake';
+
+export interface Terminal {
+  input: Readable & { isTTY?: boolean };
+  output: Writable;
+}
+
+/** @throws Mistake where nobody can be asked */
+export function insistOnTerminal({ input }: Terminal): void {
+  if (input.isTTY) return;
+  throw new Mistake('There is no terminal to ask for a confirmation on: pass --yes to do without.');
+}
+
+/**
+ * Lets the operator type a name, so that he sees which database he is at.
+ * @throws Mistake for any other answer, and for none
+ */
+export async function confirm({ input, output }: Terminal, name: string): Promise<void> {
+  const lines = createInterface({ input, output });
+  const closed = new AbortController();
+  // Ctrl-C and the end of the input close it without an answer.
+  lines.once('close', () => closed.abort());
+  const answer = await lines
+    .question(`Type ${name} to go on: `, { signal: closed.signal })
+    .catch(() => null);
+  lines.close();
+  if (answer?.trim() !== name) throw new Mistake(`That was not ${name}: nothing has been removed.`);
+}

@@ -1,0 +1,49 @@
+/** Rows in one transaction. */
+const ROWS = { sqlite: 500, other: 1_000 };
+/** Text and JSON in one transaction, whose pages SQLite has to free one by one. */
+const BYTES = { sqlite: 2_000_000, other: Infinity };
+/**
+ * How long one may take, in milliseconds. SQLite's driver blocks the process, but for the two turns
+ * that a transaction leaves to others.
+ */
+const LONGEST = { sqlite: 40, other: Infinity };
+const FEWEST = 10;
+/** How many of them the first one has: how long they take is not known yet. */
+const FIRST = { sqlite: 100, other: 1_000 };
+
+export interface Sized {
+  bytes: number | null;
+}
+
+/** How many rows one batch removes: fewer after one that took too long, then more again. */
+export function createBatchSize(client: string) {
+  const kind = client === 'sqlite' ? 'sqlite' : 'other';
+  const [most, longest] = [ROWS[kind], LONGEST[kind]];
+  let rows = FIRST[kind];
+
+  return {
+    /** How many rows are worth being read now. */
+    rows: (): number => rows,
+
+    /** The first of these rows that make one batch; at least one. */
+    batchOf<Row extends Sized>(left: readonly Row[]): Row[] {
+      let bytes = 0;
+      const tooMany = left.findIndex((row, index) => {
+        bytes += Number(row.bytes ?? 0);
+        return index > 0 && (index >= rows || bytes > BYTES[kind]);
+      });
+      return left.slice(0, tooMany < 0 ? left.length : tooMany);
+    },
+
+    /** Told how long a batch of so many rows took. */
+    took(milliseconds: number, count: number): void {
+      if (milliseconds > longest) {
+        rows = Math.max(FEWEST, Math.floor((count * longest) / milliseconds));
+      } else if (count >= rows) {
+        rows = Math.min(most, Math.ceil(rows * 1.5));
+      }
+    },
+  };
+}
+
+export type BatchSize = ReturnType<typeof createBatchSize>;

@@ -1,0 +1,17 @@
+import type { Archive } from './archive-port';
+import type { Pace } from './pace';
+import type { AllowPurge, Database, PurgeReads } from './ports';
+import type { RetentionConfig } from './rules';
+
+/** What a run works with. */
+export interface PurgeContext {
+  db: Database;
+  config: Readonly<RetentionConfig>;
+  reads: PurgeReads;
+  allowPurge: AllowPurge;
+  pace: Pace;
+  /** Keeps what is removed; left out, it is not kept. */
+  archive?: Archive | undefined;
+  /** Events that go to the archive as one part; 20,000 if left out. */
+  portionSize?: number | undefined;
+}

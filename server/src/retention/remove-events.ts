@@ -1,0 +1,50 @@
+import { setImmediate } from 'node:timers/promises';
+import { EVENT_TABLE, TAG_TABLE } from '../plugin-id';
+import { forgetHours, hourOf } from '../rollup';
+import type { Candidate } from './candidates';
+import type { AllowPurge, Database, Transaction } from './ports';
+
+/**
+ * A transaction that deletes. MySQL would by default lock every row that it passes on its way, and
+ * the end of the table: writers would be refused to break the deadlock.
+ */
+const deleting = async (db: Database, work: (trx: Transaction) => Promise<number>) =>
+  db.dialect.client === 'mysql'
+    ? db.connection.transaction(work, { isolationLevel: 'read committed' })
+    : db.transaction(({ trx }) => work(trx));
+
+/** Removes events with what they are found by, one short transaction each time. */
+export function createEventRemoval(db: Database, allowPurge: AllowPurge) {
+  // What the rollup holds of hours up to this one is no longer trusted.
+  let forgotten = -Infinity;
+
+  /** @returns how many were still there */
+  return async function removeEvents(batch: readonly Candidate[]): Promise<number> {
+    const keys = batch.map(({ id }) => id);
+    const newest = Math.max(...batch.map((row) => Number(row.occurred_at)));
+    const removed = await deleting(db, async (trx) => {
+      await allowPurge(trx);
+      // SQLite blocks the process during a statement: between them others get a turn.
+      await db.getConnection(TAG_TABLE).transacting(trx).whereIn('event_id', keys).delete();
+      if (hourOf(newest) > forgotten) await forgetHours(db, trx, newest);
+      await setImmediate();
+      const count = await db
+        .getConnection(EVENT_TABLE)
+        .transacting(trx)
+        .whereIn('id', keys)
+        .delete();
+      await setImmediate();
+      return count;
+    });
+    forgotten = Math.max(forgotten, hourOf(newest));
+    if (Number(removed) === 0) {
+      throw new Error(
+        `[audit-trail] retention: the database removed none of ${keys.length} old rows of ` +
+          `${EVENT_TABLE}. Look for a trigger or a rule on that table which is not of this plugin.`
+      );
+    }
+    return Number(removed);
+  };
+}
+
+export type EventRemoval = ReturnType<typeof createEventRemoval>;

@@ -1,0 +1,21 @@
+import type { Core } from '@strapi/types';
+import type { EventDetails } from '../contracts';
+import type { ArchivedPart } from '../retention/archive-port';
+import { runtimeOf } from '../runtime';
+
+/** `service('archive')`: for code that keeps events as the purge does, without removing them. */
+export const createArchiveService = ({ strapi }: { strapi: Core.Strapi }) => ({
+  /**
+   * Stores events as one verified part, such as the `batches` of `service('query').walkEvents(…)`.
+   * @throws where `retention.archive` is off, and where the part is not verifiably stored.
+   */
+  async store(events: AsyncIterable<readonly EventDetails[]>): Promise<ArchivedPart> {
+    const archive = runtimeOf(strapi)?.archive;
+    if (!archive) {
+      throw new Error(
+        '[audit-trail] archive: there is none. Say in retention.archive where it is to be.'
+      );
+    }
+    return archive.store(events);
+  },
+});

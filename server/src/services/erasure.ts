@@ -1,0 +1,18 @@
+import type { Core } from '@strapi/types';
+import type { ErasureCount, ErasureOptions, Person } from '../erasure';
+import { runtimeOf } from '../runtime';
+
+/** `service('erasure')`: what an operator calls when a person asks to be forgotten. */
+export const createErasureService = ({ strapi }: { strapi: Core.Strapi }) => ({
+  /**
+   * Takes a person out of the log, and records that it was done.
+   * @throws where nobody is named, or where the database refuses; then nothing has changed.
+   */
+  async erase(person: Person, options?: ErasureOptions): Promise<ErasureCount> {
+    const running = runtimeOf(strapi);
+    if (!running) throw new Error('[audit-trail] erase: the plugin is not running.');
+    // What still waits to be written would name the person again.
+    await running.flush();
+    return running.erasure.erase(person, options);
+  },
+});

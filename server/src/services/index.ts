@@ -1,0 +1,22 @@
+import type { Core } from '@strapi/strapi';
+import { createActionsService } from './actions';
+import { createArchiveService } from './archive';
+import { createErasureService } from './erasure';
+import { createQueryService } from './query';
+import { createRecorderService } from './recorder';
+import { createRedactorService } from './redactor';
+import { createRemovalService } from './removal';
+import { createRetentionService } from './retention';
+import { createSavedViews } from '../views/saved-views';
+
+export const services = {
+  actions: createActionsService,
+  archive: createArchiveService,
+  erasure: createErasureService,
+  query: createQueryService,
+  recorder: createRecorderService,
+  redactor: createRedactorService,
+  removal: createRemovalService,
+  retention: createRetentionService,
+  views: ({ strapi }: { strapi: Core.Strapi }) => createSavedViews({ db: strapi.db }),
+};

@@ -1,0 +1,36 @@
+import { hostname } from 'node:os';
+import { compareOptions, flatten, type AuditTrailConfig, type FlatConfig } from '../config';
+import type { HealthResponse } from '../contracts';
+import type { Capture } from '../event';
+import type { State } from '../journal';
+import { settingsUpdated, started, stopped } from '../sources';
+
+const LAST_CONFIG = 'config';
+
+interface OwnEventsDependencies {
+  config: Readonly<AuditTrailConfig>;
+  state: State;
+  health(): HealthResponse;
+  record(capture: Capture): Promise<void>;
+}
+
+/** What the log records of its own life. */
+export function createOwnEvents({ config, state, health, record }: OwnEventsDependencies) {
+  const instance = `${hostname()}:${process.pid}`;
+
+  return {
+    /** The start, and what differs from the configuration of the last one. */
+    async begin(): Promise<void> {
+      const { guarantees, missing } = health();
+      await record(started({ instance, guarantees, missing }));
+      const before = (await state.read(LAST_CONFIG)) as FlatConfig | null;
+      const now = flatten(config);
+      const update = before && settingsUpdated(compareOptions(before, now));
+      if (update) await record(update);
+      // Last: a crash in between tells a difference twice rather than never.
+      await state.write(LAST_CONFIG, now);
+    },
+
+    end: (): Promise<void> => record(stopped({ instance, lostEvents: health().lostEvents })),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Core } from '@strapi/types';
+import type { Capture } from '../event';
+import { ambientOrigin } from '../host/recording-rules';
+import { currentScope, runInScope } from '../host/scope';
+import { runScope } from '../host/ambient-scopes';
+import { PLUGIN_ID } from '../plugin-id';
+import type { DeclaredActions, OwnAction } from '../recorder/declared-actions';
+import { readCapture } from '../recorder/read-capture';
+import { runtimeOf } from '../runtime';
+
+/** An event of an application's own. Whatever it holds, secrets are taken out before it is stored. */
+export type OwnEvent<Action extends string = string> = Capture & { action: Action };
+
+/** Records events whose actions are declared; TypeScript refuses others. */
+export interface TypedRecorder<Action extends string = string> {
+  /**
+   * Records an event of your own. Inside `strapi.db.transaction()` it commits or vanishes with
+   * that transaction; outside, it is stored when the promise resolves. Never rejects.
+   */
+  record(event: OwnEvent<Action>): Promise<void>;
+}
+
+/** `service('recorder')`: the door for an application's own events. */
+export interface RecorderService extends TypedRecorder {
+  /**
+   * Gives actions of your own a label, for the page's filter and its sentences. Call it once, in
+   * your `register()` or `bootstrap()`.
+   *
+   * @throws where a name is not `noun.verb`, is the log's own, or has no label
+   */
+  declareActions<Actions extends Readonly<Record<string, OwnAction>>>(
+    actions: Actions
+  ): TypedRecorder<keyof Actions & string>;
+  /**
+   * Runs `work` as one operation: everything recorded in its course, whoever's code it is, shares
+   * one operation id and tells this reason. Within a request it stays that request's operation.
+   *
+   * @returns what `work` returns
+   * @throws what `work` throws, and a TypeError for a missing reason
+   */
+  run<Result>(options: { reason: string }, work: () => Result): Result;
+  /** Writes what is still waiting: failures that were counted, details of requests. Never rejects. */
+  flush(): Promise<void>;
+}
+
+export const createRecorderService = ({ strapi }: { strapi: Core.Strapi }): RecorderService => {
+  const record = async (event: OwnEvent): Promise<void> => {
+    await runtimeOf(strapi)?.recording.record(readCapture(event));
+  };
+  return {
+    record,
+    declareActions(actions) {
+      strapi.plugin(PLUGIN_ID).service<DeclaredActions>('actions').declare(actions);
+      return { record };
+    },
+    run({ reason }, work) {
+      if (typeof reason !== 'string' || reason.trim() === '') {
+        throw new TypeError(
+          '[audit-trail] run() needs a reason: run({ reason: "Nightly import" }, work).'
+        );
+      }
+      const around = currentScope();
+      return runInScope(runScope(reason, around, ambientOrigin(strapi)), work);
+    },
+    async flush() {
+      await runtimeOf(strapi)?.flush();
+    },
+  };
+};

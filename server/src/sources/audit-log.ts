@@ -1,0 +1,106 @@
+import type { EventSummary } from '../contracts';
+import type { Capture, RawChange } from '../event';
+import { defineSource } from './define-source';
+
+/** What the log says about itself. The plugin records it directly: no signal of the host tells. */
+export const auditLogSource = defineSource({
+  name: 'audit-log',
+  actions: {
+    'audit-log.start': {
+      label: 'Recording started',
+      description: 'A server process began to record, with the guarantees that hold in it.',
+    },
+    'audit-log.stop': {
+      label: 'Recording stopped',
+      description:
+        'A server process ended in good order; one that was killed leaves no such event.',
+    },
+    'audit-log.settings-update': {
+      label: 'Audit log settings changed',
+      description: "The plugin's options differ from those of the last start: before and after.",
+    },
+    'audit-log.purge': {
+      label: 'Old events purged',
+      description:
+        'Retention removed events that its rules no longer keep: how many, by which rule.',
+    },
+    'audit-log.purge-preview': {
+      label: 'Purge tried out',
+      description:
+        'With `retention.dryRun`: what retention would have removed. Nothing was removed.',
+    },
+    'audit-log.erase': {
+      label: 'Person erased',
+      description: 'A person was taken out of the log: how many events, not who.',
+    },
+    'audit-log.reset': {
+      label: 'Audit log reset',
+      description:
+        'An operator emptied the log with `reset`: which user of the operating system, how many rows.',
+    },
+    'audit-log.export': {
+      label: 'Audit log exported',
+      description:
+        'Somebody began to take events out as a file: the format and the question. Stored before the first byte.',
+    },
+    'audit-log.export-end': {
+      label: 'Export ended',
+      description: 'The same at its end: how many events went out, and whether it was broken off.',
+    },
+    'audit-log.read': {
+      label: 'Event details opened',
+      description: 'Somebody opened the details of an event; only with `record.reads`.',
+    },
+  },
+  start: () => undefined,
+});
+
+const resource = { type: 'audit-log' };
+
+export const started = (facts: object): Capture => ({
+  action: 'audit-log.start',
+  resource,
+  payload: facts,
+});
+
+export const stopped = (facts: object): Capture => ({
+  action: 'audit-log.stop',
+  resource,
+  payload: facts,
+});
+
+/** Null where no option differs. */
+export const settingsUpdated = (changes: RawChange[]): Capture | null =>
+  changes.length === 0 ? null : { action: 'audit-log.settings-update', resource, changes };
+
+export const exportStarted = (facts: object): Capture => ({
+  action: 'audit-log.export',
+  resource,
+  payload: facts,
+});
+
+/** How an export came to its end. */
+export interface ExportEnd {
+  /** Events that went out. */
+  events: number;
+  end: 'complete' | keyof typeof BROKEN_OFF;
+}
+
+const BROKEN_OFF = {
+  'connection-closed': 'The connection was closed before the end.',
+  unreadable: 'The log could not be read to the end.',
+};
+
+/** What was broken off is a failure, whoever broke it off: the file is not what was asked for. */
+export const exportEnded = (format: string, { events, end }: ExportEnd): Capture => ({
+  action: 'audit-log.export-end',
+  resource,
+  ...(end !== 'complete' && { outcome: 'failure', reason: BROKEN_OFF[end] }),
+  payload: { format, events, end },
+});
+
+/** Names the event by id and action alone: a name in it may have to be erased one day. */
+export const opened = ({ id, action }: Pick<EventSummary, 'id' | 'action'>): Capture => ({
+  action: 'audit-log.read',
+  resource: { ...resource, documentId: id, name: action },
+});

@@ -1,0 +1,89 @@
+import type { Resource } from '../contracts';
+import { displayNameOf } from '../event';
+import type { Capture, RequestSignal, Row, RowChange } from '../event';
+import { defineSource } from './define-source';
+import { FACT_TAG } from './permission';
+import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
+
+const ROLE = 'plugin::users-permissions.role';
+const PERMISSION = 'plugin::users-permissions.permission';
+
+export const endUserRoleSource = defineSource({
+  name: 'end-user-role',
+  actions: {
+    'end-user-role.create': {
+      label: 'End user role created',
+      description: 'A role of users-permissions was added.',
+    },
+    'end-user-role.update': {
+      label: 'End user role updated',
+      description: 'Name or description of a role of users-permissions.',
+    },
+    'end-user-role.delete': {
+      label: 'End user role deleted',
+      description: 'A role of users-permissions was removed; its users got another one.',
+    },
+    'end-user-permission.create': {
+      label: 'End user permission granted',
+      description: 'One fact for each route that a role of users-permissions may now call.',
+    },
+    'end-user-permission.update': {
+      label: 'End user permissions changed',
+      description: 'The sum of one request: what a role gained and what it lost.',
+    },
+    'end-user-permission.delete': {
+      label: 'End user permission taken away',
+      description: 'One fact for each route that a role of users-permissions may no longer call.',
+    },
+  },
+  start({ writes, requests }) {
+    writes.watch([ROLE], { relations: [] }, (changes) =>
+      changes.filter(isChange).map((change) => ({
+        action: `end-user-role.${verbOf(change)}`,
+        resource: resourceOf(change),
+        changes: change.changes,
+      }))
+    );
+    writes.watch([PERMISSION], { relations: ['role'], types: [ROLE] }, (changes) =>
+      changes.filter(isChange).map(describeFact)
+    );
+    requests.onSettled([`${ROLE}.createRole`, `${ROLE}.updateRole`], sumUp);
+  },
+});
+
+interface Holder {
+  id: string;
+  name: string | null;
+}
+
+function describeFact(change: RowChange): Capture {
+  const holder = (change.after?.role ?? change.before?.role) as Row | null | undefined;
+  return {
+    action: `end-user-permission.${verbOf(change)}`,
+    resource: resourceOf(change, text(rowOf(change).action)),
+    changes: change.changes,
+    payload: { holder: holder ? { id: String(holder.id), name: displayNameOf(holder) } : null },
+    tags: [FACT_TAG],
+  };
+}
+
+/** "Granted …, took away …", once the request that did it ended well. */
+function sumUp({ status, recorded }: RequestSignal): Capture | null {
+  const facts = recorded.filter(({ tags }) => tags?.includes(FACT_TAG));
+  if (status >= 400 || facts.length === 0) return null;
+  const named = (verb: string) =>
+    facts
+      .filter(({ action }) => action === `end-user-permission.${verb}`)
+      .map(({ resource }) => resource?.name ?? null);
+  const resource: Partial<Resource> = { type: ROLE, ...holderIn(facts) };
+  return {
+    action: 'end-user-permission.update',
+    resource,
+    payload: { granted: named('create'), changed: named('update'), takenAway: named('delete') },
+  };
+}
+
+const holderIn = (facts: readonly Capture[]): Holder | null =>
+  facts
+    .map(({ payload }) => (payload as { holder: Holder | null }).holder)
+    .find((holder) => holder !== null) ?? null;

@@ -1,0 +1,94 @@
+import type { Resource } from '../contracts';
+import { displayNameOf } from '../event';
+import type { Capture, RequestSignal, Row, RowChange } from '../event';
+import { defineSource } from './define-source';
+import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
+
+/** Marks a fact that an event of the same operation sums up; the page folds it beneath that event. */
+export const FACT_TAG = 'fact:permission';
+
+/** Where each kind of permission says to whom it belongs. */
+const HOLDERS = {
+  'admin::permission': { relation: 'role', holder: 'admin::role' },
+  'admin::api-token-permission': { relation: 'token', holder: 'admin::api-token' },
+} as const;
+
+export const permissionSource = defineSource({
+  name: 'permission',
+  actions: {
+    'permission.create': {
+      label: 'Permission granted',
+      description: 'One fact for each permission that a role or token gained.',
+    },
+    'permission.update': {
+      label: 'Permissions changed',
+      description: 'The sum of one request: what was granted and what was taken away.',
+    },
+    'permission.delete': {
+      label: 'Permission taken away',
+      description: 'One fact for each permission that a role or token lost.',
+    },
+  },
+  start({ writes, requests }) {
+    for (const [uid, { relation, holder }] of Object.entries(HOLDERS)) {
+      writes.watch([uid], { relations: [relation], types: [holder] }, (changes) =>
+        changes
+          .filter((change) => isChange(change) && !isLocaleUpkeep(change, relation))
+          .map((change) => describeFact(change, relation))
+      );
+    }
+    requests.onSettled(
+      ['admin::role.updatePermissions', 'admin::api-token.update', 'admin::admin-token.update'],
+      sumUp
+    );
+  },
+});
+
+function describeFact(change: RowChange, relation: string): Capture {
+  const row = rowOf(change);
+  const name = [text(row.action), text(row.subject)].filter(Boolean).join(' ');
+  return {
+    action: `permission.${verbOf(change)}`,
+    resource: resourceOf(change, name),
+    changes: change.changes,
+    payload: { holder: holderOf(change, relation) },
+    tags: [FACT_TAG],
+  };
+}
+
+/**
+ * A new or deleted locale makes Strapi write the Super Admin's permissions anew. He may do
+ * everything in every locale before and after: nothing was granted.
+ */
+function isLocaleUpkeep(change: RowChange, relation: string): boolean {
+  if (!change.handler?.startsWith('plugin::i18n.locales.')) return false;
+  const holder = (change.after?.[relation] ?? change.before?.[relation]) as Row | null | undefined;
+  return holder?.code === 'strapi-super-admin';
+}
+
+function holderOf(change: RowChange, relation: string): Partial<Resource> | null {
+  const holder = (change.after?.[relation] ?? change.before?.[relation]) as Row | null | undefined;
+  return holder ? { id: String(holder.id), name: displayNameOf(holder) } : null;
+}
+
+/** "Granted …, took away …", once the request that did it ended well. */
+function sumUp({ handler, status, params, recorded }: RequestSignal): Capture | null {
+  const facts = recorded.filter(({ tags }) => tags?.includes(FACT_TAG));
+  if (status >= 400 || facts.length === 0) return null;
+  const named = (verb: string) =>
+    facts
+      .filter(({ action }) => action === `permission.${verb}`)
+      .map(({ resource }) => resource?.name ?? null);
+  const holder = facts
+    .map(({ payload }) => (payload as { holder: Partial<Resource> | null }).holder)
+    .find((candidate) => candidate !== null);
+  return {
+    action: 'permission.update',
+    resource: {
+      type: handler.startsWith('admin::role') ? 'admin::role' : 'admin::api-token',
+      id: holder?.id ?? params.id ?? null,
+      name: holder?.name ?? null,
+    },
+    payload: { granted: named('create'), changed: named('update'), takenAway: named('delete') },
+  };
+}

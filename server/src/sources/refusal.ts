@@ -1,0 +1,65 @@
+import type { Capture, RefusalSignal } from '../event';
+import { defineSource } from './define-source';
+
+export const refusalSource = defineSource({
+  name: 'refusal',
+  actions: {
+    'request.denied': {
+      label: 'Request denied',
+      description: 'A request, reading ones included, without the right or the sign-in it needs.',
+    },
+    'request.rejected': {
+      label: 'Request rejected',
+      description: 'A request that was to change something and that was invalid or found nothing.',
+    },
+    'request.failure': {
+      label: 'Request failed',
+      description: 'A request that was to change something and ended in an error of the server.',
+    },
+  },
+  start({ requests }) {
+    requests.onRefused(describe);
+  },
+});
+
+const DENIALS = new Set([401, 403, 429]);
+const REFRESH = new Set([
+  'admin::authentication.accessToken',
+  'plugin::users-permissions.auth.refresh',
+]);
+const READS = new Set(['GET', 'HEAD']);
+
+/**
+ * A read that was denied says who tried to see what; a read that found nothing or failed says
+ * nothing about anyone. The admin panel reads with every access token once after its time is up and
+ * then asks for a new one: no event.
+ */
+function describe(refusal: RefusalSignal): Capture | null {
+  const { method, status, handler, resource, errorMessage, tokenRanOut } = refusal;
+  if (method === 'OPTIONS') return null;
+  if (isBareRefresh(refusal) || sessionEnded(refusal)) return null;
+  if (READS.has(method) && (!isDeniedRead(status) || tokenRanOut)) return null;
+  return {
+    action: actionOf(status),
+    outcome: DENIALS.has(status) ? 'denied' : 'failure',
+    reason: errorMessage ?? `HTTP ${status}`,
+    resource,
+    payload: { handler },
+    tags: [`status:${status}`, ...(handler ? [`handler:${handler}`] : [])],
+  };
+}
+
+/** Every browser that has no session asks for an access token once: nothing is refused to it. */
+const isBareRefresh = ({ status, handler, errorMessage }: RefusalSignal): boolean =>
+  status === 401 && errorMessage === 'Missing refresh token' && REFRESH.has(handler ?? '');
+
+/** The event of the session says why nobody is signed in any more. */
+const sessionEnded = ({ status, recorded }: RefusalSignal): boolean =>
+  status === 401 && recorded.some(({ action }) => action === 'session.expire');
+
+const isDeniedRead = (status: number): boolean => status === 401 || status === 403;
+
+function actionOf(status: number): string {
+  if (DENIALS.has(status)) return 'request.denied';
+  return status >= 500 ? 'request.failure' : 'request.rejected';
+}

@@ -1,0 +1,117 @@
+import type { Capture, RawChange, Row, RowChange, RowPort } from '../event';
+import { defineSource } from './define-source';
+import { isChange, rowOf, text } from './row-facts';
+
+const STORE = 'strapi::core-store';
+const DEFAULT_LOCALE = 'plugin_i18n_default_locale';
+const PROVIDERS = 'plugin_users-permissions_grant';
+const CONTENT_VIEW = 'plugin_content_manager_configuration_';
+
+/** What people set. Everything else in this table is Strapi's own bookkeeping. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  'core_admin_project-settings': 'Project settings',
+  core_admin_auth: 'Single sign-on settings',
+  'plugin_users-permissions_advanced': 'Users & Permissions: advanced settings',
+  'plugin_users-permissions_email': 'Users & Permissions: e-mail templates',
+  [PROVIDERS]: 'Users & Permissions: providers',
+  plugin_upload_settings: 'Media library: settings',
+  plugin_upload_view_configuration: 'Media library: view',
+  plugin_i18n_settings: 'Internationalization: settings',
+};
+
+export const settingsSource = defineSource({
+  name: 'settings',
+  actions: {
+    'settings.update': {
+      label: 'Settings updated',
+      description:
+        'Project, users-permissions, media library or internationalization settings, or how the Content Manager shows a type; by path.',
+    },
+    'locale.default.update': {
+      label: 'Default locale changed',
+      description: 'Another locale became the default one.',
+    },
+  },
+  start({ writes, rows }) {
+    writes.watch([STORE], { relations: [], types: ['plugin::i18n.locale'] }, async (changes) =>
+      (await Promise.all(changes.filter(isChange).map((change) => describe(change, rows)))).filter(
+        (capture) => capture !== null
+      )
+    );
+  },
+});
+
+async function describe(change: RowChange, rows: RowPort): Promise<Capture | null> {
+  const key = text(rowOf(change).key) ?? '';
+  if (key === DEFAULT_LOCALE) return describeDefaultLocale(change, rows);
+  const name = nameOf(key);
+  if (name === null) return null;
+  const changes = change.changes.flatMap((one) => inside(one)).map((one) => guard(key, one));
+  return changes.length === 0
+    ? null
+    : { action: 'settings.update', resource: { type: STORE, id: key, name }, changes };
+}
+
+function nameOf(key: string): string | null {
+  if (Object.hasOwn(SETTINGS, key)) return SETTINGS[key] ?? null;
+  if (!key.startsWith(CONTENT_VIEW)) return null;
+  const [, uid = ''] = key.slice(CONTENT_VIEW.length).split(/::(.*)/s);
+  return `Content Manager: ${uid}`;
+}
+
+/** The differences inside the stored value, by their paths in it; the columns beside it say nothing. */
+function inside(change: RawChange): RawChange[] {
+  if (change.path.startsWith('value.')) {
+    return [{ ...change, path: change.path.slice('value.'.length) }];
+  }
+  if (change.path !== 'value') return [];
+  const [before, after] = [object(change.before), object(change.after)];
+  if ((before ?? after) === null) return [change];
+  return [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+    .filter((name) => !isSame(before?.[name], after?.[name]))
+    .map((name) => ({
+      ...{ path: name, label: name, kind: 'value' },
+      ...(before && { before: before[name] }),
+      ...(after && { after: after[name] }),
+    }));
+}
+
+/** Nothing, null and an empty object say the same of a setting. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one ?? {}) === JSON.stringify(other ?? {});
+
+const object = (value: unknown): Row | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : null;
+
+/** An OAuth client is its key and its secret: neither may be kept. */
+function guard(key: string, change: RawChange): RawChange {
+  const isCredential = key === PROVIDERS && /\.(?:key|secret)$/.test(change.path);
+  return isCredential
+    ? { path: change.path, label: change.label, kind: change.kind, secret: true }
+    : change;
+}
+
+async function describeDefaultLocale(change: RowChange, rows: RowPort): Promise<Capture | null> {
+  const [before, after] = [localeIn(change.before), localeIn(change.after)];
+  if (before === after) return null;
+  const locale = after === null ? null : await rows.find('plugin::i18n.locale', { code: after });
+  return {
+    action: 'locale.default.update',
+    resource: {
+      type: 'plugin::i18n.locale',
+      id: locale ? String(locale.id) : null,
+      name: text(locale?.name) ?? after,
+    },
+    changes: [{ path: 'defaultLocale', label: 'Default locale', kind: 'value', before, after }],
+  };
+}
+
+/** Stored as JSON text. */
+function localeIn(row: Row | null): string | null {
+  try {
+    const value: unknown = JSON.parse(text(row?.value) ?? 'null');
+    return text(value);
+  } catch {
+    return text(row?.value);
+  }
+}
