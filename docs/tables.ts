@@ -1,0 +1,38 @@
+import { optionsTable } from '../server/src/config/options';
+import type { ActionDeclaration } from '../server/src/sources/define-source';
+import { sources } from '../server/src/sources';
+
+/** The tables in README.md that follow from the code, by the name of their marker. */
+export const TABLES: Record<string, () => string> = {
+  events: eventsTable,
+  options: optionsTable,
+};
+
+/** What is recorded: one row per action, in the order of the sources. */
+function eventsTable(): string {
+  const rows = sources.flatMap(({ actions }) =>
+    Object.entries(actions as Record<string, ActionDeclaration>).map(
+      ([action, { description }]) => `| \`${action}\` | ${description} |`
+    )
+  );
+  return ['| Action | What happened |', '| --- | --- |', ...rows].join('\n');
+}
+
+/** The README with every marked table written anew. */
+export const withTables = (text: string): string =>
+  Object.entries(TABLES).reduce(
+    (written, [name, table]) => replaced(written, 'README.md', `table: ${name}`, table()),
+    text
+  );
+
+/** The guide with the example's code, which is a file of its own so that it is compiled and run. */
+export const withExample = (text: string, code: string): string =>
+  replaced(text, 'recording-your-own-events.md', 'example', `\`\`\`ts\n${code}\`\`\``);
+
+function replaced(text: string, file: string, marker: string, block: string): string {
+  const [open, close] = [`<!-- ${marker} -->`, `<!-- /${marker} -->`];
+  const start = text.indexOf(open);
+  const end = text.indexOf(close);
+  if (start < 0 || end < start) throw new Error(`${file} lacks the marker ${open} … ${close}.`);
+  return `${text.slice(0, start + open.length)}\n\n${block}\n\n${text.slice(end)}`;
+}

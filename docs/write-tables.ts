@@ -1,0 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withExample, withTables } from './tables';
+
+const read = (file: string) => readFileSync(join(__dirname, file), 'utf8');
+const rewrite = (file: string, change: (text: string) => string) =>
+  writeFileSync(join(__dirname, file), change(read(file)));
+
+// Writes what the documents take from the code: npm run docs
+rewrite('../README.md', withTables);
+rewrite('recording-your-own-events.md', (text) =>
+  withExample(text, read('examples/syndication.ts'))
+);
