@@ -1,0 +1,74 @@
+import { adminClient, createApiToken, ok } from '../../helpers/actors';
+import type { App } from '../../helpers/boot-app';
+import type { Request } from './send';
+
+const CONTENT_MANAGER = '/content-manager/collection-types/api::article.article';
+
+export const OPERATIONS = [
+  'Content Manager create',
+  'Content Manager update',
+  'REST create',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** What people and programs do to articles. */
+export interface Content {
+  adminToken: string;
+  write(operation: Operation): Request;
+  /** One create in four reads. */
+  readOrCreate(): Request;
+}
+
+/** So many articles take turns in being updated. */
+const ARTICLES = 40;
+
+const fields = (title: string) => ({
+  title,
+  summary: 'A few words about it, as an editor would write them.',
+  body: 'Spring comes to the garden. '.repeat(20),
+  views: 1,
+});
+
+/** Signs in, makes an API token and some articles. */
+export async function openContent(app: App): Promise<Content> {
+  const admin = await adminClient(app);
+  const { client: api } = await createApiToken(app, admin);
+  const ids: string[] = [];
+  for (let made = 0; made < ARTICLES; made += 1) {
+    const { body } = await ok(admin.post(CONTENT_MANAGER).send(fields(`Article ${made}`)));
+    ids.push(body.data.documentId);
+  }
+  let count = 0;
+
+  const requests: Record<Operation, (unique: number) => Request> = {
+    'Content Manager create': (unique) => ({
+      method: 'POST',
+      path: CONTENT_MANAGER,
+      token: admin.token,
+      body: fields(`New ${unique}`),
+    }),
+    'Content Manager update': (unique) => ({
+      method: 'PUT',
+      path: `${CONTENT_MANAGER}/${ids[unique % ids.length]}`,
+      token: admin.token,
+      body: { title: `Changed ${unique}` },
+    }),
+    'REST create': (unique) => ({
+      method: 'POST',
+      path: '/api/articles',
+      token: api.token,
+      body: { data: fields(`Sent ${unique}`) },
+    }),
+  };
+  const read: Request = {
+    method: 'GET',
+    path: '/api/articles?pagination[pageSize]=10',
+    token: api.token,
+  };
+
+  return {
+    adminToken: admin.token,
+    write: (operation) => requests[operation]((count += 1)),
+    readOrCreate: () => ((count += 1) % 4 === 0 ? requests['REST create'](count) : read),
+  };
+}

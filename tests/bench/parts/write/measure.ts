@@ -1,0 +1,63 @@
+import { burst, latencyOf, type Latency } from '../../load/burst';
+import { OPERATIONS, openContent, type Operation } from '../../load/content';
+import { cpuOf, pluginsOf } from '../../load/server-process';
+import type { DatabaseClient } from '../../../helpers/app/databases';
+import type { Configuration } from '../../applications/configurations';
+
+/** One cell: an operation at a number of connections, of one configuration in one alternation. */
+export interface Measurement extends Latency {
+  configuration: string;
+  alternation: number;
+  operation: Operation;
+  connections: number;
+  requests: number;
+  perSecond: number;
+  /** Milliseconds of processor time of the server. */
+  cpuPerRequest: number;
+}
+
+export interface Amounts {
+  /** Of each operation, before anything is measured. */
+  warmUp: number;
+  /** Requests by the number of connections. */
+  requests: ReadonlyMap<number, number>;
+}
+
+/** The whole turn of a configuration: a fresh process on a fresh database, warm-up, all cells. */
+export async function takeTurn(
+  configuration: Configuration,
+  database: DatabaseClient,
+  alternation: number,
+  { warmUp, requests }: Amounts
+): Promise<{ measurements: Measurement[]; plugins: string[] }> {
+  const app = await configuration.boot({ database });
+  try {
+    const content = await openContent(app);
+    const run = (operation: Operation, connections: number, amount: number) =>
+      burst({
+        url: app.url,
+        connections,
+        requests: amount,
+        make: () => content.write(operation),
+      });
+    for (const operation of OPERATIONS) await run(operation, 8, warmUp);
+
+    const measurements: Measurement[] = [];
+    for (const operation of OPERATIONS) {
+      for (const [connections, amount] of requests) {
+        const before = await cpuOf(app);
+        const { seconds, milliseconds } = await run(operation, connections, amount);
+        measurements.push({
+          ...{ configuration: configuration.name, alternation, operation, connections },
+          requests: amount,
+          perSecond: amount / seconds,
+          cpuPerRequest: ((await cpuOf(app)) - before) / amount,
+          ...latencyOf(milliseconds),
+        });
+      }
+    }
+    return { measurements, plugins: await pluginsOf(app) };
+  } finally {
+    await app.stop();
+  }
+}

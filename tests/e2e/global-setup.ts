@@ -1,0 +1,39 @@
+import { performActions } from '../demo/actions';
+import { login, SUPER_ADMIN } from '../helpers/actors';
+import { bootApp, type App } from '../helpers/boot-app';
+import { BASE_URL, EDITOR_STATE, saveSession, SUPER_ADMIN_STATE } from './session';
+
+/** Two events a day for ten days, at noon and at one o'clock (UTC); the second one went wrong. */
+const recordHistory = (app: App) =>
+  app.run(async (strapi) => {
+    const recorder = strapi.plugin('audit-trail').service('recorder');
+    const today = Math.floor(Date.now() / 86_400_000) * 86_400_000;
+    for (let day = 1; day <= 10; day += 1) {
+      const noon = today - day * 86_400_000 + 12 * 3_600_000;
+      const event = { action: 'demo.count', origin: 'code', resource: { name: `Day ${day}` } };
+      await recorder.record({ ...event, occurredAt: new Date(noon) });
+      const later = new Date(noon + 3_600_000);
+      await recorder.record({ ...event, occurredAt: later, outcome: 'failure' });
+    }
+  });
+
+/** Boots the test application and performs the demo's actions; resolves to the way to end it. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const app = await bootApp({ fresh: true });
+  try {
+    await performActions(app, () => undefined);
+    await recordHistory(app);
+    const admin = await login(app);
+    const editor = await login(app, {
+      email: 'editor@example.com',
+      password: SUPER_ADMIN.password,
+    });
+    saveSession(SUPER_ADMIN_STATE, app.url, admin.token);
+    saveSession(EDITOR_STATE, app.url, editor.token);
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
+  process.env[BASE_URL] = app.url;
+  return () => app.stop();
+}

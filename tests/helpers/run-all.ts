@@ -1,0 +1,35 @@
+import { findBrowser } from './find-browser';
+import { prepareApp } from './prepare-app';
+import { leaveOutFlags } from './run-all/left-out';
+import { report } from './run-all/report';
+import { check, jest, playwright, type Outcome } from './run-all/suites';
+
+const NO_BROWSER =
+  'no Chromium found: install one (Debian: "apt-get install -y chromium", anywhere: ' +
+  '"npx playwright install chromium") or name it in CHROMIUM_PATH';
+
+async function browserTests(): Promise<Outcome> {
+  const browser = findBrowser();
+  if (browser) return playwright(browser);
+  const failed = process.env.CI === 'true' ? 1 : 0;
+  return { name: 'e2e', passed: 0, failed, skipped: 0, seconds: 0, leftOut: NO_BROWSER };
+}
+
+async function main(): Promise<void> {
+  await prepareApp();
+  report('all', [
+    await check('lint'),
+    await check('typecheck'),
+    await check('verify'),
+    await jest('unit'),
+    await jest('component'),
+    await jest('contract'),
+    await jest('integration', '--maxWorkers=2', ...leaveOutFlags('sqlite')),
+    await browserTests(),
+  ]);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,39 @@
+import { dropAbandoned, isReachable } from './app/databases';
+import { prepareApp } from './prepare-app';
+import { leaveOutFlags } from './run-all/left-out';
+import { report } from './run-all/report';
+import { jestOn, type Outcome } from './run-all/suites';
+
+const SERVERS = ['postgres', 'mysql'] as const;
+
+async function onServer(client: (typeof SERVERS)[number], chosen: string[]): Promise<Outcome> {
+  if (await isReachable(client)) {
+    const abandoned = await dropAbandoned(client);
+    if (abandoned.length > 0)
+      console.log(`dropped what a killed run left: ${abandoned.join(', ')}`);
+    const flags = leaveOutFlags(client);
+    if (chosen.length > 0) flags.push('--testPathPatterns', ...chosen);
+    return jestOn(client, 'integration', flags);
+  }
+  const failed = process.env.CI === 'true' ? 1 : 0;
+  const variable = `TEST_${client.toUpperCase()}_URL`;
+  const leftOut = `no server answers: start one, or set ${variable}`;
+  return { name: client, passed: 0, failed, skipped: 0, seconds: 0, leftOut };
+}
+
+/** `postgres` and `mysql` among the words choose servers, the others parts of the tests' paths. */
+async function main(words: string[]): Promise<void> {
+  await prepareApp();
+  const named = SERVERS.filter((server) => words.includes(server));
+  const chosen = words.filter((word) => !(SERVERS as readonly string[]).includes(word));
+  const outcomes: Outcome[] = [];
+  for (const client of named.length > 0 ? named : SERVERS) {
+    outcomes.push(await onServer(client, chosen));
+  }
+  report('databases', outcomes);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

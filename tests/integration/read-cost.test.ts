@@ -1,0 +1,32 @@
+import { bootApp, type App } from '../helpers/boot-app';
+import { statementsOfASave } from '../helpers/statements-of-a-save';
+
+describe('what recording a save costs in statements', () => {
+  let app: App;
+  const SAVES = [['title'], ['title', 'author'], ['title', 'author', 'related', 'cover']];
+  let recorded: number[];
+  let bare: number[];
+
+  beforeAll(async () => {
+    app = await bootApp();
+    recorded = await inTurn(app, SAVES);
+    await app.restart({ plugin: false });
+    bare = await inTurn(app, SAVES);
+  });
+  afterAll(() => app?.stop());
+
+  it('is one read before, one after and two inserts, where no relation is touched', () => {
+    expect((recorded[0] ?? 0) - (bare[0] ?? 0)).toBe(4);
+  });
+
+  it('is one read more on each side for every touched relation', () => {
+    const extra = recorded.map((count, index) => count - (bare[index] ?? 0));
+    expect(extra).toEqual([4, 4 + 2, 4 + 2 * 3]);
+  });
+});
+
+async function inTurn(app: App, saves: string[][]): Promise<number[]> {
+  const counts: number[] = [];
+  for (const fields of saves) counts.push(await statementsOfASave(app, fields));
+  return counts;
+}

@@ -1,0 +1,186 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ts from 'typescript';
+import type { RecorderService } from '../../server/src/services/recorder';
+import { adminClient, ok, type Client } from '../helpers/actors';
+import { bootApp, type App } from '../helpers/boot-app';
+import { eventsAfter, endOfJournal, recordedBy } from '../helpers/events';
+
+const EXAMPLE = join(__dirname, '../../docs/examples/syndication.ts');
+
+let app: App;
+let admin: Client;
+let folder: string;
+let example: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'audit-trail-example-'));
+  example = join(folder, 'syndication.js');
+  const { outputText } = ts.transpileModule(readFileSync(EXAMPLE, 'utf8'), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  writeFileSync(example, outputText);
+  app = await bootApp();
+  admin = await adminClient(app);
+});
+afterAll(async () => {
+  await app?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Makes articles and has the documented example deliver them. */
+const deliver = (titles: string[]): Promise<void> =>
+  app.run(
+    async (strapi, file, names) => {
+      const { createSyndication } = process.mainModule!.require(file);
+      const articles = strapi.documents('api::article.article' as never);
+      const ids = [];
+      for (const title of names) {
+        ids.push((await articles.create({ data: { title } as never })).documentId);
+      }
+      await createSyndication(strapi).deliverAll(ids, 'Herald');
+    },
+    example,
+    titles
+  );
+
+describe('the documented example', () => {
+  it('records its own events beside the changes, as one operation with its reason', async () => {
+    const events = await recordedBy(app, () => deliver(['One', 'Two']), 6);
+    const [, , ...delivered] = events;
+    expect(delivered.map(({ line }) => line)).toEqual(
+      ['One', 'Two'].flatMap((title) => [
+        `entry.publish | code | system | api::article.article en published "${title}"`,
+        `syndication.deliver | code | system | api::article.article "${title}"`,
+      ])
+    );
+    expect(new Set(delivered.map(({ operationId }) => operationId)).size).toBe(1);
+    expect(delivered.map(({ reason }) => reason)).toEqual(
+      Array(4).fill('Weekly delivery to Herald')
+    );
+    expect(delivered[1]).toMatchObject({
+      payload: { partner: 'Herald' },
+      tags: ['partner:Herald'],
+    });
+  });
+
+  it('gives its actions their labels, in the choices and in the events', async () => {
+    const { body } = await ok(admin.get('/audit-trail/actions'));
+    expect(body.results).toContainEqual({
+      ...{ action: 'syndication.deliver', group: 'syndication', label: 'Article delivered' },
+    });
+    const { body: list } = await ok(
+      admin.get('/audit-trail/events?filters[action][$eq]=syndication.deliver')
+    );
+    const labels = (list.results as { actionLabel: string }[]).map((one) => one.actionLabel);
+    expect([...new Set(labels)]).toEqual(['Article delivered']);
+  });
+});
+
+describe('declareActions()', () => {
+  it('lets TypeScript refuse an action that was not declared, which JavaScript still records', async () => {
+    const events = await recordedBy(
+      app,
+      () =>
+        app.run(async (strapi) => {
+          const recorder = strapi.plugin('audit-trail').service<RecorderService>('recorder');
+          const audit = recorder.declareActions({ 'parcel.send': { label: 'Parcel sent' } });
+          await audit.record({ action: 'parcel.send' });
+          // @ts-expect-error nobody declared it
+          await audit.record({ action: 'parcel.lose' });
+        }),
+      2
+    );
+    expect(events.map(({ action }) => action)).toEqual(['parcel.send', 'parcel.lose']);
+  });
+
+  it('refuses names that are not its own, with a sentence', async () => {
+    const declaring = app.run((strapi) => {
+      strapi
+        .plugin('audit-trail')
+        .service<RecorderService>('recorder')
+        .declareActions({ 'entry.send': { label: 'Sent' } });
+    });
+    await expect(declaring).rejects.toMatchObject({
+      message: expect.stringContaining('"entry." is the log\'s own; choose another noun'),
+    });
+  });
+});
+
+describe('run()', () => {
+  const operationsOf = async (act: () => Promise<unknown>, count: number) =>
+    (await recordedBy(app, act, count)).map(({ operationId, reason }) => ({ operationId, reason }));
+
+  it('ends where its work ends: what comes after is another operation without its reason', async () => {
+    const operations = await operationsOf(
+      () =>
+        app.run(async (strapi) => {
+          const { run } = strapi.plugin('audit-trail').service('recorder');
+          const create = (name: string) =>
+            strapi.db.query('api::author.author').create({ data: { name } });
+          await run({ reason: 'First' }, () => create('One'));
+          await run({ reason: 'Second' }, () => create('Two'));
+          await create('Three');
+        }),
+      3
+    );
+    expect(operations.map(({ reason }) => reason)).toEqual(['First', 'Second', null]);
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(3);
+  });
+
+  it('tells its reason of what it did in a transaction that others opened, and of nothing else', async () => {
+    const operations = await operationsOf(
+      () =>
+        app.run((strapi) =>
+          strapi.db.transaction(async () => {
+            const { record, run } = strapi.plugin('audit-trail').service('recorder');
+            const create = (name: string) =>
+              strapi.db.query('api::author.author').create({ data: { name } });
+            await create('Before');
+            await run({ reason: 'Inner' }, async () => {
+              await create('Within');
+              await record({ action: 'test.within' });
+            });
+          })
+        ),
+      3
+    );
+    expect(operations.map(({ reason }) => reason)).toEqual([null, 'Inner', 'Inner']);
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(2);
+  });
+
+  it('gives back what its work returns, and throws what it throws', async () => {
+    expect(
+      await app.run((strapi) =>
+        strapi
+          .plugin('audit-trail')
+          .service('recorder')
+          .run({ reason: 'x' }, () => 7)
+      )
+    ).toBe(7);
+    const failing = app.run((strapi) =>
+      strapi
+        .plugin('audit-trail')
+        .service('recorder')
+        .run({ reason: 'x' }, () => {
+          throw new Error('of the work');
+        })
+    );
+    await expect(failing).rejects.toMatchObject({ message: 'of the work' });
+  });
+
+  it('wants a reason', async () => {
+    const place = await endOfJournal(app);
+    const nameless = app.run((strapi) =>
+      strapi
+        .plugin('audit-trail')
+        .service('recorder')
+        .run({ reason: ' ' }, () => 7)
+    );
+    await expect(nameless).rejects.toMatchObject({
+      message: expect.stringContaining('run() needs a reason'),
+    });
+    expect(await eventsAfter(app, place)).toEqual([]);
+  });
+});

@@ -1,0 +1,4 @@
+import { administrationPaths } from './administration.paths';
+import { describePaths } from './path';
+
+describePaths('administration', administrationPaths);

@@ -1,0 +1,4 @@
+import { mediaPaths } from './media.paths';
+import { describePaths } from './path';
+
+describePaths('media library', mediaPaths);

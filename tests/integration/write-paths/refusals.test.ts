@@ -1,0 +1,4 @@
+import { describePaths } from './path';
+import { refusalPaths } from './refusals.paths';
+
+describePaths('refusals', refusalPaths);

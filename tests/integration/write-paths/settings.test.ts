@@ -1,0 +1,4 @@
+import { describePaths } from './path';
+import { settingsPaths } from './settings.paths';
+
+describePaths('settings', settingsPaths);

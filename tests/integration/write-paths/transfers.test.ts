@@ -1,0 +1,4 @@
+import { describePaths } from './path';
+import { transferPaths } from './transfers.paths';
+
+describePaths('transfers', transferPaths);

@@ -1,0 +1,36 @@
+import { diffImages, type DiffInput } from '../../../../server/src/diff';
+import type { SchemaAttribute, StrapiSchema } from '../../../../server/src/event';
+
+export const UID = 'api::article.article';
+
+const part: StrapiSchema = {
+  attributes: { title: { type: 'string' }, body: { type: 'text' }, pin: { type: 'password' } },
+};
+const seo: StrapiSchema = {
+  attributes: {
+    metaTitle: { type: 'string' },
+    part: { type: 'component', component: 'shared.part' },
+  },
+};
+const models: Record<string, StrapiSchema> = { 'shared.part': part, 'shared.seo': seo };
+
+/** A differ over one type with the given attributes, beside the components above. */
+export function differ(attributes: Record<string, SchemaAttribute>, options?: Partial<DiffInput>) {
+  const all: Record<string, StrapiSchema> = { ...models, [UID]: { attributes } };
+  return (before: DiffInput['before'], after: DiffInput['after']) =>
+    diffImages({
+      ...{ uid: UID, before, after, getModel: (uid) => all[uid] },
+      isSecret: (uid, name) => all[uid]?.attributes[name]?.type === 'password',
+      ...options,
+    });
+}
+
+/** The changes of one attribute called `field`. */
+export function changesOf(
+  attribute: SchemaAttribute,
+  before: unknown,
+  after: unknown,
+  options?: Partial<DiffInput>
+) {
+  return differ({ field: attribute }, options)({ field: before }, { field: after });
+}

@@ -1,0 +1,115 @@
+import { createJournal } from '../../../../server/src/journal';
+import { createQuery } from '../../../../server/src/query';
+import { openJournalDatabase, type JournalDatabase } from '../../../helpers/journal-database';
+import { redactedEvent } from '../../../helpers/redacted-event';
+
+const ACTIONS = { choices: () => [], labelOf: () => null };
+
+let journal: JournalDatabase;
+
+beforeAll(async () => {
+  journal = await openJournalDatabase();
+  const events = Array.from({ length: 300 }, () => redactedEvent());
+  await createJournal({ db: journal.db }).append(events, journal.db.connection);
+});
+afterAll(() => journal.close());
+
+interface Ran {
+  sql: string;
+  bindings: unknown[];
+}
+
+/** Every statement that a search runs. */
+async function statementsOf(q: string): Promise<Ran[]> {
+  const { connection } = journal.db;
+  const queries: Ran[] = [];
+  const collect = (ran: Ran) => queries.push(ran);
+  connection.on('query', collect);
+  await createQuery({ db: journal.db, actions: ACTIONS }).findEvents({ q });
+  connection.off('query', collect);
+  return queries;
+}
+
+/** The plan of each of them, as SQLite words it. */
+async function plansOf(q: string): Promise<string[]> {
+  const { connection } = journal.db;
+  const plans: string[] = [];
+  for (const { sql, bindings } of await statementsOf(q)) {
+    const rows: { detail: string }[] = await connection.raw(
+      `explain query plan ${sql}`,
+      bindings as never[]
+    );
+    plans.push(...rows.map(({ detail }) => detail));
+  }
+  return plans;
+}
+
+/** Reads every row of a stored table, or every entry of one of its indexes. */
+const scans = (plans: string[]) =>
+  plans.filter((plan) => /^SCAN (event|tag|word|other|audit_trail_\w+)\b/.test(plan));
+
+const ONE_EACH = [
+  'actor:admin-user:1',
+  'actor:ada',
+  'actor:ada actor:admin-user:2',
+  'actor-type:admin-user',
+  'action:entry.update',
+  'action:entry.*',
+  'type:api::article.article',
+  'entry:doc7',
+  'entry:7',
+  'entry:doc7 entry:8',
+  'type:api::article.article entry:doc7',
+  'locale:en',
+  'outcome:failure',
+  'origin:admin-panel',
+  'ip:127.0.0.1',
+  'ip:127.0.0.0/8',
+  'field:title',
+  'tag:field:title',
+  'spring',
+  'spring sale',
+  'after:7d',
+  'before:today',
+  'after:7d -origin:cron',
+  'after:7d -actor:ada -field:price -ip:10.0.0.0/8 -sale',
+  'field:title -field:price -actor:bo',
+];
+
+describe('on SQLite, a search', () => {
+  it.each(ONE_EACH)('for %s reads through an index', async (q) => {
+    expect(scans(await plansOf(q))).toEqual([]);
+  });
+
+  it.each(['field:title', 'actor-type:admin-user', 'type:api::article.article', 'spring'])(
+    'for %s, which is one value of an index, sorts nothing',
+    async (q) => expect(await plansOf(q)).not.toContain('USE TEMP B-TREE FOR ORDER BY')
+  );
+
+  it.each(['spring sale', '"spring sale"', 'field:title -spring', '-spring after:7d'])(
+    'for %s asks an event for its other terms, and not a term for its events',
+    async (q) => {
+      const asked = (await plansOf(q)).filter((plan) => /SEARCH (word|other)/.test(plan));
+      expect(asked).not.toEqual([]);
+      for (const plan of asked) expect(plan).toMatch(/audit_trail_tags_event .*event_id=/);
+    }
+  );
+
+  it('begins with the rarer of two terms, wherever it stands', async () => {
+    const { resource } = redactedEvent();
+    const rare = redactedEvent({ resource: { ...resource, name: 'Autumn sale' } });
+    await createJournal({ db: journal.db }).append([rare], journal.db.connection);
+    for (const q of ['sale autumn', 'autumn sale', '"sale autumn"', 'field:title autumn']) {
+      const list = (await statementsOf(q)).find(({ sql }) => sql.includes('order by'));
+      expect(list?.bindings[0]).toBe('r:autumn');
+    }
+  });
+
+  it('is called a scan where it is one', async () => {
+    const { connection } = journal.db;
+    await connection.schema.alterTable('audit_trail_tags', (table) =>
+      table.dropIndex([], 'audit_trail_tags_term')
+    );
+    expect(scans(await plansOf('field:title'))).not.toEqual([]);
+  });
+});

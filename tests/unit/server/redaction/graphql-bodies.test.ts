@@ -1,0 +1,164 @@
+import { bodyOf, captureWith, redactorWith } from './fixtures';
+
+const graphql = (body: unknown) => bodyOf(null, body, { path: '/graphql', origin: 'graphql' });
+const queryOf = (query: string) => (graphql({ query }) as { query: string }).query;
+const answerTo = (requestBody: unknown, responseBody: unknown) =>
+  redactorWith().request(captureWith({ origin: 'graphql', requestBody, responseBody }))
+    .responseBody;
+
+describe('a GraphQL document', () => {
+  it('hides the private, password and encrypted fields of the type that its field names', () => {
+    const query = (pin: string, vault: string, notes: string) =>
+      `mutation { createArticle(data: { title: "Hello", pin: ${pin}, vault: ${vault}, internalNotes: ${notes} }) { documentId } }`;
+    expect(queryOf(query('1234', '"v"', '"n"'))).toBe(
+      query('"[hidden]"', '"[hidden]"', '"[hidden]"')
+    );
+  });
+
+  it.each([
+    ['an escaped quote', '"be\\"fore-secret"'],
+    ['an escaped backslash at its end', '"secret\\\\"'],
+    ['a block string', '"""\nline "secret"\nline\n"""'],
+    ['a list', '["secret", "secret"]'],
+    ['an object', '{ a: "secret", b: [{ c: "secret" }] }'],
+  ])('hides a secret that is %s', (_kind, literal) => {
+    const text = queryOf(
+      `mutation { createArticle(data: { title: "T", internalNotes: ${literal} }) { id } }`
+    );
+    expect(text).toContain('"T"');
+    expect(text).toContain('[hidden]');
+    expect(text).not.toContain('secret');
+  });
+
+  it('follows components, and dynamic zones in variables', () => {
+    const body = (secret: string) => ({
+      query: `mutation ($blocks: [Zone]) { updateArticle(documentId: "d", data: { seo: { metaTitle: "m", code: "${secret}" }, blocks: $blocks }) { id } }`,
+      variables: { blocks: [{ __component: 'shared.part', body: 'b', unlock: secret }] },
+    });
+    expect(graphql(body('secret'))).toEqual(body('[hidden]'));
+  });
+
+  it('hides a variable for what it is used for, whatever its name', () => {
+    const query =
+      'mutation ($a: String!, $b: String) { createArticle(data: { title: $b, pin: $a }) { id } }';
+    expect(graphql({ query, variables: { a: 'secret', b: 'Hello' } })).toEqual({
+      query,
+      variables: { a: '[hidden]', b: 'Hello' },
+    });
+  });
+
+  it('hides a variable that only one of its uses makes a secret', () => {
+    const query = 'mutation ($a: String) { createArticle(data: { title: $a, pin: $a }) { id } }';
+    expect(graphql({ query, variables: { a: 'secret' } })).toEqual({
+      query,
+      variables: { a: '[hidden]' },
+    });
+  });
+
+  it('hides the default of a secret variable', () => {
+    const query = (value: string) =>
+      `mutation ($a: String = "${value}", $b: String = "Hello") { createArticle(data: { pin: $a, title: $b }) { id } }`;
+    expect(queryOf(query('secret'))).toBe(query('[hidden]'));
+  });
+
+  it('keeps the declaration of a variable that is named for a secret', () => {
+    const query = 'mutation ($password: String!) { login(input: { password: $password }) { jwt } }';
+    expect(graphql({ query, variables: { password: 'x' } })).toEqual({
+      query,
+      variables: { password: '[hidden]' },
+    });
+  });
+
+  it('decides by all schemas where the field is the own one of an application', () => {
+    const query = (secret: string) =>
+      `mutation { orderNow(note: "n", internalNotes: "${secret}") }`;
+    expect(queryOf(query('secret'))).toBe(query('[hidden]'));
+  });
+
+  it('hides what a comment assigns', () => {
+    expect(queryOf('# password: secret\n{ articles { id } }')).toBe(
+      '# password: [hidden]\n{ articles { id } }'
+    );
+  });
+
+  it('is not kept, nor are its variables, where it cannot be read', () => {
+    expect(
+      graphql({
+        query: 'mutation { createArticle(data: { pin: "secret" }',
+        variables: { a: 'secret' },
+      })
+    ).toEqual({
+      query: '[undescribed: GraphQL that cannot be read]',
+      variables: { a: '[hidden]' },
+    });
+    expect(
+      graphql({ extensions: { persistedQuery: { version: 1 } }, variables: { a: 'secret' } })
+    ).toEqual({
+      extensions: { persistedQuery: { version: 1 } },
+      variables: { a: '[hidden]' },
+    });
+  });
+
+  it('is read in a batch, and in the form of an upload', () => {
+    const one = (secret: string) => ({
+      query: 'mutation ($a: String) { createArticle(data: { pin: $a }) { id } }',
+      variables: { a: secret },
+    });
+    expect(graphql([one('secret')])).toEqual([one('[hidden]')]);
+    expect(graphql({ operations: JSON.stringify(one('secret')) })).toEqual({
+      operations: JSON.stringify(one('[hidden]')),
+    });
+  });
+
+  it('is read in a query string', () => {
+    const query =
+      'query ($a: String) { articles(filters: { internalNotes: { eq: $a } }) { title } }';
+    const parameters = new URLSearchParams({ query, variables: '{"a":"secret"}' });
+    const capture = captureWith({ origin: 'graphql', query: String(parameters) });
+    expect(redactorWith().request(capture).query).toEqual({
+      query,
+      variables: '{"a":"[hidden]"}',
+    });
+  });
+
+  it('keeps a typed identifier only if it is an e-mail', () => {
+    const body = (typed: string) => ({
+      query: `mutation ($identifier: String) { a: login(input: { identifier: "${typed}" }) { jwt } b: login(input: { identifier: $identifier }) { jwt } }`,
+      variables: { identifier: typed },
+    });
+    expect(graphql(body('hunter2'))).toEqual(body('[hidden]'));
+    expect(graphql(body('ada@example.com'))).toEqual(body('ada@example.com'));
+  });
+
+  it('keeps an identifier that signs nobody in', () => {
+    const query = 'mutation { createTag(data: { identifier: "blue" }) { documentId } }';
+    expect(queryOf(query)).toBe(query);
+  });
+});
+
+describe('an answer of GraphQL', () => {
+  it('is read by the fields of the document, aliases included', () => {
+    const query = 'mutation { made: createArticle(data: {}) { t: title n: internalNotes } }';
+    expect(answerTo({ query }, { data: { made: { t: 'Hello', n: 'secret' } } })).toEqual({
+      data: { made: { t: 'Hello', n: '[hidden]' } },
+    });
+  });
+
+  it('is read by all schemas where the field is the own one of an application', () => {
+    const query = 'mutation { orderNow { article { x: title pin } } }';
+    expect(answerTo({ query }, { data: { orderNow: { article: { x: 'T', pin: 1234 } } } })).toEqual(
+      {
+        data: { orderNow: { article: { x: 'T', pin: '[hidden]' } } },
+      }
+    );
+  });
+
+  it('quotes in its errors nothing that the request hid', () => {
+    const query =
+      'mutation ($a: Int) { createArticle(data: { pin: $a, vault: "in-text" }) { id } }';
+    const errors = [{ message: 'Variable "$a" got invalid value "s3cret-value"; "in-text" too.' }];
+    expect(answerTo({ query, variables: { a: 's3cret-value' } }, { errors })).toEqual({
+      errors: [{ message: 'Variable "$a" got invalid value "[hidden]"; "[hidden]" too.' }],
+    });
+  });
+});

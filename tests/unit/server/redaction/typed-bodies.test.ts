@@ -1,0 +1,107 @@
+import { ARTICLE, bodyOf, captureWith, redactorWith } from './fixtures';
+
+const HEX = '0123456789abcdef0123456789abcdef0123456789abcdef';
+
+describe('a body of a known type', () => {
+  it('keeps what the schema shows and hides passwords, encrypted, private and token attributes', () => {
+    const sent = {
+      ...{ title: 'Hello', keywords: 'a, b', shippingAddress: 'Main street 1', maxTokens: 3 },
+      ...{ pin: '1234', vault: 'v', internalNotes: 'n', partnerToken: 't' },
+    };
+    const shown = {
+      ...{ title: 'Hello', keywords: 'a, b', shippingAddress: 'Main street 1', maxTokens: 3 },
+      ...{
+        pin: '[hidden]',
+        vault: '[hidden]',
+        internalNotes: '[hidden]',
+        partnerToken: '[hidden]',
+      },
+    };
+    expect(bodyOf(ARTICLE, { data: sent })).toEqual({ data: shown });
+    expect(bodyOf(ARTICLE, sent)).toEqual(shown);
+    expect(bodyOf(ARTICLE, [sent])).toEqual([shown]);
+    expect(bodyOf(ARTICLE, { results: [sent], pagination: { page: 1 } })).toEqual({
+      results: [shown],
+      pagination: { page: 1 },
+    });
+  });
+
+  it('hides keys that the schema lacks and keeps those that Strapi adds to every row', () => {
+    const row = { id: 1, documentId: 'd', locale: 'de', publishedAt: null, status: 'draft' };
+    expect(bodyOf(ARTICLE, { ...row, titel: 'typo', constructor: 'x' })).toEqual({
+      ...row,
+      titel: '[hidden]',
+      constructor: '[hidden]',
+    });
+  });
+
+  it('follows components, dynamic zones, relations and media', () => {
+    const part = { id: 3, body: 'text', unlock: 'x' };
+    const shownPart = { id: 3, body: 'text', unlock: '[hidden]' };
+    expect(
+      bodyOf(ARTICLE, {
+        seo: { metaTitle: 'm', code: 'x', part, extra: 1 },
+        parts: [part, part],
+        blocks: [
+          { __component: 'shared.part', ...part },
+          { __component: 'not.allowed', body: 'x' },
+        ],
+        author: { connect: [{ id: 1, position: { before: 2, end: true } }], disconnect: [] },
+        owner: { id: 1, firstname: 'A', email: 'a@b.de', password: 'x', newInAnyVersion: 'x' },
+        about: [
+          { __type: 'api::author.author', name: 'n', phone: '1' },
+          { __type: 'no', id: 4, name: 'x' },
+        ],
+        cover: { id: 9, hash: HEX, url: `/uploads/${HEX}.png`, provider_metadata: { key: 'x' } },
+      })
+    ).toEqual({
+      seo: { metaTitle: 'm', code: '[hidden]', part: shownPart, extra: '[hidden]' },
+      parts: [shownPart, shownPart],
+      blocks: [
+        { __component: 'shared.part', ...shownPart },
+        { __component: 'not.allowed', body: '[hidden]' },
+      ],
+      author: { connect: [{ id: 1, position: { before: 2, end: true } }], disconnect: [] },
+      owner: {
+        ...{ id: 1, firstname: 'A', email: 'a@b.de' },
+        ...{ password: '[hidden]', newInAnyVersion: '[hidden]' },
+      },
+      about: [
+        { __type: 'api::author.author', name: 'n', phone: '[hidden]' },
+        { __type: 'no', id: 4, name: '[hidden]' },
+      ],
+      cover: { id: 9, hash: HEX, url: `/uploads/${HEX}.png`, provider_metadata: '[hidden]' },
+    });
+  });
+
+  it('shows a creator by name, not by hash', () => {
+    expect(bodyOf(ARTICLE, { createdBy: { id: 1, firstname: 'A', password: '$2a$10$x' } })).toEqual(
+      {
+        createdBy: { id: 1, firstname: 'A', password: '[hidden]' },
+      }
+    );
+  });
+
+  it('reveals a private attribute only where the configuration names it, and never a password', () => {
+    const redactor = redactorWith({ reveal: [`${ARTICLE}.internalNotes`, `${ARTICLE}.pin`] });
+    const capture = captureWith({
+      resourceType: ARTICLE,
+      requestBody: { internalNotes: 'n', pin: '1' },
+    });
+    expect(redactor.request(capture).requestBody).toEqual({ internalNotes: 'n', pin: '[hidden]' });
+  });
+
+  it('hides the value that a validation error quotes', () => {
+    const error = {
+      status: 400,
+      details: { errors: [{ path: ['pin'], message: 'too short', value: '1234' }] },
+    };
+    expect(bodyOf(ARTICLE, { data: null, error })).toEqual({
+      data: null,
+      error: {
+        status: 400,
+        details: { errors: [{ path: ['pin'], message: 'too short', value: '[hidden]' }] },
+      },
+    });
+  });
+});
