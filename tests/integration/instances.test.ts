@@ -59,6 +59,28 @@ const purge = (app: App): Promise<void> =>
     for (const { job } of jobs) await job.invoke();
   });
 
+/** Removes two administrators in transactions that both change theirs before either records it. */
+const removeTwoAtOnce = (app: App): Promise<void> =>
+  app.run(async (strapi) => {
+    const users = strapi.db.query('admin::user');
+    const made = await Promise.all(
+      ['one', 'two'].map((firstname) => users.create({ data: { firstname, isActive: false } }))
+    );
+    let changed = 0;
+    let go: () => void;
+    const both = new Promise<void>((resolve) => (go = resolve));
+    await Promise.all(
+      made.map(({ id }) =>
+        strapi.db.transaction(async () => {
+          await users.delete({ where: { id } });
+          changed += 1;
+          if (changed === made.length) go();
+          await both;
+        })
+      )
+    );
+  });
+
 onServer(`three instances on one database of ${client}`, () => {
   let database: TestDatabase;
   let apps: App[] = [];
@@ -120,6 +142,14 @@ onServer(`three instances on one database of ${client}`, () => {
       .filter(({ action }) => action === 'audit-log.purge')
       .map(({ payload }) => payload);
     expect(removed).toEqual([expect.objectContaining({ removed: OLD })]);
+  });
+
+  it('let two administrators be removed at the same time', async () => {
+    const [app] = apps as [App, App, App];
+    const place = await endOfJournal(app);
+    await removeTwoAtOnce(app);
+    const actions = (await eventsAfter(app, place)).map(({ action }) => action);
+    expect(actions.filter((action) => action === 'user.delete')).toHaveLength(2);
   });
 
   it('go on together after the killed one is back', async () => {

@@ -1,10 +1,10 @@
-import { errors } from '@strapi/utils';
 import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
 import type { Capture, RedactedEvent } from '../event';
 import type { Journal } from '../journal/writer';
 import { createLedger } from './ledger';
 import type { Finding, Ledger, LedgerDependencies } from './ledger';
+import { refusedChange } from './refused-change';
 import { currentScope, runInScope } from './scope';
 import type { Transactions } from './transactions';
 
@@ -86,7 +86,7 @@ export function createRecording(deps: RecordingDependencies): Recording {
       return await transactions.within(trx, () => ledger.settle());
     } catch (error) {
       deps.onLost(error, [{ action: 'unknown' }]);
-      if (deps.onFailure === 'block') throw refusal(error);
+      if (deps.onFailure === 'block') throw refusedChange(error);
       return [];
     }
   };
@@ -110,7 +110,7 @@ export function createRecording(deps: RecordingDependencies): Recording {
       }
     } catch (error) {
       deps.onLost(error, capturesIn(findings));
-      if (deps.onFailure === 'block') throw refusal(error);
+      if (deps.onFailure === 'block') throw refusedChange(error);
     }
   };
 
@@ -162,14 +162,3 @@ const capturesIn = (findings: readonly Finding[]): Capture[] =>
 /** Runs `work` in the scope in which the finding was made; in the one at hand where it had none. */
 const inScopeOf = <Result>({ scope }: Finding, work: () => Result): Result =>
   scope ? runInScope(scope, work) : work();
-
-const REFUSAL =
-  '[audit-trail] The change was refused because its audit event could not be written. ' +
-  "Repair the table audit_trail_events, or set the plugin's `onFailure` to 'continue'.";
-
-/** One of Strapi's HTTP errors, so that the answer says why instead of "Internal Server Error". */
-function refusal(cause: unknown): Error {
-  const facts = { name: 'ServiceUnavailableError', status: 503, statusCode: 503, expose: true };
-  const error = Object.assign(new Error(REFUSAL, { cause }), facts);
-  return Object.setPrototypeOf(error, errors.HttpError.prototype) as Error;
-}

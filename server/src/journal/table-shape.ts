@@ -71,33 +71,29 @@ const indexOutcomes = {
 } satisfies Record<DialectName, (deps: TableShapeDeps) => Promise<void>>;
 
 /**
- * Indexes that Strapi makes for every content type. Nobody asks the journal through them (an event has
- * one locale, no draft and no author in Strapi's sense), and each would cost every event its part.
+ * Strapi's index for documents with locales and drafts, of which an event has neither. Nobody asks the
+ * journal through it, and it would cost every event its part.
  */
-const UNUSED_INDEXES = ['documents_idx', 'created_by_id_fk', 'updated_by_id_fk'].map(
-  (name) => `${EVENT_TABLE}_${name}`
-);
+const UNUSED_INDEX = `${EVENT_TABLE}_documents_idx`;
 
-const dropUnusedIndexes = {
+const dropUnusedIndex = {
   async sqlite({ connection }: TableShapeDeps) {
-    for (const name of UNUSED_INDEXES) await connection.raw('DROP INDEX IF EXISTS ??', [name]);
+    await connection.raw('DROP INDEX IF EXISTS ??', [UNUSED_INDEX]);
   },
 
   async postgres({ connection, tables }: TableShapeDeps) {
     const prefix = tables.schema ? `${tables.schema}.` : '';
-    for (const name of UNUSED_INDEXES) {
-      await connection.raw(`DROP INDEX IF EXISTS ${prefix}${name}`);
-    }
+    await connection.raw(`DROP INDEX IF EXISTS ${prefix}${UNUSED_INDEX}`);
   },
 
-  // Those of foreign keys it would not let go.
   async mysql({ connection, tables }: TableShapeDeps) {
-    const [name] = UNUSED_INDEXES;
     const existing: unknown[] = await connection('information_schema.statistics')
       .whereRaw('table_schema = DATABASE()')
-      .where({ table_name: tables.events, index_name: name })
+      .where({ table_name: tables.events, index_name: UNUSED_INDEX })
       .limit(1);
-    if (existing.length > 0) await connection.raw(`DROP INDEX ${name} ON ${tables.events}`);
+    if (existing.length > 0) {
+      await connection.raw(`DROP INDEX ${UNUSED_INDEX} ON ${tables.events}`);
+    }
   },
 } satisfies Record<DialectName, (deps: TableShapeDeps) => Promise<void>>;
 
@@ -108,5 +104,5 @@ const dropUnusedIndexes = {
 export const shapeEventTable = async (deps: TableShapeDeps): Promise<void> => {
   await widenKey[deps.dialect](deps);
   await indexOutcomes[deps.dialect](deps);
-  await dropUnusedIndexes[deps.dialect](deps);
+  await dropUnusedIndex[deps.dialect](deps);
 };

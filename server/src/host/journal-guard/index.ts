@@ -13,6 +13,7 @@ import { closeContentManager } from './close-content-manager';
 import { guardJournalQueries } from './guard-queries';
 import { hideFromGraphql } from './hide-from-graphql';
 import { keepPersistedTables } from './keep-persisted-tables';
+import { leaveOutCreators } from './leave-out-creators';
 import { persistJournalTable } from './persisted-tables';
 import {
   hideFromTransfers,
@@ -35,6 +36,7 @@ export interface OpenJournal {
  */
 export const registerJournal = async (strapi: Core.Strapi): Promise<TransferState> => {
   await registerMigrations(strapi.db);
+  leaveOutCreators(strapi);
 
   const state = watchTransfers(strapi.db.lifecycles);
   hideFromTransfers(strapi.get('content-types') as ContentTypeList, state);
