@@ -62,13 +62,15 @@ export function createTransactions(db: Database): Transactions {
   };
 }
 
-/** The same transaction without the power to end it. */
+/**
+ * The same transaction without the power to end it. Strapi takes it for one that has ended, and so
+ * leaves what the application wants called after the commit to the real end.
+ */
 function endless(trx: Knex.Transaction): Knex.Transaction {
-  const nothing = () => Promise.resolve();
   return new Proxy(trx, {
     get(target, property, receiver) {
-      if (property === 'commit' || property === 'rollback') return nothing;
-      if (property === 'isCompleted') return () => false;
+      if (property === 'commit' || property === 'rollback') return () => Promise.resolve();
+      if (property === 'isCompleted') return () => true;
       return Reflect.get(target, property, receiver) as unknown;
     },
   });
