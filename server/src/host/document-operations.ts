@@ -74,6 +74,8 @@ export function rowsOf(operation: DocumentOperation, hasDraftAndPublish: boolean
 export function attributesOf(operation: DocumentOperation): ReadonlySet<string> | 'all' {
   const { data, status } = operation.params();
   const wholeDocument = operation.action !== 'create' && operation.action !== 'update';
-  if (wholeDocument || status === 'published' || !data) return 'all';
+  // A new document has nothing but what is sent, and its published row is a copy of that.
+  const isCopied = status === 'published' && operation.action !== 'create';
+  if (wholeDocument || isCopied || !data) return 'all';
   return new Set(Object.keys(data));
 }
