@@ -1,4 +1,4 @@
-import { adminClient, createApiToken, ok } from '../../helpers/actors';
+import { adminClient, createApiToken, ok, type Client } from '../../helpers/actors';
 import type { App } from '../../helpers/boot-app';
 import type { Request } from './send';
 
@@ -8,8 +8,12 @@ export const OPERATIONS = [
   'Content Manager create',
   'Content Manager update',
   'REST create',
+  'Content Manager update, 50 components',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
+
+/** Each of these takes many times what the others take. */
+export const isLarge = (operation: Operation): boolean => operation.endsWith('components');
 
 /** What people and programs do to articles. */
 export interface Content {
@@ -21,6 +25,8 @@ export interface Content {
 
 /** So many articles take turns in being updated. */
 const ARTICLES = 40;
+const LARGE_ARTICLES = 8;
+const COMPONENTS = 50;
 
 const fields = (title: string) => ({
   title,
@@ -28,6 +34,28 @@ const fields = (title: string) => ({
   body: 'Spring comes to the garden. '.repeat(20),
   views: 1,
 });
+
+interface LargeArticle {
+  documentId: string;
+  links: { id: number; label: string; url: string }[];
+}
+
+async function makeLargeArticle(admin: Client, index: number): Promise<LargeArticle> {
+  const links = Array.from({ length: COMPONENTS }, (_, link) => ({
+    label: `Link ${link}`,
+    url: `https://example.com/${link}`,
+  }));
+  const { body } = await ok(
+    admin.post(CONTENT_MANAGER).send({ ...fields(`Large ${index}`), links })
+  );
+  return { documentId: body.data.documentId, links: body.data.links };
+}
+
+/** The form sends all components again, of which one has changed. */
+const withOneChanged = ({ links }: LargeArticle, unique: number) =>
+  links.map(({ id, label, url }, index) =>
+    index === unique % COMPONENTS ? { id, url, label: `Changed ${unique}` } : { id, url, label }
+  );
 
 /** Signs in, makes an API token and some articles. */
 export async function openContent(app: App): Promise<Content> {
@@ -38,6 +66,8 @@ export async function openContent(app: App): Promise<Content> {
     const { body } = await ok(admin.post(CONTENT_MANAGER).send(fields(`Article ${made}`)));
     ids.push(body.data.documentId);
   }
+  const large: LargeArticle[] = [];
+  while (large.length < LARGE_ARTICLES) large.push(await makeLargeArticle(admin, large.length));
   let count = 0;
 
   const requests: Record<Operation, (unique: number) => Request> = {
@@ -59,6 +89,15 @@ export async function openContent(app: App): Promise<Content> {
       token: api.token,
       body: { data: fields(`Sent ${unique}`) },
     }),
+    'Content Manager update, 50 components': (unique) => {
+      const article = large[unique % large.length]!;
+      return {
+        method: 'PUT',
+        path: `${CONTENT_MANAGER}/${article.documentId}`,
+        token: admin.token,
+        body: { links: withOneChanged(article, unique) },
+      };
+    },
   };
   const read: Request = {
     method: 'GET',

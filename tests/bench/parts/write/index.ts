@@ -10,6 +10,7 @@ const WHOLE: Amounts = {
     [8, 160],
     [32, 120],
   ]),
+  largeRequests: new Map([[8, 48]]),
 };
 const SHORT: Amounts = {
   warmUp: 4,
@@ -18,6 +19,7 @@ const SHORT: Amounts = {
     [8, 16],
     [32, 32],
   ]),
+  largeRequests: new Map([[8, 8]]),
 };
 
 /** Each alternation begins with another one, so that none is always the first on a cold machine. */

@@ -1,5 +1,5 @@
 import { burst, latencyOf, type Latency } from '../../load/burst';
-import { OPERATIONS, openContent, type Operation } from '../../load/content';
+import { isLarge, OPERATIONS, openContent, type Operation } from '../../load/content';
 import { cpuOf, pluginsOf } from '../../load/server-process';
 import type { DatabaseClient } from '../../../helpers/app/databases';
 import type { Configuration } from '../../applications/configurations';
@@ -21,6 +21,8 @@ export interface Amounts {
   warmUp: number;
   /** Requests by the number of connections. */
   requests: ReadonlyMap<number, number>;
+  /** Of operations that are large, after a quarter of the warm-up. */
+  largeRequests: ReadonlyMap<number, number>;
 }
 
 /** The whole turn of a configuration: a fresh process on a fresh database, warm-up, all cells. */
@@ -28,7 +30,7 @@ export async function takeTurn(
   configuration: Configuration,
   database: DatabaseClient,
   alternation: number,
-  { warmUp, requests }: Amounts
+  { warmUp, requests, largeRequests }: Amounts
 ): Promise<{ measurements: Measurement[]; plugins: string[] }> {
   const app = await configuration.boot({ database });
   try {
@@ -40,11 +42,13 @@ export async function takeTurn(
         requests: amount,
         make: () => content.write(operation),
       });
-    for (const operation of OPERATIONS) await run(operation, 8, warmUp);
+    for (const operation of OPERATIONS) {
+      await run(operation, 8, isLarge(operation) ? Math.ceil(warmUp / 4) : warmUp);
+    }
 
     const measurements: Measurement[] = [];
     for (const operation of OPERATIONS) {
-      for (const [connections, amount] of requests) {
+      for (const [connections, amount] of isLarge(operation) ? largeRequests : requests) {
         const before = await cpuOf(app);
         const { seconds, milliseconds } = await run(operation, connections, amount);
         measurements.push({
