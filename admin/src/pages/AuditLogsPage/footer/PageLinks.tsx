@@ -12,6 +12,14 @@ const Pages = styled(Box)`
   ${mirrored}
 `;
 
+/** Greyed out like the arrows beside it: the design system would put it into a grey box. */
+const EndLink = styled(LinkButton<typeof Link>)`
+  &[aria-disabled='true'] {
+    background: transparent;
+    border-color: transparent;
+  }
+`;
+
 interface PageLinksProps {
   list: EventList;
   pagination: PaginationFacts;
@@ -38,28 +46,28 @@ export function PageLinks({ list, pagination }: PageLinksProps) {
   return (
     <Pages>
       <Pagination activePage={activePage} pageCount={pageCount} label={t('pagination.label')}>
-        <LinkButton
+        <EndLink
           tag={Link}
           to={list.hrefOfPage(FIRST_PAGE)}
           variant="ghost"
           disabled={pagination.before === null}
         >
           {t('pagination.first')}
-        </LinkButton>
+        </EndLink>
         <PreviousLink tag={Link} to={list.hrefOfPage(before(pagination))}>
           {t('pagination.previous')}
         </PreviousLink>
         <NextLink tag={Link} to={list.hrefOfPage(after(pagination))}>
           {t('pagination.next')}
         </NextLink>
-        <LinkButton
+        <EndLink
           tag={Link}
           to={list.hrefOfPage(LAST_PAGE)}
           variant="ghost"
           disabled={pagination.after === null}
         >
           {t('pagination.last')}
-        </LinkButton>
+        </EndLink>
       </Pagination>
     </Pages>
   );
