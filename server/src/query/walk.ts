@@ -8,10 +8,14 @@ import { inOrder, whereBehind, type Place, type SortDirection } from './place';
 import { createReadDetails } from './read-details';
 import type { Matching } from './search';
 
-/** Events that are read and held at once, however small. */
-export const BATCH_SIZE = 500;
+/**
+ * Events that are read and held at once, however small. A batch and the one before it must fit V8's
+ * young generation several times over: what outlives two of its collections is kept until the heap
+ * has grown by hundreds of megabytes.
+ */
+export const BATCH_SIZE = 200;
 /** And so many bytes of them, however few: each may have `maxEventBytes`, and two bodies beside that. */
-const BATCH_BYTES = 1_048_576;
+const BATCH_BYTES = 262_144;
 
 /** A place, and how much is to be read there. */
 interface SizedPlace extends Place {

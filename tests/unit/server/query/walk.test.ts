@@ -31,8 +31,8 @@ describe('walkEvents', () => {
     expect(idsIn(batches)).toEqual(ids.toReversed());
   });
 
-  it('holds about a megabyte at once, and any event alone', async () => {
-    const sizes = [600_000, 400_000, 400_000, null, 3_000_000, 1];
+  it('holds about a quarter of a megabyte at once, and any event alone', async () => {
+    const sizes = [150_000, 100_000, 100_000, null, 750_000, 1];
     const ids: string[] = [];
     for (const [n, bytes] of sizes.entries()) {
       ids.push(await log.journal.addEvent({ occurred_at: at(1) + n, bytes }));
