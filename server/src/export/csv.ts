@@ -42,8 +42,8 @@ const write = (rows: Cell[][]): string =>
     // Titles and user agents come from anybody: a program for tables must not run them.
     escape_formulas: true,
     record_delimiter: 'windows',
-    // The library quotes what holds its own line end, not what holds half of it.
-    quoted_match: /[\r\n]/,
+    // Otherwise the library quotes what holds its own line end, not what holds half of it.
+    quote_record_delimiter: true,
   });
 
 /** Without it, Excel reads the file in the code page of its machine. */

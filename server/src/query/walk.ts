@@ -8,10 +8,16 @@ import { inOrder, whereBehind, type Place, type SortDirection } from './place';
 import { createReadDetails } from './read-details';
 import type { Matching } from './search';
 
-/** Events that are read and held at once, however small. */
-export const BATCH_SIZE = 500;
+/** Keys that are read at once. */
+const PAGE_SIZE = 512;
+/**
+ * Events that are read and held at once, however small. Where a hundred objects of one kind are alive
+ * together, V8 takes that kind for long-lived, puts all later ones among its old objects, and grows by
+ * hundreds of megabytes before it looks there.
+ */
+export const BATCH_SIZE = 64;
 /** And so many bytes of them, however few: each may have `maxEventBytes`, and two bodies beside that. */
-const BATCH_BYTES = 1_048_576;
+const BATCH_BYTES = 262_144;
 
 /** A place, and how much is to be read there. */
 interface SizedPlace extends Place {
@@ -26,7 +32,7 @@ export function portionsOf<Sized extends Pick<SizedPlace, 'bytes'>>(
   let left = 0;
   for (const place of places) {
     const bytes = place.bytes ?? 0;
-    if (bytes > left || portions.length === 0) {
+    if (bytes > left || portions.length === 0 || portions.at(-1)!.length === BATCH_SIZE) {
       portions.push([]);
       left = BATCH_BYTES;
     }
@@ -47,7 +53,7 @@ export function createWalkQueries({ db, labelOf, now }: EventQueryDependencies) 
   const planOf = createMatching({ db, now });
   const readDetails = createReadDetails({ db, labelOf });
 
-  /** The keys of the next batch. Bodies are not read by what sorts. */
+  /** The keys of the next batches. Bodies are not read by what sorts. */
   function readPlaces(
     matching: Matching,
     direction: SortDirection,
@@ -59,7 +65,7 @@ export function createWalkQueries({ db, labelOf, now }: EventQueryDependencies) 
     inOrder(matching, direction);
     return statement
       .select('event.id', 'event.occurred_at', 'event.bytes')
-      .limit(BATCH_SIZE) as unknown as Promise<SizedPlace[]>;
+      .limit(PAGE_SIZE) as unknown as Promise<SizedPlace[]>;
   }
 
   return {
@@ -84,7 +90,7 @@ export function createWalkQueries({ db, labelOf, now }: EventQueryDependencies) 
             // SQLite answers without leaving the process: other requests get their turn here.
             await setImmediate();
           }
-          if (places.length < BATCH_SIZE) return;
+          if (places.length < PAGE_SIZE) return;
           after = places.at(-1);
         }
       }
