@@ -84,16 +84,23 @@ export function createSearchStatements(db: QueryDatabase): SearchStatements {
   const termAlone = (column: string): string =>
     dialectOf(db) === 'sqlite' ? (db.connection.raw('+??', [column]) as unknown as string) : column;
 
+  /**
+   * MySQL and MariaDB would read such rows by their primary key: all over the table, while those of
+   * events of one time lie side by side in the index on terms.
+   */
+  const byTerm = (alias: string): string =>
+    dialectOf(db) === 'mysql' ? `${alias} ignore index (primary)` : alias;
+
   /** The rows of one event that have a term of the set. */
   function rowsOf(event: OrderColumns, alias: string, set: TermSet): Statement {
-    const rows: Statement = db.connection.from(tags(alias)).select(`${alias}.event_id`);
+    const isOne = isOneTerm(set);
+    const table = isOne ? byTerm(alias) : alias;
+    const rows: Statement = db.connection.from(tags(table)).select(`${alias}.event_id`);
     void rows.whereRaw('?? = ??', [`${alias}.event_id`, event.id]);
-    // All columns of the index on terms: one seek there, and the table is not read.
-    if (isOneTerm(set)) {
-      void rows.whereRaw('?? = ??', [`${alias}.occurred_at`, event.occurredAt]);
-      return whereTerm(rows, `${alias}.term`, set);
-    }
-    return whereTerm(rows, termAlone(`${alias}.term`), set);
+    if (!isOne) return whereTerm(rows, termAlone(`${alias}.term`), set);
+    // With it all columns of the index on terms are known: one seek there, and the table is not read.
+    void rows.whereRaw('?? = ??', [`${alias}.occurred_at`, event.occurredAt]);
+    return whereTerm(rows, `${alias}.term`, set);
   }
 
   /** Adds that the rows of an alias have their event's terms of each of the sets, too. */
