@@ -122,7 +122,7 @@ describe('a search for words that begin alike', () => {
     expect(await count(10_001)).toEqual([10_000, false]);
   });
 
-  it('finds the neighbours of an event, and everything for an export', async () => {
+  it('finds the neighbours of an event, what is new, and everything for an export', async () => {
     const other = { ...ordinary, resource: ['rhubarb'] } as const;
     await write([ordinary, { ...ordinary, resource: ['quilla', 'quillon'] }, other, ordinary]);
     const ids = (await log.query.findEvents({})).results.map(({ id }) => id);
@@ -134,5 +134,7 @@ describe('a search for words that begin alike', () => {
     const walked: string[] = [];
     for await (const batch of batches) walked.push(...batch.map(({ id }) => id));
     expect(walked).toEqual([newest, middle, oldest]);
+    const news = { cursor: '4', count: 2, isExact: true };
+    expect(await log.query.countNews({ after: '1', q: 'quil' })).toEqual(news);
   });
 });
