@@ -221,8 +221,11 @@ export function createSearchStatements(db: QueryDatabase): SearchStatements {
 
   /** An event may have two words that begin alike. */
   function onceEach({ statement, order }: Matching): Matching {
-    const rows = statement.distinct(order.id, order.occurredAt).as('tag');
-    return { statement: db.connection.from(rows), order };
+    const rows = statement.distinct(order.id, order.occurredAt).as('found');
+    return {
+      statement: db.connection.from(rows),
+      order: { occurredAt: 'found.occurred_at', id: 'found.event_id' },
+    };
   }
 
   /** Adds everything that a plan asks for beside the set that it begins with. */
