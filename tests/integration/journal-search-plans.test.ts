@@ -17,6 +17,8 @@ const SEARCHES = [
   ...['action:entry.*', 'type:api::article.article', 'entry:doc7', 'locale:en', 'outcome:failure'],
   ...['origin:admin-panel', 'ip:127.0.0.1', 'ip:127.0.0.0/8', 'field:title', 'tag:field:title'],
   ...['spring', '"spring sale"', 'spring sale', 'after:7d', 'after:7d -outcome:success'],
+  // Two terms begin so.
+  ...['s', 's ada', 's -order', 's after:7d', 's outcome:failure', 'actor:ada actor:bo'],
   ...['field:title -field:price -actor:bo', 'type:api::article.article entry:doc7 field:title'],
 ];
 
@@ -42,6 +44,8 @@ const QUESTIONS: Question[] = [
   list({ q: 'action:entry.update', page: '-1' }),
   list({ q: 'action:entry.update', after: PLACE }),
   list({ q: 'field:title', after: PLACE }),
+  list({ q: 's', after: PLACE }),
+  list({ q: 's', page: '-1' }),
   filter('action', 'entry.update'),
   filter('actor.type', 'admin-user'),
   filter('actor.email', 'ada@example.com'),
@@ -58,8 +62,10 @@ const QUESTIONS: Question[] = [
   ['findEvent', EVENT],
   ['findNeighbours', EVENT, {}],
   ['findNeighbours', EVENT, { q: 'action:entry.update' }],
+  ['findNeighbours', EVENT, { q: 's' }],
   ['countNews', { after: '99000' }],
   ['countNews', { after: '99000', q: 'field:title' }],
+  ['countNews', { after: '99000', q: 's' }],
   ['findHistogram', { q: 'action:entry.*' }],
   ['findHistogram', { q: 'field:title after:7d' }],
   ['findActors', {}],

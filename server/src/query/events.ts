@@ -11,11 +11,10 @@ import {
 import { EVENT_TABLE, REQUEST_TABLE } from '../plugin-id';
 import { countUpTo } from './count-up-to';
 import { toEventDetails, type LabelOf } from './event-details';
-import { createMatching, type MatchingDependencies } from './matching';
+import { createQuestions, type MatchingDependencies, type Question } from './matching';
 import { readCursor } from './news';
 import { readPage, type Total } from './page';
 import { parseEventId, parseEventQuery, type EventQuery } from './parameters';
-import type { Matching } from './search';
 
 export interface EventQueryDependencies extends MatchingDependencies {
   /** What other code called an action of its own. */
@@ -23,11 +22,11 @@ export interface EventQueryDependencies extends MatchingDependencies {
 }
 
 export function createEventQueries({ db, labelOf, now }: EventQueryDependencies) {
-  const planOf = createMatching({ db, now });
+  const questionOf = createQuestions({ db, now });
 
-  async function count(query: EventQuery, { statement }: Matching): Promise<Total> {
+  async function count(query: EventQuery, question: Question): Promise<Total> {
     const cap = query.exactTotal ? null : COUNT_CAP;
-    const { count: total, isExact } = await countUpTo(db, statement, cap);
+    const { count: total, isExact } = await countUpTo(db, question.counted(), cap);
     return { total, totalIsExact: isExact };
   }
 
@@ -60,11 +59,11 @@ export function createEventQueries({ db, labelOf, now }: EventQueryDependencies)
      */
     async findEvents(parameters: Record<string, unknown>): Promise<EventListResponse> {
       const query = parseEventQuery(parameters);
-      const matching = await planOf(query);
+      const question = await questionOf(query);
       // Before the rows: what is written in between is told twice rather than never.
       const cursor = String(await readCursor(db));
-      const counted = await count(query, matching());
-      const { rows, ...place } = await readPage(query, matching, counted);
+      const counted = await count(query, question);
+      const { rows, ...place } = await readPage(query, question, counted);
       const statuses = await readStatuses(rows);
       const results = rows.map((row) => {
         const status = row.status ?? statuses.get(row.request_id ?? '') ?? null;

@@ -3,6 +3,7 @@ import type { Condition } from './filters';
 import type { Asked } from './parameters';
 import { whereAll } from './predicate';
 import { createSearchStatements, makePlan, type Matching, type SearchPlan } from './search';
+import { mergedSlice, sliceOf, type Slice } from './slice';
 
 export interface MatchingDependencies {
   db: QueryDatabase;
@@ -16,6 +17,10 @@ export interface Question {
   conditions: readonly Condition[];
   /** A new statement over the events that match. */
   matching(): Matching;
+  /** A new statement with a row for each event that matches, to be counted and nothing else. */
+  counted(): Statement;
+  /** A new statement over some of the events that match, as `event` and in the order of time. */
+  slice(slice: Slice): Statement;
   /**
    * A new statement over the rows of another table, as `event`, that match these parts of the
    * question: it must have the columns that they compare.
@@ -30,15 +35,23 @@ export function createQuestions({ db, now = Date.now }: MatchingDependencies) {
 
   return async ({ search, timeZone, conditions }: Asked): Promise<Question> => {
     const plan = await makePlan(search, { db, now: now(), timeZone });
+    const needsEvents = conditions.length > 0;
+    const filtered = ({ statement, order }: Matching): Matching => ({
+      statement: whereAll(statement, conditions, dialect),
+      order,
+    });
+    const matching = () => filtered(statements.matching(plan));
     return {
       plan,
       conditions,
-      matching() {
-        const { statement, order } = statements(plan);
-        return { statement: whereAll(statement, conditions, dialect), order };
+      matching,
+      counted: () => whereAll(statements.counted(plan, needsEvents), conditions, dialect),
+      slice(slice) {
+        const parts = statements.parts(plan, needsEvents).map(filtered);
+        return parts.length > 0 ? mergedSlice(db, parts, slice) : sliceOf(matching(), slice);
       },
       matchingIn: (table, somePlan, someConditions) =>
-        whereAll(statements(somePlan, table).statement, someConditions, dialect),
+        whereAll(statements.matching(somePlan, table).statement, someConditions, dialect),
     };
   };
 }
@@ -46,6 +59,6 @@ export function createQuestions({ db, now = Date.now }: MatchingDependencies) {
 /** Finds what matches a query. */
 export function createMatching(dependencies: MatchingDependencies) {
   const questionOf = createQuestions(dependencies);
-  /** Resolves to a maker of statements: a list asks twice, once for its rows and once for their number. */
+  /** Resolves to a maker of statements, where all are of one kind. */
   return async (asked: Asked): Promise<() => Matching> => (await questionOf(asked)).matching;
 }

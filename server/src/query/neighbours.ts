@@ -1,14 +1,14 @@
 import type { NeighboursResponse } from '../contracts';
 import { unknownEvent } from '../errors';
 import { EVENT_TABLE } from '../plugin-id';
-import { createMatching, type MatchingDependencies } from './matching';
+import { createQuestions, type MatchingDependencies } from './matching';
 import { parseEventId, parseEventQuery } from './parameters';
-import { inOrder, whereBehind, type Place } from './place';
+import type { Place } from './place';
 
 const SIDES = { newer: 'asc', older: 'desc' } as const;
 
 export function createNeighbourQueries({ db, now }: MatchingDependencies) {
-  const planOf = createMatching({ db, now });
+  const questionOf = createQuestions({ db, now });
 
   return {
     /**
@@ -23,7 +23,7 @@ export function createNeighbourQueries({ db, now }: MatchingDependencies) {
       parameters: Record<string, unknown>
     ): Promise<NeighboursResponse> {
       const id = parseEventId(givenId);
-      const matching = await planOf(parseEventQuery(parameters));
+      const question = await questionOf(parseEventQuery(parameters));
       const place: Place | undefined = await db
         .getConnection(EVENT_TABLE)
         .where({ document_id: id })
@@ -31,11 +31,8 @@ export function createNeighbourQueries({ db, now }: MatchingDependencies) {
       if (!place) throw unknownEvent(id);
 
       const beside = async (side: keyof typeof SIDES): Promise<string | null> => {
-        const asked = matching();
-        whereBehind(asked, SIDES[side], place);
-        inOrder(asked, SIDES[side]);
-        const row: { document_id: string } | undefined =
-          await asked.statement.first('event.document_id');
+        const slice = question.slice({ direction: SIDES[side], behind: place, limit: 1 });
+        const row: { document_id: string } | undefined = await slice.first('event.document_id');
         return row?.document_id ?? null;
       };
       return { newer: await beside('newer'), older: await beside('older') };

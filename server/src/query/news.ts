@@ -42,9 +42,10 @@ export function createNewsQueries({ db, now }: MatchingDependencies) {
       const from = Math.max(asked, end - NEWS_SCAN);
       if (from >= end) return { cursor: String(end), count: 0, isExact: true };
 
-      const rows: unknown[] = await matching()
-        .statement.where('event.id', '>', from)
-        .where('event.id', '<=', end)
+      const { statement, order } = matching();
+      const rows: unknown[] = await statement
+        .where(order.id, '>', from)
+        .where(order.id, '<=', end)
         .limit(NEWS_CAP + 1)
         .select('event.id');
       return {

@@ -1,8 +1,8 @@
 import type { Pagination } from '../contracts';
 import { SUMMARY_COLUMNS, type StoredSummary } from '../journal/row';
 import type { EventQuery } from './parameters';
-import { formatPlace, inOrder, opposite, whereBehind, type Place } from './place';
-import type { Matching } from './search';
+import type { Question } from './matching';
+import { formatPlace, opposite, type Place } from './place';
 
 export type Total = Pick<Pagination, 'total' | 'totalIsExact'>;
 
@@ -57,22 +57,22 @@ function besides(
  * Reads one page from the end that it is nearer to, or from the place beside it: the depth of the
  * list does not matter.
  *
- * @param matching makes the statement over all rows of the list
+ * @param question what the list asks for
  */
 export async function readPage(
   query: EventQuery,
-  matching: () => Matching,
+  question: Question,
   counted: Total
 ): Promise<EventPageRows> {
   const reading = readingOf(query, counted);
-  const direction = reading.backwards ? opposite(query.direction) : query.direction;
-  const asked = matching();
-  if (query.anchor) whereBehind(asked, direction, query.anchor.place);
-  inOrder(asked, direction);
-  const found = (await asked.statement
-    .select('event.id', ...SUMMARY_COLUMNS.map((column) => `event.${column}`))
-    .limit(reading.limit + 1)
-    .offset(reading.offset)) as unknown as PlacedSummary[];
+  const slice = question.slice({
+    direction: reading.backwards ? opposite(query.direction) : query.direction,
+    behind: query.anchor?.place,
+    offset: reading.offset,
+    limit: reading.limit + 1,
+  });
+  const columns = SUMMARY_COLUMNS.map((column) => `event.${column}`);
+  const found = (await slice.select('event.id', ...columns)) as unknown as PlacedSummary[];
 
   const rows = found.slice(0, reading.limit);
   if (reading.backwards) rows.reverse();

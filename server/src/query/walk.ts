@@ -1,12 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EventDetails, ExportFormat } from '../contracts';
 import type { EventQueryDependencies } from './events';
-import { createMatching } from './matching';
+import { createQuestions } from './matching';
 import { readCursor } from './news';
 import { parseExportQuery } from './parameters';
-import { inOrder, whereBehind, type Place, type SortDirection } from './place';
+import type { Place } from './place';
 import { createReadDetails } from './read-details';
-import type { Matching } from './search';
 
 /** Keys that are read at once. */
 const PAGE_SIZE = 512;
@@ -50,23 +49,8 @@ export interface EventWalk {
 }
 
 export function createWalkQueries({ db, labelOf, now }: EventQueryDependencies) {
-  const planOf = createMatching({ db, now });
+  const questionOf = createQuestions({ db, now });
   const readDetails = createReadDetails({ db, labelOf });
-
-  /** The keys of the next batches. Bodies are not read by what sorts. */
-  function readPlaces(
-    matching: Matching,
-    direction: SortDirection,
-    { end, after }: { end: number; after: Place | undefined }
-  ): Promise<SizedPlace[]> {
-    const { statement, order } = matching;
-    void statement.where(order.id, '<=', end);
-    if (after) whereBehind(matching, direction, after);
-    inOrder(matching, direction);
-    return statement
-      .select('event.id', 'event.occurred_at', 'event.bytes')
-      .limit(PAGE_SIZE) as unknown as Promise<SizedPlace[]>;
-  }
 
   return {
     /**
@@ -79,19 +63,22 @@ export function createWalkQueries({ db, labelOf, now }: EventQueryDependencies) 
      */
     async walkEvents(parameters: Record<string, unknown>): Promise<EventWalk> {
       const { format, direction, ...asked } = parseExportQuery(parameters);
-      const matching = await planOf(asked);
+      const question = await questionOf(asked);
       const end = await readCursor(db);
 
       async function* batches(): EventWalk['batches'] {
-        for (let after: Place | undefined; ;) {
-          const places = await readPlaces(matching(), direction, { end, after });
+        for (let behind: Place | undefined; ;) {
+          // Bodies are not read by what sorts.
+          const places: SizedPlace[] = await question
+            .slice({ direction, behind, end, limit: PAGE_SIZE })
+            .select('event.id', 'event.occurred_at', 'event.bytes');
           for (const portion of portionsOf(places)) {
             yield await readDetails(portion);
             // SQLite answers without leaving the process: other requests get their turn here.
             await setImmediate();
           }
           if (places.length < PAGE_SIZE) return;
-          after = places.at(-1);
+          behind = places.at(-1);
         }
       }
       return { format, batches: batches() };

@@ -39,15 +39,11 @@ export function createHistogramQueries({ db, now = Date.now }: MatchingDependenc
   };
 
   /** The first and the last event that match, read at the two ends of an index. */
-  async function findEnds({ matching }: Question): Promise<TimeSpan | null> {
+  async function findEnds(question: Question): Promise<TimeSpan | null> {
     const end = async (direction: 'asc' | 'desc'): Promise<number | null> => {
-      const { statement, order } = matching();
-      const row: Pick<Row, 'occurred_at'> | undefined = await statement
-        .orderBy([
-          { column: order.occurredAt, order: direction },
-          { column: order.id, order: direction },
-        ])
-        .first(`${order.occurredAt} as occurred_at`);
+      const row: Pick<Row, 'occurred_at'> | undefined = await question
+        .slice({ direction, limit: 1 })
+        .first('event.occurred_at as occurred_at');
       return row ? Number(row.occurred_at) : null;
     };
     const [first, last] = [await end('asc'), await end('desc')];
@@ -70,7 +66,7 @@ export function createHistogramQueries({ db, now = Date.now }: MatchingDependenc
       const { timeZone } = asked;
       const question = await questionOf(asked);
       const range = askedRange(question);
-      const { isExact: areFew } = await countUpTo(db, question.matching().statement, COUNT_CAP);
+      const { isExact: areFew } = await countUpTo(db, question.counted(), COUNT_CAP);
 
       if (areFew) {
         const rows = await readRows(question);

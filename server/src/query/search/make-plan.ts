@@ -84,6 +84,17 @@ async function findActor(db: QueryDatabase, value: string): Promise<ActorTest> {
   return { kind: 'terms', sets: await findWords(db, ['actor'], value) };
 }
 
+/** Actors who are each found by one word are found by any of its terms; null for others. */
+function termsOfAny(anyOf: readonly ActorTest[]): string[] | null {
+  const terms = new Set<string>();
+  for (const actor of anyOf) {
+    const [set, ...others] = actor.kind === 'terms' ? actor.sets : [];
+    if (set?.kind !== 'some' || others.length > 0) return null;
+    for (const term of set.terms) terms.add(term);
+  }
+  return terms.size > MAX_TERMS_PER_WORD ? null : [...terms];
+}
+
 async function testsOf(db: QueryDatabase, key: FilterWord, values: string[]): Promise<Test[]> {
   const column = COLUMNS[key];
   if (column) return [{ kind: 'column', column, values }];
@@ -100,7 +111,11 @@ async function testsOf(db: QueryDatabase, key: FilterWord, values: string[]): Pr
       return [{ kind: 'address', ranges: values.map((value) => addressRange(value)!) }];
     case 'actor': {
       const anyOf = await Promise.all(values.map((value) => findActor(db, value)));
-      return anyOf.length === 1 ? anyOf : [{ kind: 'any-actor', anyOf }];
+      if (anyOf.length === 1) return anyOf;
+      const terms = termsOfAny(anyOf);
+      return terms
+        ? [{ kind: 'terms', sets: [{ kind: 'some', terms }] }]
+        : [{ kind: 'any-actor', anyOf }];
     }
     case 'field':
     case 'tag':

@@ -37,9 +37,8 @@ type Terms = Extract<SearchTest, { kind: 'terms' }>;
 export const isPositiveTerms = (test: SearchTest): test is Terms & { negated: false } =>
   test.kind === 'terms' && !test.negated;
 
-/** Rows of one term stand in the index in the order of time; those of several must be sorted. */
-export const isOneTerm = (set: TermSet): set is Extract<TermSet, { kind: 'some' }> =>
-  set.kind === 'some' && set.terms.length < 2;
+/** Rows of one term stand in the index in the order of time; those of several are mixed. */
+export const isOneTerm = (set: TermSet): boolean => set.kind === 'some' && set.terms.length < 2;
 
 /** A question as it can be asked of the database. */
 export interface SearchPlan {

@@ -1,3 +1,4 @@
+import type { AddressRange } from '../../contracts';
 import type { OrderColumns } from '../../journal/place';
 import { EVENT_TABLE, TAG_TABLE } from '../../plugin-id';
 import { dialectOf, qualified, type QueryDatabase, type Statement } from '../database';
@@ -16,6 +17,30 @@ export interface Matching {
   /** The columns that give their order, of the table that is read first. */
   order: OrderColumns;
 }
+
+/** What is made of a plan. Each call makes new statements. */
+export interface SearchStatements {
+  /**
+   * The events that a plan asks for; or rows of another table that has the columns it compares,
+   * where they stand as `event` as well.
+   */
+  matching(plan: SearchPlan, table?: string): Matching;
+  /**
+   * Where a plan begins with any of several terms, a statement for each of them, which is read in the
+   * order of time without sorting; an event may be in more than one. None for other plans.
+   *
+   * @param needsEvents whether columns of `event` will be asked for beside those of the order
+   */
+  parts(plan: SearchPlan, needsEvents: boolean): Matching[];
+  /**
+   * As many rows as `matching` has; where an index can answer alone, it does.
+   *
+   * @param needsEvents as in `parts`
+   */
+  counted(plan: SearchPlan, needsEvents: boolean): Statement;
+}
+
+const NOTHING: TermSet = { kind: 'some', terms: [] };
 
 function whereTerm(statement: Statement, column: string, set: TermSet): Statement {
   if (set.kind === 'some') return statement.whereIn(column, [...set.terms]);
@@ -37,8 +62,16 @@ const whereTime = (statement: Statement, column: string, { after, before }: Sear
   if (before !== null) void statement.where(column, '<', before);
 };
 
+/** The sets of which an event must have a term each. Statements begin with the first. */
+const setsOf = (tests: readonly SearchTest[]): TermSet[] =>
+  tests.filter(isPositiveTerms).flatMap((test) => test.sets);
+
+/** Whether anything but terms is asked for, which stand in a table of their own. */
+const comparesEvents = ({ tests }: SearchPlan): boolean =>
+  tests.some(({ kind }) => kind !== 'terms');
+
 /** Turns plans into statements. The only place where a search becomes SQL. */
-export function createSearchStatements(db: QueryDatabase) {
+export function createSearchStatements(db: QueryDatabase): SearchStatements {
   // Knex's types take no raw names; the statements it makes do.
   const named = (table: string, alias: string) =>
     db.connection.raw(`${qualified(db, table)} as ${alias}`) as unknown as string;
@@ -51,29 +84,48 @@ export function createSearchStatements(db: QueryDatabase) {
   const termAlone = (column: string): string =>
     dialectOf(db) === 'sqlite' ? (db.connection.raw('+??', [column]) as unknown as string) : column;
 
-  /** Rows that have a term of every set, of the event named by a column or of any. */
-  function rowsWith([first, ...rest]: readonly TermSet[], eventId: string | null): Statement {
-    const rows: Statement = db.connection.from(tags('word')).select('word.event_id');
-    if (eventId) void rows.whereRaw('?? = ??', ['word.event_id', eventId]);
-    const term = eventId ? termAlone('word.term') : 'word.term';
-    whereTerm(rows, term, first ?? { kind: 'some', terms: [] });
-    for (const set of rest) {
-      const other: Statement = db.connection.from(tags('other')).select('other.event_id');
-      void other.whereRaw('?? = ??', ['other.event_id', 'word.event_id']);
-      void rows.whereExists(whereTerm(other, termAlone('other.term'), set));
-    }
+  /**
+   * MySQL and MariaDB would read such rows by their primary key: all over the table, while those of
+   * events of one time lie side by side in the index on terms.
+   */
+  const byTerm = (alias: string): string =>
+    dialectOf(db) === 'mysql' ? `${alias} ignore index (primary)` : alias;
+
+  /** The rows of one event that have a term of the set. */
+  function rowsOf(event: OrderColumns, alias: string, set: TermSet): Statement {
+    const isOne = isOneTerm(set);
+    const table = isOne ? byTerm(alias) : alias;
+    const rows: Statement = db.connection.from(tags(table)).select(`${alias}.event_id`);
+    void rows.whereRaw('?? = ??', [`${alias}.event_id`, event.id]);
+    if (!isOne) return whereTerm(rows, termAlone(`${alias}.term`), set);
+    // With it all columns of the index on terms are known: one seek there, and the table is not read.
+    void rows.whereRaw('?? = ??', [`${alias}.occurred_at`, event.occurredAt]);
+    return whereTerm(rows, `${alias}.term`, set);
+  }
+
+  /** Adds that the rows of an alias have their event's terms of each of the sets, too. */
+  function withOthers(rows: Statement, alias: string, sets: readonly TermSet[]): Statement {
+    const event = { id: `${alias}.event_id`, occurredAt: `${alias}.occurred_at` };
+    for (const set of sets) void rows.whereExists(rowsOf(event, 'other', set));
     return rows;
+  }
+
+  /** Rows that have a term of every set. */
+  function rowsWith([first, ...rest]: readonly TermSet[]): Statement {
+    const rows: Statement = db.connection.from(tags('word')).select('word.event_id');
+    whereTerm(rows, 'word.term', first ?? NOTHING);
+    return withOthers(rows, 'word', rest);
   }
 
   const idsOf = (test: ActorTest): Statement =>
     test.kind === 'terms'
-      ? rowsWith(test.sets, null)
+      ? rowsWith(test.sets)
       : db
           .getConnection(EVENT_TABLE)
           .where({ actor_type: test.account.type, actor_id: test.account.id })
           .select('id');
 
-  function whereTest(statement: Statement, test: SearchTest): void {
+  function whereTest({ statement, order }: Matching, test: SearchTest): void {
     switch (test.kind) {
       case 'column':
         void statement.whereIn(`event.${test.column}`, [...test.values]);
@@ -89,8 +141,13 @@ export function createSearchStatements(db: QueryDatabase) {
         return;
       case 'address':
         void statement.where((any) => {
-          for (const { from, to } of test.ranges)
+          const isOne = ({ from, to }: AddressRange) => from === to;
+          const keys = test.ranges.filter(isOne).map(({ from }) => from);
+          // One value of an index stands there in the order of time; a range has to be sorted.
+          if (keys.length > 0) void any.whereIn('event.ip_key', keys);
+          for (const { from, to } of test.ranges.filter((range) => !isOne(range))) {
             void any.orWhereBetween('event.ip_key', [from, to]);
+          }
         });
         return;
       case 'account':
@@ -98,17 +155,17 @@ export function createSearchStatements(db: QueryDatabase) {
         void statement.where('event.actor_id', test.account.id);
         return;
       case 'terms':
-        for (const set of test.sets) void statement.whereExists(rowsWith([set], 'event.id'));
+        for (const set of test.sets) void statement.whereExists(rowsOf(order, 'word', set));
         return;
       case 'any-actor': {
         // One by one, so that each reads through its own index: an "or" between tables reads through none.
         const [first, ...others] = test.anyOf.map(idsOf);
-        if (first) void statement.whereIn('event.id', first.union(others) as never);
+        if (first) void statement.whereIn(order.id, first.union(others) as never);
       }
     }
   }
 
-  function whereNot(statement: Statement, test: SearchTest): void {
+  function whereNot({ statement, order }: Matching, test: SearchTest): void {
     switch (test.kind) {
       case 'column':
         whereNoneOf(statement, `event.${test.column}`, test.values);
@@ -133,51 +190,89 @@ export function createSearchStatements(db: QueryDatabase) {
           void any.orWhereNull('event.actor_id').orWhereNot('event.actor_id', test.account.id);
         });
         return;
-      case 'terms':
-        void statement.whereNotExists(rowsWith(test.sets, 'event.id'));
+      case 'terms': {
+        const [first, ...rest] = test.sets;
+        void statement.whereNotExists(
+          withOthers(rowsOf(order, 'word', first ?? NOTHING), 'word', rest)
+        );
         return;
+      }
       case 'any-actor':
-        for (const one of test.anyOf) whereNot(statement, { ...one, negated: true });
+        for (const one of test.anyOf) whereNot({ statement, order }, { ...one, negated: true });
     }
   }
 
-  /** The tags table first, in the order of time, then the event of each row. */
+  /** The tags table, in the order of time. */
   function startWith(set: TermSet, plan: SearchPlan): Matching {
     const rows: Statement = db.connection.from(tags('tag'));
     whereTerm(rows, 'tag.term', set);
     whereTime(rows, 'tag.occurred_at', plan);
-    if (!isOneTerm(set)) {
-      // An event may have two words that begin alike.
-      void rows.distinct('tag.event_id', 'tag.occurred_at');
-    }
-    const first: Statement = isOneTerm(set) ? rows : db.connection.from(rows.as('tag'));
-    // A cross join, because it is the one that SQLite does not turn round.
-    const statement = first
-      .crossJoin(named(EVENT_TABLE, 'event') as never)
-      .whereRaw('?? = ??', ['event.id', 'tag.event_id']);
-    return { statement, order: { occurredAt: 'tag.occurred_at', id: 'tag.event_id' } };
+    return { statement: rows, order: { occurredAt: 'tag.occurred_at', id: 'tag.event_id' } };
   }
 
-  /**
-   * The events that a plan asks for; or rows of another table that has the columns it compares,
-   * where they stand as `event` as well.
-   */
-  return function matching(plan: SearchPlan, table: string = EVENT_TABLE): Matching {
-    const rows: Statement = db.connection.from(named(table, 'event'));
-    const sets = plan.tests.filter(isPositiveTerms).flatMap((test) => test.sets);
-    const first = sets.find(isOneTerm) ?? sets[0];
-    const found: Matching = first
-      ? startWith(first, plan)
-      : { statement: rows, order: { occurredAt: 'event.occurred_at', id: 'event.id' } };
-    if (!first) whereTime(found.statement, 'event.occurred_at', plan);
+  /** Adds the event of each row of the tags table. */
+  function joinEvents({ statement, order }: Matching): Matching {
+    // A cross join, because it is the one that SQLite does not turn round.
+    void statement
+      .crossJoin(named(EVENT_TABLE, 'event') as never)
+      .whereRaw('?? = ??', ['event.id', order.id]);
+    return { statement, order };
+  }
 
-    for (const set of sets) {
-      if (set !== first) void found.statement.whereExists(rowsWith([set], 'event.id'));
+  /** An event may have two words that begin alike. */
+  function onceEach({ statement, order }: Matching): Matching {
+    const rows = statement.distinct(order.id, order.occurredAt).as('found');
+    return {
+      statement: db.connection.from(rows),
+      order: { occurredAt: 'found.occurred_at', id: 'found.event_id' },
+    };
+  }
+
+  /** Adds everything that a plan asks for beside the set that it begins with. */
+  function whereAllOf(found: Matching, { tests }: SearchPlan, first?: TermSet): Matching {
+    for (const set of setsOf(tests)) {
+      if (set !== first) void found.statement.whereExists(rowsOf(found.order, 'word', set));
     }
-    for (const test of plan.tests) {
-      if (test.negated) whereNot(found.statement, test);
-      else if (!isPositiveTerms(test)) whereTest(found.statement, test);
+    for (const test of tests) {
+      if (test.negated) whereNot(found, test);
+      else if (!isPositiveTerms(test)) whereTest(found, test);
     }
     return found;
+  }
+
+  function matching(plan: SearchPlan, table: string = EVENT_TABLE): Matching {
+    const [first] = setsOf(plan.tests);
+    if (first) {
+      const found = startWith(first, plan);
+      const once = isOneTerm(first) ? found : onceEach(found);
+      return whereAllOf(joinEvents(once), plan, first);
+    }
+    const statement: Statement = db.connection.from(named(table, 'event'));
+    whereTime(statement, 'event.occurred_at', plan);
+    return whereAllOf(
+      { statement, order: { occurredAt: 'event.occurred_at', id: 'event.id' } },
+      plan
+    );
+  }
+
+  return {
+    matching,
+
+    parts(plan, needsEvents) {
+      const [first] = setsOf(plan.tests);
+      if (first?.kind !== 'some' || isOneTerm(first)) return [];
+      const isJoined = needsEvents || comparesEvents(plan);
+      return first.terms.map((term) => {
+        const found = startWith({ kind: 'some', terms: [term] }, plan);
+        return whereAllOf(isJoined ? joinEvents(found) : found, plan, first);
+      });
+    },
+
+    counted(plan, needsEvents) {
+      const [first] = setsOf(plan.tests);
+      if (!first || needsEvents || comparesEvents(plan)) return matching(plan).statement;
+      const found = whereAllOf(startWith(first, plan), plan, first);
+      return isOneTerm(first) ? found.statement : onceEach(found).statement;
+    },
   };
 }
