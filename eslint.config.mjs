@@ -48,7 +48,7 @@ export default tseslint.config(
   {
     ignores: [
       ...['**/dist/', '**/node_modules/', 'tests/app/', 'coverage/', 'test-results/'],
-      ...['playwright-report/', '.cache/', '.tmp/'],
+      ...['playwright-report/', '**/.cache/', '**/.tmp/'],
     ],
   },
   js.configs.recommended,

@@ -23,3 +23,7 @@ export const qualified = (db: QueryDatabase, table: string): string => {
   const { schema } = tableNames(db.getSchemaName());
   return schema ? `${schema}.${table}` : table;
 };
+
+/** The table under another name. Knex's types take no raw names; the statements it makes do. */
+export const named = (db: QueryDatabase, table: string, alias: string): string =>
+  db.connection.raw(`${qualified(db, table)} as ${alias}`) as unknown as string;

@@ -1,5 +1,5 @@
 import { EVENT_TABLE } from '../plugin-id';
-import { qualified, type QueryDatabase, type Statement } from './database';
+import { named, type QueryDatabase, type Statement } from './database';
 import { inOrder, whereBehind, type Place, type SortDirection } from './place';
 import type { Matching } from './search';
 
@@ -57,7 +57,7 @@ export function mergedSlice(
   inOrder({ statement: found, order: { occurredAt: 'occurred_at', id: 'event_id' } }, direction);
   const statement: Statement = db.connection
     .from(found.as('found'))
-    .crossJoin(db.connection.raw(`${qualified(db, EVENT_TABLE)} as event`) as never)
+    .crossJoin(named(db, EVENT_TABLE, 'event') as never)
     .whereRaw('?? = ??', ['event.id', 'found.event_id']);
   const order = { occurredAt: 'found.occurred_at', id: 'found.event_id' };
   inOrder({ statement, order }, direction);

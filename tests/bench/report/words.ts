@@ -5,9 +5,11 @@ const NUMBERS = [0, 1, 2].map(
     new Intl.NumberFormat('en', { maximumFractionDigits: digits, minimumFractionDigits: digits })
 );
 
+const UNKNOWN = '–';
+
 /** About three digits: more would claim what was not measured. */
 export const number = (value: number): string => {
-  if (Number.isNaN(value)) return '–';
+  if (Number.isNaN(value)) return UNKNOWN;
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return NUMBERS[digits]!.format(value);
 };
@@ -16,4 +18,5 @@ export const number = (value: number): string => {
 export const spread = ({ median, min, max }: Spread): string =>
   `${number(median)} (${number(min)}–${number(max)})`;
 
-export const count = (value: number): string => NUMBERS[0]!.format(value);
+export const count = (value: number): string =>
+  Number.isNaN(value) ? UNKNOWN : NUMBERS[0]!.format(value);

@@ -1,3 +1,4 @@
 export { makePlan } from './make-plan';
+export type { Matching } from './matching';
 export type { SearchPlan } from './plan';
-export { createSearchStatements, type Matching } from './statement';
+export { createSearchStatements } from './statement';

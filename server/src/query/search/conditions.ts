@@ -1,0 +1,102 @@
+import type { AddressRange } from '../../contracts';
+import { EVENT_TABLE } from '../../plugin-id';
+import type { QueryDatabase, Statement } from '../database';
+import type { Matching } from './matching';
+import type { ActorTest, SearchTest } from './plan';
+import type { TagRows } from './tag-rows';
+
+/** Also what has no value at all, which SQL would leave out. */
+const whereNoneOf = (statement: Statement, column: string, values: readonly string[]): void => {
+  if (values.length === 0) return;
+  void statement.where((any) => void any.whereNull(column).orWhereNotIn(column, [...values]));
+};
+
+/** Adds single tests to a statement over events, as conditions. */
+export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthers }: TagRows) {
+  const idsOf = (test: ActorTest): Statement =>
+    test.kind === 'terms'
+      ? rowsWith(test.sets)
+      : db
+          .getConnection(EVENT_TABLE)
+          .where({ actor_type: test.account.type, actor_id: test.account.id })
+          .select('id');
+
+  function whereTest({ statement, order }: Matching, test: SearchTest): void {
+    switch (test.kind) {
+      case 'column':
+        void statement.whereIn(`event.${test.column}`, [...test.values]);
+        return;
+      case 'entry':
+        void statement.where((any) => {
+          const { documentIds, ids } = test;
+          if (documentIds.length > 0) {
+            void any.orWhereIn('event.resource_document_id', [...documentIds]);
+          }
+          if (ids.length > 0) void any.orWhereIn('event.resource_id', [...ids]);
+        });
+        return;
+      case 'address':
+        void statement.where((any) => {
+          const isOne = ({ from, to }: AddressRange) => from === to;
+          const keys = test.ranges.filter(isOne).map(({ from }) => from);
+          // One value of an index stands there in the order of time; a range has to be sorted.
+          if (keys.length > 0) void any.whereIn('event.ip_key', keys);
+          for (const { from, to } of test.ranges.filter((range) => !isOne(range))) {
+            void any.orWhereBetween('event.ip_key', [from, to]);
+          }
+        });
+        return;
+      case 'account':
+        void statement.where('event.actor_type', test.account.type);
+        void statement.where('event.actor_id', test.account.id);
+        return;
+      case 'terms':
+        for (const set of test.sets) void statement.whereExists(rowsOf(order, 'word', set));
+        return;
+      case 'any-actor': {
+        // One by one, so that each reads through its own index: an "or" between tables reads through none.
+        const [first, ...others] = test.anyOf.map(idsOf);
+        if (first) void statement.whereIn(order.id, first.union(others) as never);
+      }
+    }
+  }
+
+  function whereNot({ statement, order }: Matching, test: SearchTest): void {
+    switch (test.kind) {
+      case 'column':
+        whereNoneOf(statement, `event.${test.column}`, test.values);
+        return;
+      case 'entry':
+        whereNoneOf(statement, 'event.resource_document_id', test.documentIds);
+        whereNoneOf(statement, 'event.resource_id', test.ids);
+        return;
+      case 'address':
+        void statement.where((any) => {
+          void any.whereNull('event.ip_key');
+          void any.orWhere((all) => {
+            for (const { from, to } of test.ranges) {
+              void all.whereNotBetween('event.ip_key', [from, to]);
+            }
+          });
+        });
+        return;
+      case 'account':
+        void statement.where((any) => {
+          void any.whereNot('event.actor_type', test.account.type);
+          void any.orWhereNull('event.actor_id').orWhereNot('event.actor_id', test.account.id);
+        });
+        return;
+      case 'terms': {
+        const [first, ...rest] = test.sets;
+        if (first) {
+          void statement.whereNotExists(withOthers(rowsOf(order, 'word', first), 'word', rest));
+        }
+        return;
+      }
+      case 'any-actor':
+        for (const one of test.anyOf) whereNot({ statement, order }, { ...one, negated: true });
+    }
+  }
+
+  return { whereTest, whereNot };
+}
