@@ -1,6 +1,7 @@
 import { addressKey } from '../../server/src/contracts/search/address';
 import { bootApp, type App } from '../helpers/boot-app';
 import { defaultDatabase } from '../helpers/app/databases';
+import { tablesRead } from '../helpers/tables-read';
 
 /** Enough for a planner to prefer an index where one serves; what is asked for is a handful of them. */
 const FILLERS = 100_000;
@@ -79,11 +80,17 @@ const QUESTIONS: Question[] = [
   ['walkEvents', { format: 'csv', q: 'field:title', sort: 'occurredAt:asc' }],
 ];
 
+/** Rules of each kind; the clock's own run is far away. */
+const RETENTION = {
+  ...{ days: 84, actions: { 'entry.*': 20 }, maxEvents: 92_000, schedule: '0 0 29 2 *' },
+  hold: ['entry:doc7', 'spring'],
+};
+
 describe.each([defaultDatabase()])('a search of many events on %s', (client) => {
   let app: App;
 
   beforeAll(async () => {
-    app = await bootApp({ database: client });
+    app = await bootApp({ database: client, auditTrail: { retention: RETENTION } });
     await app.run(
       async ({ db }, { fillers, statistics, local, other }) => {
         const { connection } = db;
@@ -150,60 +157,8 @@ describe.each([defaultDatabase()])('a search of many events on %s', (client) => 
   });
   afterAll(() => app?.stop());
 
-  /** The tables that the search would read from end to end, by the database's own plan. */
-  const readWhole = (question: Question) =>
-    app.run(
-      async (strapi, { question: [method, ...given], dialect }) => {
-        const { connection } = strapi.db;
-        const statements: { sql: string; bindings: unknown[] }[] = [];
-        const collect = (ran: { sql: string; bindings: unknown[] }) => statements.push(ran);
-        connection.on('query', collect);
-        const query = strapi.plugin('audit-trail').service('query');
-        const answer = await query[method](...given);
-        // An export reads as it is asked to: its first batch, and the one behind that.
-        await answer?.batches?.next();
-        await answer?.batches?.next();
-        connection.removeListener('query', collect);
-
-        const whole: string[] = [];
-        let asked = '';
-        const found = (table: unknown) => {
-          const isGrowing = /^(event|tag|word|other|audit_trail_(?!state))/.test(String(table));
-          if (isGrowing) whole.push(`${String(table)} by ${asked}`);
-        };
-        const walk = (node: Record<string, unknown>): void => {
-          if (node['Node Type'] === 'Seq Scan') found(node['Relation Name']);
-          for (const inner of (node.Plans as Record<string, unknown>[]) ?? []) walk(inner);
-        };
-        for (const { sql, bindings } of statements.filter(({ sql }) =>
-          /^(select|with)/i.test(sql)
-        )) {
-          // The first so many of all rows are no search: nothing is looked at that is not taken. An
-          // export takes all up to a key, too.
-          const searches = /\bwhere\b/i.test(sql.replace(/where \S*event\S*id\S* <= \S+/, ''));
-          if (/\blimit\b/i.test(sql) && !searches) continue;
-          asked = sql;
-          // The driver's own placeholders are in order, as knex's are.
-          const plain = sql.replace(/\$\d+/g, '?');
-          const raw = (prefix: string) => connection.raw(`${prefix} ${plain}`, bindings as never[]);
-          if (dialect === 'postgres') {
-            const { rows } = await raw('explain (format json)');
-            walk(rows[0]['QUERY PLAN'][0].Plan);
-          } else if (dialect === 'mysql') {
-            const [rows] = await raw('explain');
-            for (const { table, type } of rows)
-              if (['ALL', 'index'].includes(type) && table && !table.startsWith('<')) found(table);
-          } else {
-            for (const { detail } of await raw('explain query plan')) {
-              const scan = /^SCAN (event|tag|word|other|audit_trail_\w+)\b/.exec(detail)?.[1];
-              if (scan) found(scan);
-            }
-          }
-        }
-        return { statements: statements.length, whole };
-      },
-      { question, dialect: client }
-    );
+  const readWhole = ([method, ...given]: Question) =>
+    tablesRead(app, client, { service: 'query', method, given });
 
   it.each(SEARCHES)('for %s reads no table from end to end', async (q) => {
     const { statements, whole } = await readWhole(list({ q }));
@@ -219,6 +174,12 @@ describe.each([defaultDatabase()])('a search of many events on %s', (client) => 
       expect(whole).toEqual([]);
     }
   );
+
+  it.each(['preview', 'purge'])('nor does the %s of what is old', async (method) => {
+    const { statements, whole } = await tablesRead(app, client, { service: 'retention', method });
+    expect(statements).toBeGreaterThan(20);
+    expect(whole).toEqual([]);
+  });
 
   it('is seen to read one where it has to', async () => {
     await app.run(({ db }) =>
