@@ -40,10 +40,16 @@ export function createRollup(dependencies: RollupDependencies) {
     events().where('id', '>', cursor);
 
   async function readLate(gaps: readonly Gap[]): Promise<CountedEvent[]> {
-    if (gaps.length === 0) return [];
-    return events().where((any) => {
-      for (const { from, to } of gaps) void any.orWhereBetween('id', [from, to]);
-    });
+    const [first, last] = [gaps[0], gaps.at(-1)];
+    if (!first || !last) return [];
+    return (
+      events()
+        // By itself an "or" of ranges is read by SQLite from the first event on.
+        .whereBetween('id', [first.from, last.to])
+        .where((any) => {
+          for (const { from, to } of gaps) void any.orWhereBetween('id', [from, to]);
+        })
+    );
   }
 
   /** Null where there is nothing to count. */
