@@ -2,16 +2,10 @@ import { buffer, text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import type { EventDetails, ExportFormat } from '../../../../server/src/contracts';
 import { openExport } from '../../../../server/src/export';
+import { eventDetails } from '../../../helpers/event-details';
 
-const EVENT: EventDetails = {
-  id: '01990000-0000-7000-8000-000000000001',
-  occurredAt: '2025-01-02T03:04:05.678Z',
+const EVENT = eventDetails({
   action: 'entry.publish',
-  actionLabel: null,
-  outcome: 'success',
-  reason: null,
-  origin: 'admin-panel',
-  actor: { type: 'admin-user', id: '1', name: 'Anna Grün', email: 'anna@example.com' },
   resource: {
     ...{ type: 'api::article.article', id: '7', documentId: 'doc7', locale: 'de' },
     ...{ status: 'published', name: 'Spring sale' },
@@ -21,13 +15,12 @@ const EVENT: EventDetails = {
     ...{ sessionId: 's1', durationMs: 12, query: { a: '1' }, requestBody: null },
     responseBody: [1],
   },
-  operationId: 'o1',
   count: 2,
   tags: ['field:title', 'key:value'],
   changedFields: 1,
   changes: [{ path: 'title', label: 'Title', kind: 'value', before: 'a', after: 'b' }],
   payload: { note: 'x' },
-};
+});
 
 const AT = new Date('2025-01-02T03:04:05.678Z');
 const labelOf = (action: string) => (action === 'entry.publish' ? 'Entry published' : null);
