@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@strapi/utils';
 import { ACTOR_TYPES, ORIGINS } from '../contracts';
 import { holdProblem } from './hold';
 import { scheduleProblem } from './schedule';
