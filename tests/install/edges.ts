@@ -31,8 +31,7 @@ function versionSeenFrom({ packages }: Lock, path: string, name: string): string
 export function edgesOf(lock: Lock): Map<string, string> {
   const seen = new Map<string, Set<string>>();
   for (const [path, entry] of Object.entries(lock.packages)) {
-    const name =
-      path === '' ? 'the application' : path.slice(path.lastIndexOf(FOLDER) + FOLDER.length);
+    const name = path === '' ? 'the application' : nameOf(path);
     const names = Object.keys({
       ...entry.dependencies,
       ...entry.optionalDependencies,
@@ -45,6 +44,31 @@ export function edgesOf(lock: Lock): Map<string, string> {
     }
   }
   return new Map([...seen].map(([edge, versions]) => [edge, [...versions].sort().join(', ')]));
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf(FOLDER) + FOLDER.length);
+
+/** How many copies of each package stand in the tree, as `name@version`. */
+export function copiesOf({ packages }: Lock): Map<string, number> {
+  const copies = new Map<string, number>();
+  for (const [path, { version, link }] of Object.entries(packages)) {
+    if (path === '' || link) continue;
+    const key = `${nameOf(path)}@${version ?? ''}`;
+    copies.set(key, (copies.get(key) ?? 0) + 1);
+  }
+  return copies;
+}
+
+/**
+ * The packages of the first tree that have another number of copies in the second, one line each. Two
+ * copies of one version are two modules: `instanceof` and React's contexts tell them apart.
+ */
+export function changedCopies(before: Lock, after: Lock): string[] {
+  const copies = copiesOf(after);
+  return [...copiesOf(before)].flatMap(([name, count]) => {
+    const now = copies.get(name) ?? 0;
+    return now === count ? [] : [`${name}: ${count} became ${now}`];
+  });
 }
 
 /** The edges of the first tree that are others in the second, one line each. */

@@ -1,6 +1,6 @@
 import { bootApp } from '../helpers/boot-app';
 import { makeApplication, type LocklessApplication } from './applications';
-import { changedEdges, edgesOf, type Lock } from './edges';
+import { changedCopies, changedEdges, edgesOf, type Lock } from './edges';
 import { refusalsOf, type Refusal } from './refusals';
 
 // npm resolves and installs some 1,600 packages.
@@ -33,6 +33,10 @@ describe('the plugin in an application without a lock file', () => {
   it('changes no version that a package of the application requires', () => {
     expect(edgesOf(without).size).toBeGreaterThan(2_000);
     expect(changedEdges(without, withPlugin)).toEqual([]);
+  });
+
+  it('makes no second copy of a package of the application', () => {
+    expect(changedCopies(without, withPlugin)).toEqual([]);
   });
 
   it('shares each package of Strapi and React with the application', () => {
