@@ -83,7 +83,9 @@ function idText(id: unknown): string | null {
 
 /** The main field where it is read and no secret, otherwise the first field that reads like a name. */
 function nameOf(link: Image, type: string | undefined, context: DiffContext): string | null {
-  const main = type === undefined ? undefined : context.getMainField(type);
+  const configured = type === undefined ? undefined : context.getMainField(type);
+  // First and last name are one name, whichever of them is the main field.
+  const main = configured === 'firstname' || configured === 'lastname' ? undefined : configured;
   const isOpen = (field: string) => type === undefined || !context.isSecret(type, field);
   const fields = [...(main === undefined ? [] : [main]), ...NAME_FIELDS];
   const named = fields.filter(isOpen).map((field) => textOf(link[field]));

@@ -15,7 +15,10 @@ describe('the tags of changed fields', () => {
     ['sections[2:hero].heading', ['sections.heading', 'sections', 'heading']],
     ['sections[2:hero removed].heading', ['sections.heading', 'sections', 'heading']],
     ['sections[0:hero].parts[1].title', ['sections.parts.title', 'sections', 'title']],
-    ['sections[0:hero].settings.smtp.host', ['sections.settings.smtp.host', 'sections', 'settings']],
+    [
+      'sections[0:hero].settings.smtp.host',
+      ['sections.settings.smtp.host', 'sections', 'settings'],
+    ],
   ])('of %s are its path, its attribute and the field of its component', (path, summaries) => {
     expect(fieldTags([path])).toEqual(summaries.map((summary) => `field:${summary}`));
   });
