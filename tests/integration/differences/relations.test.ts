@@ -34,6 +34,25 @@ const holder = {
   image: { type: 'media', multiple: false },
   images: { type: 'media', multiple: true },
 };
+/** Both with drafts: publishing replaces rows, and Strapi makes their links anew. */
+const published = {
+  hub: {
+    draftAndPublish: true,
+    attributes: {
+      name: { type: 'string' },
+      spokes: to('api::spoke.spoke', 'oneToMany', { mappedBy: 'hub' }),
+      friends: to('api::spoke.spoke', 'manyToMany', { inversedBy: 'hubs' }),
+    },
+  },
+  spoke: {
+    draftAndPublish: true,
+    attributes: {
+      name: { type: 'string' },
+      hub: to('api::hub.hub', 'manyToOne', { inversedBy: 'spokes' }),
+      hubs: to('api::hub.hub', 'manyToMany', { mappedBy: 'friends' }),
+    },
+  },
+};
 const leaf = {
   name: { type: 'string' },
   oneBack: to(HOLDER, 'oneToOne', { mappedBy: 'oneOneBoth' }),
@@ -81,7 +100,9 @@ let app: App;
 let copy: ReturnType<typeof extendApp>;
 let admin: Client;
 beforeAll(async () => {
-  copy = extendApp({ types: { holder: { attributes: holder }, leaf: { attributes: leaf } } });
+  copy = extendApp({
+    types: { holder: { attributes: holder }, leaf: { attributes: leaf }, ...published },
+  });
   app = await bootApp({ appDir: copy.dir });
   admin = await adminClient(app);
 });
@@ -248,5 +269,58 @@ describe('a child that moves to another parent, from that parent', () => {
     expect(events.map(({ changes }) => changes)).toMatchObject([
       [{ path: 'children', kind: 'relation', moved: [{ name: 'b', from: 1, position: 0 }] }],
     ]);
+  });
+});
+
+describe('a publication of what relates to others', () => {
+  const CM = '/content-manager/collection-types';
+  const HUB = 'api::hub.hub';
+  const SPOKE = 'api::spoke.spoke';
+  const create = async (uid: string, fields: object): Promise<string> =>
+    (await ok(admin.post(`${CM}/${uid}`).send(fields))).body.data.documentId;
+  const publish = (uid: string, id: string) =>
+    ok(admin.post(`${CM}/${uid}/${id}/actions/publish`).send({}));
+  const told = async (act: () => Promise<unknown>, expected: number) =>
+    (await recordedBy(app, act, expected)).map(({ action, documentId, changes }) => [
+      ...[action, documentId],
+      ...changes.map(({ path, added = [], removed = [], moved = [] }) =>
+        [path, ...[added, removed, moved].map((list) => list.map(({ name }) => name).join())].join(
+          '|'
+        )
+      ),
+    ]);
+
+  it('tells what the public sees otherwise, and nothing of links that Strapi makes anew', async () => {
+    const names = ['a', 'b', 'c'];
+    const spokes: string[] = [];
+    for (const name of names) spokes.push(await create(SPOKE, { name }));
+    for (const spoke of spokes) await publish(SPOKE, spoke);
+    const connect = spokes.map((documentId) => ({ documentId }));
+    const hub = await create(HUB, { name: 'H', spokes: { connect }, friends: { connect } });
+    const other = await create(HUB, { name: 'O' });
+    expect(await told(() => publish(HUB, hub), 1)).toEqual([['entry.publish', hub]]);
+    expect(await told(() => publish(HUB, hub), 1)).toEqual([['entry.publish', hub]]);
+    expect(await told(() => publish(SPOKE, spokes[1]!), 1)).toEqual([['entry.publish', spokes[1]]]);
+    expect(await told(() => publish(HUB, hub), 1)).toEqual([['entry.publish', hub]]);
+
+    const first = { connect: [{ documentId: spokes[2], position: { start: true } }] };
+    const put = (id: string, fields: object) => ok(admin.put(`${CM}/${HUB}/${id}`).send(fields));
+    expect(await told(() => put(hub, { spokes: first, friends: first }), 1)).toEqual([
+      ['entry.update', hub, 'spokes|||c', 'friends|||c'],
+    ]);
+    expect(await told(() => publish(HUB, hub), 1)).toEqual([
+      ['entry.publish', hub, 'spokes|||c', 'friends|||c'],
+    ]);
+
+    await publish(HUB, other);
+    const take = { connect: [{ documentId: spokes[0] }] };
+    const taken = await told(() => put(other, { spokes: take }), 3);
+    expect(taken.sort()).toEqual(
+      [
+        ['entry.update', hub, 'spokes||a|'],
+        ['entry.update', other, 'spokes|a||'],
+        ['entry.update', spokes[0], 'hub|O|H|'],
+      ].sort()
+    );
   });
 });
