@@ -27,6 +27,8 @@ export function fieldTrail(change: Change, changes: readonly Change[]): string[]
     const isComponent = step.startsWith('[');
     path = isComponent || !parent ? `${parent}${step}` : `${parent}.${step}`;
     if (index === steps.length - 1 && !isComponent) return change.label;
+    // `[published].title`: which version of the entry a value is of.
+    if (isComponent && !parent) return humanize(step.slice(1, -1));
     if (isComponent) return componentName(parent, step.slice(1, -1), changes);
     return changes.find((other) => other.path === path)?.label ?? humanize(step);
   });

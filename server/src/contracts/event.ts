@@ -35,7 +35,10 @@ export interface Reference {
 
 /** One difference. `before` and `after` are absent where the side did not exist. */
 export interface Change {
-  /** Dotted path inside the resource, component ids in brackets: `seo.title`, `blocks[12].text`. */
+  /**
+   * Dotted path inside the resource, component ids in brackets: `seo.title`, `blocks[12].text`.
+   * `[published].title` is the value of a published version that was deleted with its draft.
+   */
   path: string;
   /** The field's label for people; equals the last part of the path where the schema gives none. */
   label: string;

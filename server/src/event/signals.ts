@@ -58,6 +58,8 @@ export interface WritePort {
     options: WatchOptions,
     describe: (changes: RowChange[]) => Capture[] | Promise<Capture[]>
   ): void;
+  /** What differs between two versions of a row, told as `RowChange.changes` tells it. */
+  compare(uid: string, before: Row | null, after: Row | null): RawChange[];
 }
 
 /** A finished HTTP request whose route handler a source asked for. */
@@ -118,6 +120,8 @@ export interface RowPort {
    * transaction; conditions are those of `strapi.db.query`.
    */
   find(uid: string, where: Row): Promise<Row | null>;
+  /** Every such row. */
+  all(uid: string, where: Row): Promise<Row[]>;
 }
 
 /** Strapi's event hub. Its events come after the fact and unawaited: use it only where nothing else tells. */

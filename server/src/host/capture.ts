@@ -54,6 +54,17 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     origin: currentScope()?.origin() ?? ambientOrigin(strapi),
   }));
   const watches = createWatches(db, mayCome);
+  const compare = (uid: string, before: Row | null, after: Row | null) =>
+    comparedSafely(() =>
+      diffImages({
+        uid,
+        before,
+        after,
+        getModel: withSettingsAsJson(getModel),
+        isSecret,
+        matchComponentsBy: before && after && before.id !== after.id ? 'position' : 'id',
+      })
+    );
   const recording = createRecording({
     isWanted,
     db,
@@ -67,17 +78,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     describeBulk: createDescribeBulk({ getModel, isSecret }),
     sharedComponents: (uid) => sharedComponents(getModel(uid)),
     nameOf: (uid, row) => displayNameOf(row, (attribute) => isSecret(uid, attribute)),
-    compare: (uid, before, after) =>
-      comparedSafely(() =>
-        diffImages({
-          uid,
-          before,
-          after,
-          getModel: withSettingsAsJson(getModel),
-          isSecret,
-          matchComponentsBy: before && after && before.id !== after.id ? 'position' : 'id',
-        })
-      ),
+    compare,
     onFailure: config.onFailure,
     onLost: (error, captures) => losses.note(error, captures),
   });
@@ -110,7 +111,10 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     source.start({
       requests: taps.requests,
       hub,
-      rows: { find: async (uid, where) => (await images.read(uid, where, NONE))[0] ?? null },
+      rows: {
+        find: async (uid, where) => (await images.read(uid, where, NONE))[0] ?? null,
+        all: (uid, where) => images.read(uid, where, NONE),
+      },
       transfers: transfers.port,
       schemas: {
         current: (uid) => (strapi.getModel(uid as never) ?? null) as Row | null,
@@ -122,6 +126,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
             typeof models === 'function' ? models : (uid: string) => models.includes(uid);
           watches.add({ ...options, actions, matches, describe });
         },
+        compare,
       },
     });
   }
