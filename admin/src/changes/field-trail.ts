@@ -20,15 +20,15 @@ function componentName(path: string, id: string, changes: readonly Change[]): st
  * The other changes of the event know what the lists and components on the way are called.
  */
 export function fieldTrail(change: Change, changes: readonly Change[]): string[] {
-  const steps = change.path.match(/[^.[\]]+|\[[^\]]*\]/g) ?? [];
+  // The label says which version of an entry `[published].title` is of.
+  const inside = change.path.replace(/^\[[^\]]*\]\./, '');
+  const steps = inside.match(/[^.[\]]+|\[[^\]]*\]/g) ?? [];
   let path = '';
   return steps.map((step, index) => {
     const parent = path;
     const isComponent = step.startsWith('[');
     path = isComponent || !parent ? `${parent}${step}` : `${parent}.${step}`;
     if (index === steps.length - 1 && !isComponent) return change.label;
-    // `[published].title`: which version of the entry a value is of.
-    if (isComponent && !parent) return humanize(step.slice(1, -1));
     if (isComponent) return componentName(parent, step.slice(1, -1), changes);
     return changes.find((other) => other.path === path)?.label ?? humanize(step);
   });

@@ -16,6 +16,7 @@ import { tapHub } from './hub';
 import { tapWrites } from './tap-writes';
 import type { Runtime, Taps } from './taps';
 import { createImageReader } from './images';
+import { createMainFields } from './main-fields';
 import { ambientOrigin, createInSomeScope, createIsRecording } from './recording-rules';
 import { createRecording } from './recording';
 import { currentScope, NO_REQUEST, runInScope, SYSTEM } from './scope';
@@ -23,6 +24,8 @@ import { sharedComponents } from './shared-components';
 import { tapTransfers } from './transfers';
 import { comparedSafely } from './undescribed';
 import { recordDeployments } from './schema-deployments';
+import { isOrdered } from './relation-order';
+import { readTakenLinks } from './taken-links';
 import { createTransactions } from './transactions';
 import { createWanted } from './wanted';
 import { createWatches } from './watches';
@@ -48,7 +51,8 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
   const recorder = createRecorder({ redact: (event) => redactor.event(event), circumstances });
 
   const transactions = createTransactions(db);
-  const images = createImageReader(strapi, db);
+  const mainFields = await createMainFields({ strapi, getModel, isSecret });
+  const images = createImageReader(strapi, db, (uid) => mainFields.of(uid));
   const { mayCome, isWanted } = createWanted(config.record, () => ({
     actor: currentScope()?.actor() ?? SYSTEM,
     origin: currentScope()?.origin() ?? ambientOrigin(strapi),
@@ -62,6 +66,8 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
         after,
         getModel: withSettingsAsJson(getModel),
         isSecret,
+        getMainField: (type) => mainFields.of(type),
+        isOrdered: (type, attribute) => isOrdered(db, type, attribute),
         matchComponentsBy: before && after && before.id !== after.id ? 'position' : 'id',
       })
     );
@@ -77,7 +83,11 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
     describeBulk: createDescribeBulk({ getModel, isSecret }),
     sharedComponents: (uid) => sharedComponents(getModel(uid)),
-    nameOf: (uid, row) => displayNameOf(row, (attribute) => isSecret(uid, attribute)),
+    nameOf: (uid, row) =>
+      displayNameOf(row, {
+        isHidden: (attribute) => isSecret(uid, attribute),
+        mainField: mainFields.of(uid),
+      }),
     compare,
     onFailure: config.onFailure,
     onLost: (error, captures) => losses.note(error, captures),
@@ -139,6 +149,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     log: strapi.log,
     ledgerOf: (trx) => recording.ledgerOf(trx),
     ledgerOfOneWrite: () => recording.ledgerOfOneWrite(),
+    readTakenLinks: (...write) => readTakenLinks({ db, images, watches }, ...write),
     isRecording: createIsRecording(strapi, taps.journal),
     onUnrecorded: transfers.count,
   });

@@ -27,9 +27,14 @@ export interface Selection {
   search?: string;
 }
 
-export function createImageReader(strapi: Core.Strapi, db: Database): ImageReader {
+/** @param mainFieldOf the attribute that names the rows of a type, which is read of related rows */
+export function createImageReader(
+  strapi: Core.Strapi,
+  db: Database,
+  mainFieldOf: (uid: string) => string | undefined
+): ImageReader {
   const createQueryBuilder = db.entityManager.createQueryBuilder.bind(db.entityManager);
-  const populateOf = createPopulateBuilder(strapi);
+  const populateOf = createPopulateBuilder(strapi, mainFieldOf);
 
   return {
     async read(uid, where, attributes) {
@@ -45,14 +50,18 @@ export function createImageReader(strapi: Core.Strapi, db: Database): ImageReade
   };
 }
 
-function createPopulateBuilder(strapi: Core.Strapi) {
+function createPopulateBuilder(
+  strapi: Core.Strapi,
+  mainFieldOf: (uid: string) => string | undefined
+) {
   const schemaOf = (uid: string): Schema | undefined =>
     strapi.getModel(uid as never) as unknown as Schema | undefined;
 
   const columnsOf = (uid: string): string[] => {
     const schema = schemaOf(uid);
     const known = new Set(['id', 'documentId', 'locale', ...Object.keys(schema?.attributes ?? {})]);
-    return REFERENCE_COLUMNS.filter((column) => {
+    const columns = new Set([...REFERENCE_COLUMNS, mainFieldOf(uid) ?? 'id']);
+    return [...columns].filter((column) => {
       const attribute = schema?.attributes[column];
       return known.has(column) && (!attribute || isScalar(attribute.type));
     });

@@ -97,7 +97,10 @@ export function createLedger(deps: LedgerDependencies): Ledger {
       uid,
       id: String(id),
       before,
-      attributes: operation ? mutable(attributesOf(operation)) : mutable(statement.attributes),
+      attributes: operation
+        ? // A document of the same type that loses a link to the one that the action is about.
+          union(mutable(attributesOf(operation)), statement.attributes)
+        : mutable(statement.attributes),
       operation: operation?.action ?? null,
       scope: currentScope(),
     });

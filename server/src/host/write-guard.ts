@@ -7,6 +7,7 @@ import { currentOperation } from './document-operations';
 import type { Ledger, Statement } from './ledger';
 import { idsIn } from './ledger';
 import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
+import type { RelationWrite } from './taken-links';
 import type { Transactions } from './transactions';
 import { withWatchedRelations, type Watches } from './watches';
 
@@ -48,6 +49,8 @@ interface EntityParams {
 export interface EntityCall {
   uid: string;
   attributes: ReadonlySet<string> | 'all';
+  /** What a create or update was called with, relations included; null for a delete. */
+  data: Row | null;
   joinable: boolean;
   trx: Knex.Transaction | null;
 }
@@ -58,6 +61,8 @@ export interface WriteGuardDependencies {
   watches: Watches;
   /** The ledger of a transaction, made (and hooked to its commit) at first sight. */
   ledgerOf(trx: Knex.Transaction): Ledger;
+  /** Reads the rows that a write of relations takes links from. */
+  readTakenLinks(ledger: Ledger, statement: Statement, write: RelationWrite): Promise<void>;
   /** False for writes that are not recorded at all: Strapi's own boot, a restore. */
   isRecording(): boolean;
   /** Told about each of those, with the rows it wrote. */
@@ -103,6 +108,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       const call: EntityCall = {
         uid,
         attributes: method === 'delete' ? 'all' : new Set(Object.keys(params.data ?? {})),
+        data: method === 'delete' ? null : (params.data ?? {}),
         joinable: joins && !db.inTransaction(),
         trx: null,
       };
@@ -185,11 +191,20 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     execute: () => Promise<unknown>
   ) {
     const ledger = deps.ledgerOf(trx);
-    const reading = await transactions.within(trx, () => ledger.before(statement));
+    const reading = await transactions.within(trx, () => readBefore(ledger, statement));
     const result = await execute();
     if (statement.type === 'insert') ledger.inserted(statement, insertedIds(statement, result));
     if (reading === 'bulk') ledger.executed(statement, Number(result));
     return result;
+  }
+
+  async function readBefore(ledger: Ledger, statement: Statement) {
+    const reading = await ledger.before(statement);
+    const call = asyncContext().call;
+    if (call?.data && call.uid === statement.uid && statement.type !== 'delete') {
+      await deps.readTakenLinks(ledger, statement, { uid: call.uid, data: call.data });
+    }
+    return reading;
   }
 
   async function runUnrecorded(

@@ -24,7 +24,7 @@ const MAX_SEGMENTS = 64;
 /** Schemas and the log's own options: an attribute's name leads to its definition, not to a value. */
 const DESCRIBED_BY_PATH = new Set(['content-type', 'component', 'audit-log']);
 
-/** Follows paths such as `seo.metaTitle`, `blocks[12].body` and `settings.smtp.user`. */
+/** Follows paths such as `seo.metaTitle`, `sections[2:hero].body` and `settings.smtp.user`. */
 export function createShapeAtPath(deps: Deps): ShapeAtPath {
   const { getModel, judge, isSecretName, shapes, secretsAmong, untyped } = deps;
   const freeForm = createFreeForm(isSecretName);

@@ -53,7 +53,7 @@ export function asLiveValues(
       differing.findIndex((other) => attributeOf(other.path) === attributeOf(path)) === index
   );
   return [
-    ...values.map((change) => ({ ...change, path: `${LIVE}${change.path}` })),
+    ...values.map((change) => ({ ...change, ...liveField(change.path, change.label) })),
     ...empty.map((change) => emptyValue(change)),
   ];
 }
@@ -62,9 +62,14 @@ export function asLiveValues(
 function emptyValue({ path, label, kind, secret }: RawChange): RawChange {
   const attribute = attributeOf(path);
   return {
-    ...{ path: `${LIVE}${attribute}`, label: attribute === path ? label : attribute, kind },
+    ...{ ...liveField(attribute, attribute === path ? label : attribute), kind },
     ...(secret ? { secret } : { before: null }),
   };
 }
+
+const liveField = (path: string, label: string) => ({
+  path: `${LIVE}${path}`,
+  label: `Published version: ${label}`,
+});
 
 const attributeOf = (path: string): string => path.split(/[.[]/, 1)[0] ?? path;

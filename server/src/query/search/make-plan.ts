@@ -10,6 +10,7 @@ import {
   type FilterWord,
   type Search,
 } from '../../contracts';
+import { fieldTag } from '../../event';
 import { termOf, type TermKind } from '../../journal';
 import { EVENT_TABLE, TAG_TABLE } from '../../plugin-id';
 import type { QueryDatabase } from '../database';
@@ -120,7 +121,7 @@ async function testsOf(db: QueryDatabase, key: FilterWord, values: string[]): Pr
     case 'field':
     case 'tag':
       return values.map((value) => {
-        const tag = key === 'field' ? `field:${value}` : value;
+        const tag = key === 'field' ? fieldTag(value) : value;
         return { kind: 'terms', sets: [{ kind: 'some', terms: [termOf('tag', tag)] }] };
       });
     default:
