@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { OpenTransaction } from './closing-transactions';
 import type { DocumentOperation } from './document-operations';
 import type { GuardFindings } from './guard-test';
 import type { Scope } from './scope';
@@ -12,6 +13,8 @@ export interface AsyncContext {
   operation?: DocumentOperation;
   /** The innermost write of the entity manager; null in code that is not part of it. */
   call?: EntityCall | null;
+  /** The outermost transaction of Strapi; null in what its commit waits for. */
+  transaction?: OpenTransaction | null;
   /** The trial of the write guard, at boot. */
   trial?: GuardFindings;
 }

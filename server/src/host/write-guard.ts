@@ -2,6 +2,7 @@ import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
 import type { Row } from '../event';
 import { asyncContext, runInside } from './async-context';
+import { onceOpen, onceOpenWrite } from './closing-transactions';
 import { createGuardTrial, type GuardFindings } from './guard-test';
 import { currentOperation } from './document-operations';
 import type { Ledger, Statement } from './ledger';
@@ -140,9 +141,12 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const execute = builder.execute.bind(builder);
     builder.execute = (options) => {
       const statement = statementOf(uid, builder);
-      return statement
-        ? executeGuarded(statement, builder, () => execute(options))
-        : execute(options);
+      const run = statement
+        ? () => executeGuarded(statement, builder, () => execute(options))
+        : () => execute(options);
+      // One that names its transaction joins no other.
+      if (builder.state.transaction) return run();
+      return statement ? onceOpenWrite(run) : onceOpen(run);
     };
     return builder;
   }
