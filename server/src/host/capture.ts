@@ -19,7 +19,7 @@ import { createImageReader } from './images';
 import { ambientOrigin, createInSomeScope, createIsRecording } from './recording-rules';
 import { createRecording } from './recording';
 import { currentScope, NO_REQUEST, runInScope, SYSTEM } from './scope';
-import { sharedComponents } from './shared-components';
+import { isLocalized, sharedComponents } from './shared-components';
 import { tapTransfers } from './transfers';
 import { comparedSafely } from './undescribed';
 import { recordDeployments } from './schema-deployments';
@@ -65,6 +65,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     describe: (capture) => recorder.describe(capture),
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
     describeBulk: createDescribeBulk({ getModel, isSecret }),
+    isLocalized: (uid) => isLocalized(getModel(uid)),
     sharedComponents: (uid) => sharedComponents(getModel(uid)),
     nameOf: (uid, row) => displayNameOf(row, (attribute) => isSecret(uid, attribute)),
     compare: (uid, before, after) =>
@@ -110,7 +111,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     source.start({
       requests: taps.requests,
       hub,
-      rows: { find: async (uid, where) => (await images.read(uid, where, NONE))[0] ?? null },
+      rows: { find: (uid, where) => images.find(uid, where) },
       transfers: transfers.port,
       schemas: {
         current: (uid) => (strapi.getModel(uid as never) ?? null) as Row | null,
@@ -190,8 +191,6 @@ function circumstances(): Circumstances {
 const hasDraftAndPublish = (model: ReturnType<GetModel>): boolean =>
   (model as { options?: { draftAndPublish?: boolean } } | undefined)?.options?.draftAndPublish ===
   true;
-
-const NONE: ReadonlySet<string> = new Set();
 
 /** Strapi keeps settings as JSON in a text column: their differences are those of the JSON. */
 const withSettingsAsJson =

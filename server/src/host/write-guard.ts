@@ -4,8 +4,8 @@ import type { Row } from '../event';
 import { asyncContext, runInside } from './async-context';
 import { createGuardTrial, type GuardFindings } from './guard-test';
 import { currentOperation } from './document-operations';
-import type { Ledger, Statement } from './ledger';
-import { idsIn } from './ledger';
+import type { Ledger } from './ledger';
+import { idsIn, type Statement } from './statement';
 import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
 import type { Transactions } from './transactions';
 import { withWatchedRelations, type Watches } from './watches';
@@ -20,11 +20,12 @@ export interface QueryBuilder {
     data: unknown;
     transaction: Knex.Transaction | null;
     joins: unknown[];
-    increments: unknown[];
-    decrements: unknown[];
+    increments: { column: string }[];
+    decrements: { column: string }[];
   };
   execute(options?: unknown): Promise<unknown>;
   transacting(trx: Knex.Transaction): QueryBuilder;
+  where(condition: Row): QueryBuilder;
   clone(): QueryBuilder;
   select(columns: string | string[]): QueryBuilder;
 }
@@ -47,7 +48,8 @@ interface EntityParams {
  */
 export interface EntityCall {
   uid: string;
-  attributes: ReadonlySet<string> | 'all';
+  /** Live: lifecycles may still add to what is written. */
+  attributes(): ReadonlySet<string> | 'all';
   joinable: boolean;
   trx: Knex.Transaction | null;
 }
@@ -102,7 +104,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       if (!trial.isRunning() && !isRecorded()) return run.call(this, uid, params);
       const call: EntityCall = {
         uid,
-        attributes: method === 'delete' ? 'all' : new Set(Object.keys(params.data ?? {})),
+        attributes: () => (method === 'delete' ? 'all' : new Set(Object.keys(params.data ?? {}))),
         joinable: joins && !db.inTransaction(),
         trx: null,
       };
@@ -155,12 +157,12 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       if (joined && watchesOperation()) await readAheadIn(joined);
       return execute();
     }
-    if (joined) return runIn(joined, target, execute);
+    if (joined) return runIn(joined, target, builder, execute);
 
     const call = asyncContext().call;
     const trx = await transactions.begin();
     try {
-      const result = await runIn(trx, target, () => {
+      const result = await runIn(trx, target, builder, () => {
         builder.transacting(trx);
         return execute();
       });
@@ -182,13 +184,15 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
   async function runIn(
     trx: Knex.Transaction,
     statement: Statement,
+    builder: QueryBuilder,
     execute: () => Promise<unknown>
   ) {
     const ledger = deps.ledgerOf(trx);
     const reading = await transactions.within(trx, () => ledger.before(statement));
+    if (reading.isToBeHeld) builder.where({ id: { $in: [...reading.ids] } });
     const result = await execute();
     if (statement.type === 'insert') ledger.inserted(statement, insertedIds(statement, result));
-    if (reading === 'bulk') ledger.executed(statement, Number(result));
+    else ledger.executed(statement, reading, Number(result));
     return result;
   }
 
@@ -215,8 +219,10 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const { type, where, filters, search, data } = builder.state;
     if (type !== 'insert' && type !== 'update' && type !== 'delete') return null;
     const call = asyncContext().call;
+    const written = new Set([...keysOf(data), ...columnsCounted(builder)]);
+    const named = call?.uid === uid ? call.attributes() : written;
     const attributes =
-      type === 'delete' ? 'all' : call?.uid === uid ? call.attributes : new Set(keysOf(data));
+      type === 'delete' || named === 'all' ? 'all' : new Set([...named, ...written]);
     return {
       ...{ uid, type, attributes },
       where: isRecord(filters) ? [...where, filters] : [...where],
@@ -245,6 +251,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       type: 'update',
       where: [{ id: { $in: [...new Set(ids)] } }],
       attributes: new Set([owner.attribute]),
+      isOnOwner: true,
     });
   }
 
@@ -259,6 +266,9 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     probe.state.decrements = [];
     return ((await probe.execute({ mapResults: false })) as Row[]).map((row) => row[column]);
   }
+
+  const columnsCounted = ({ state }: QueryBuilder): string[] =>
+    [...state.increments, ...state.decrements].map(({ column }) => column);
 
   async function endCall(call: EntityCall, result: Promise<unknown>): Promise<unknown> {
     try {
