@@ -20,7 +20,7 @@ import { createMainFields } from './main-fields';
 import { ambientOrigin, createInSomeScope, createIsRecording } from './recording-rules';
 import { createRecording } from './recording';
 import { currentScope, NO_REQUEST, runInScope, SYSTEM } from './scope';
-import { sharedComponents } from './shared-components';
+import { isLocalized, sharedComponents } from './shared-components';
 import { tapTransfers } from './transfers';
 import { comparedSafely } from './undescribed';
 import { recordDeployments } from './schema-deployments';
@@ -82,6 +82,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     describe: (capture) => recorder.describe(capture),
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
     describeBulk: createDescribeBulk({ getModel, isSecret }),
+    isLocalized: (uid) => isLocalized(getModel(uid)),
     sharedComponents: (uid) => sharedComponents(getModel(uid)),
     nameOf: (uid, row) =>
       displayNameOf(row, {
@@ -122,8 +123,8 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
       requests: taps.requests,
       hub,
       rows: {
-        find: async (uid, where) => (await images.read(uid, where, NONE))[0] ?? null,
-        all: (uid, where) => images.read(uid, where, NONE),
+        find: (uid, where) => images.find(uid, where),
+        all: (uid, where) => images.read(uid, { where: [where] }, new Set()),
       },
       transfers: transfers.port,
       schemas: {
@@ -206,8 +207,6 @@ function circumstances(): Circumstances {
 const hasDraftAndPublish = (model: ReturnType<GetModel>): boolean =>
   (model as { options?: { draftAndPublish?: boolean } } | undefined)?.options?.draftAndPublish ===
   true;
-
-const NONE: ReadonlySet<string> = new Set();
 
 /** Strapi keeps settings as JSON in a text column: their differences are those of the JSON. */
 const withSettingsAsJson =

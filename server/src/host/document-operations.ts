@@ -70,6 +70,23 @@ export function rowsOf(operation: DocumentOperation, hasDraftAndPublish: boolean
   return where;
 }
 
+/**
+ * Of these rows, the ones that the operation is bound to replace or remove, where it may leave the
+ * others alone: a publication only rewrites the published version.
+ */
+export function replacedRowsOf(
+  { action }: DocumentOperation,
+  hasDraftAndPublish: boolean
+): Row | null {
+  if (!hasDraftAndPublish) return null;
+  return action === 'publish' || action === 'unpublish' ? { publishedAt: { $ne: null } } : null;
+}
+
+/** Whether the operation's row is written before any other row, but for its components. */
+export function writesItsRowFirst({ action, params }: DocumentOperation): boolean {
+  return action === 'update' && params().status !== 'published';
+}
+
 /** The relations, media and components that the operation can change. */
 export function attributesOf(operation: DocumentOperation): ReadonlySet<string> | 'all' {
   const { data, status } = operation.params();

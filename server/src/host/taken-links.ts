@@ -1,7 +1,8 @@
 import type { Database } from '@strapi/database';
 import type { Row } from '../event';
-import type { ImageReader } from './images';
-import { idsIn, type Ledger, type Statement } from './ledger';
+import { byIds, type ImageReader } from './images';
+import type { Ledger } from './ledger';
+import { idsIn, type Statement } from './statement';
 import type { Watches } from './watches';
 
 export interface TakenLinkDependencies {
@@ -48,14 +49,14 @@ export async function readTakenLinks(
     const ids = linkedIds(data[attribute]).slice(0, MOST_ROWS);
     if (ids.length === 0) continue;
     const where = [{ [attribute]: { id: { $in: ids } } }];
-    const owners = await images.ids(uid, { where }, MOST_ROWS);
+    const owners = await images.ids(uid, { where }, { limit: MOST_ROWS });
     const others = owners.filter((id) => !own.has(String(id)));
     if (others.length === 0) continue;
 
-    const [row] = own.size > 0 ? await images.read(uid, { id: { $in: [...own] } }, NONE) : [data];
-    const losers = (await images.read(uid, { id: { $in: others } }, new Set([attribute]))).filter(
-      ({ documentId }) => documentId === undefined || documentId !== row?.documentId
-    );
+    const [row] = own.size > 0 ? await images.read(uid, byIds([...own]), NONE) : [data];
+    const losers = (
+      await images.read(uid, byIds(others), images.partsOf(uid, new Set([attribute])))
+    ).filter(({ documentId }) => documentId === undefined || documentId !== row?.documentId);
     const had = new Set(losers.flatMap((loser) => linkedIds(loser[attribute]).map(String)));
     const children = ids.filter((id) => had.has(String(id)));
     await touch(
@@ -88,7 +89,13 @@ async function touch(
 ): Promise<void> {
   if (ids.length === 0) return;
   const where = [{ id: { $in: ids } }];
-  await ledger.before({ uid, type: 'update', where, attributes: new Set([attribute]) });
+  await ledger.before({
+    uid,
+    type: 'update',
+    where,
+    attributes: new Set([attribute]),
+    isOnOwner: true,
+  });
 }
 
 /** The ids that a relation's value connects, in any of the forms that Strapi's query layer takes. */

@@ -1,6 +1,6 @@
 import type { Database } from '@strapi/database';
 import type { Capture, RowChange, WatchOptions } from '../event';
-import type { Statement } from './ledger';
+import type { Statement } from './statement';
 
 /** One source's interest in the rows of some models. */
 export interface Watch extends WatchOptions {
@@ -62,14 +62,14 @@ export function createWatches(
   };
 }
 
-/** The statement with the relations that the model's watch names, unless it takes those written. */
+/** The statement on the whole row with what the model's watch names, unless it takes what is written. */
 export function withWatchedRelations<Kind extends Statement>(
   watches: Watches,
   statement: Kind
 ): Kind {
   const relations = watches.of(statement.uid)?.relations;
   return relations && relations !== 'written'
-    ? { ...statement, attributes: new Set(relations) }
+    ? { ...statement, attributes: new Set(relations), isWholeRow: true }
     : statement;
 }
 

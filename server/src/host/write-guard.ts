@@ -5,8 +5,8 @@ import { asyncContext, runInside } from './async-context';
 import { onceOpen, onceOpenWrite } from './closing-transactions';
 import { createGuardTrial, type GuardFindings } from './guard-test';
 import { currentOperation } from './document-operations';
-import type { Ledger, Statement } from './ledger';
-import { idsIn } from './ledger';
+import type { Ledger } from './ledger';
+import { idsIn, type Statement } from './statement';
 import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
 import type { RelationWrite } from './taken-links';
 import type { Transactions } from './transactions';
@@ -22,11 +22,12 @@ export interface QueryBuilder {
     data: unknown;
     transaction: Knex.Transaction | null;
     joins: unknown[];
-    increments: unknown[];
-    decrements: unknown[];
+    increments: { column: string }[];
+    decrements: { column: string }[];
   };
   execute(options?: unknown): Promise<unknown>;
   transacting(trx: Knex.Transaction): QueryBuilder;
+  where(condition: Row): QueryBuilder;
   clone(): QueryBuilder;
   select(columns: string | string[]): QueryBuilder;
 }
@@ -49,9 +50,10 @@ interface EntityParams {
  */
 export interface EntityCall {
   uid: string;
-  attributes: ReadonlySet<string> | 'all';
-  /** What a create or update was called with, relations included; null for a delete. */
-  data: Row | null;
+  /** Live: lifecycles may still add to what is written. */
+  attributes(): ReadonlySet<string> | 'all';
+  /** What a create or update was called with, relations included; null for a delete. Live too. */
+  data(): Row | null;
   joinable: boolean;
   trx: Knex.Transaction | null;
 }
@@ -108,8 +110,8 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       if (!trial.isRunning() && !isRecorded()) return run.call(this, uid, params);
       const call: EntityCall = {
         uid,
-        attributes: method === 'delete' ? 'all' : new Set(Object.keys(params.data ?? {})),
-        data: method === 'delete' ? null : (params.data ?? {}),
+        attributes: () => (method === 'delete' ? 'all' : new Set(Object.keys(params.data ?? {}))),
+        data: () => (method === 'delete' ? null : (params.data ?? {})),
         joinable: joins && !db.inTransaction(),
         trx: null,
       };
@@ -165,12 +167,12 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       if (joined && watchesOperation()) await readAheadIn(joined);
       return execute();
     }
-    if (joined) return runIn(joined, target, execute);
+    if (joined) return runIn(joined, target, builder, execute);
 
     const call = asyncContext().call;
     const trx = await transactions.begin();
     try {
-      const result = await runIn(trx, target, () => {
+      const result = await runIn(trx, target, builder, () => {
         builder.transacting(trx);
         return execute();
       });
@@ -192,21 +194,24 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
   async function runIn(
     trx: Knex.Transaction,
     statement: Statement,
+    builder: QueryBuilder,
     execute: () => Promise<unknown>
   ) {
     const ledger = deps.ledgerOf(trx);
     const reading = await transactions.within(trx, () => readBefore(ledger, statement));
+    if (reading.isToBeHeld) builder.where({ id: { $in: [...reading.ids] } });
     const result = await execute();
     if (statement.type === 'insert') ledger.inserted(statement, insertedIds(statement, result));
-    if (reading === 'bulk') ledger.executed(statement, Number(result));
+    else ledger.executed(statement, reading, Number(result));
     return result;
   }
 
   async function readBefore(ledger: Ledger, statement: Statement) {
     const reading = await ledger.before(statement);
     const call = asyncContext().call;
-    if (call?.data && call.uid === statement.uid && statement.type !== 'delete') {
-      await deps.readTakenLinks(ledger, statement, { uid: call.uid, data: call.data });
+    const data = call?.uid === statement.uid ? call.data() : null;
+    if (data && statement.type !== 'delete') {
+      await deps.readTakenLinks(ledger, statement, { uid: statement.uid, data });
     }
     return reading;
   }
@@ -234,8 +239,10 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const { type, where, filters, search, data } = builder.state;
     if (type !== 'insert' && type !== 'update' && type !== 'delete') return null;
     const call = asyncContext().call;
+    const written = new Set([...keysOf(data), ...columnsCounted(builder)]);
+    const named = call?.uid === uid ? call.attributes() : written;
     const attributes =
-      type === 'delete' ? 'all' : call?.uid === uid ? call.attributes : new Set(keysOf(data));
+      type === 'delete' || named === 'all' ? 'all' : new Set([...named, ...written]);
     return {
       ...{ uid, type, attributes },
       where: isRecord(filters) ? [...where, filters] : [...where],
@@ -264,6 +271,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       type: 'update',
       where: [{ id: { $in: [...new Set(ids)] } }],
       attributes: new Set([owner.attribute]),
+      isOnOwner: true,
     });
   }
 
@@ -278,6 +286,9 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     probe.state.decrements = [];
     return ((await probe.execute({ mapResults: false })) as Row[]).map((row) => row[column]);
   }
+
+  const columnsCounted = ({ state }: QueryBuilder): string[] =>
+    [...state.increments, ...state.decrements].map(({ column }) => column);
 
   async function endCall(call: EntityCall, result: Promise<unknown>): Promise<unknown> {
     try {
