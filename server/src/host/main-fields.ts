@@ -68,16 +68,18 @@ export async function createMainFields(deps: MainFieldDependencies): Promise<Mai
       ([name, { type }]) => type === 'string' && name !== 'documentId' && !isSecret(uid, name)
     )?.[0];
 
+  /** `id` is what the Content Manager falls back to, and an attribute may be gone since. */
+  const isUsable = (uid: string, field: string): boolean =>
+    getModel(uid)?.attributes[field] !== undefined &&
+    field !== 'documentId' &&
+    !isSecret(uid, field);
+
   return {
     of(uid) {
       if (/^(?:admin|strapi)::/.test(uid)) return undefined;
       if (Date.now() - readAt > STALE_MS) void read();
       const field = configured.get(uid);
-      const attributes = getModel(uid)?.attributes;
-      // `id` is what the Content Manager falls back to, and an attribute may be gone since.
-      return field !== undefined && attributes?.[field] !== undefined && field !== 'documentId'
-        ? field
-        : firstText(uid);
+      return field !== undefined && isUsable(uid, field) ? field : firstText(uid);
     },
   };
 }

@@ -67,9 +67,10 @@ function emptyValue({ path, label, kind, secret }: RawChange): RawChange {
   };
 }
 
+/** Labels name the holders of a field before a colon: `Seo: Meta title`. */
 const liveField = (path: string, label: string) => ({
   path: `${LIVE}${path}`,
-  label: `Published version: ${label}`,
+  label: `Published version${label.includes(': ') ? ' ›' : ':'} ${label}`,
 });
 
 const attributeOf = (path: string): string => path.split(/[.[]/, 1)[0] ?? path;

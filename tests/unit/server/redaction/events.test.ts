@@ -16,6 +16,8 @@ describe('the changes of an event', () => {
     ['seo.code'],
     ['parts[3].unlock'],
     ['blocks[12].unlock'],
+    ['blocks[2:part].unlock'],
+    ['blocks[2:part removed].unlock'],
     ['blocks[12].part.unlock'],
     ['blocks[12].code'],
     ['settings.smtp.password'],
