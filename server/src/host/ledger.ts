@@ -95,12 +95,12 @@ export function createLedger(deps: LedgerDependencies): Ledger {
   const note = (uid: string, rows: readonly Row[], parts: Parts, lock?: RowLock): void => {
     for (const row of sortedById(rows)) {
       const known = touched.get(uid, row.id);
+      const before = ahead.withShared(uid, row);
       if (known) {
-        touched.complete(known, row, parts);
+        touched.complete(known, before, parts);
         known.isLocked ||= lock !== undefined;
         continue;
       }
-      const before = ahead.withShared(uid, row);
       add(uid, row.id, { before, parts, isLocked: lock !== undefined });
     }
   };

@@ -1,6 +1,6 @@
 import { applyChanges } from './apply-changes';
 import { isSame, isLeftOut } from './left-out';
-import { linkPublished, moveLinks } from './links';
+import { isSameLink, linkPublished, moveLinks } from './links';
 import type { AttributeShape, Component, JournalEvent, Link, RowImage, Schemas } from './shapes';
 
 /** Not structuredClone: inside Jest its objects have other constructors than parsed JSON. */
@@ -62,10 +62,34 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       return wrong;
     });
 
-  const change = (row: RowImage, changes: JournalEvent['changes']): string[] => [
-    ...applyIdentity(row, changes),
-    ...applyChanges(schemas, row, changes),
-  ];
+  /** What is saved from the side that does not own a relation is linked on the side that does. */
+  const applyInverse = (row: RowImage, changes: JournalEvent['changes']): void => {
+    for (const { path, added = [], removed = [] } of changes) {
+      const { mappedBy, target = '' } = schemas[row.uid]?.[path] ?? {};
+      if (!mappedBy) continue;
+      const own: Link = { id: row.id, documentId: row.documentId, locale: row.locale };
+      const isOne = schemas[target]?.[mappedBy]?.relation?.endsWith('ToOne');
+      for (const { id } of removed) {
+        const owner = rows.get(keyOf({ uid: target, id: id ?? '' }));
+        if (!owner) continue;
+        const links = (owner.values[mappedBy] ?? []) as Link[];
+        owner.values[mappedBy] = links.filter((link) => !isSameLink(link, own));
+      }
+      for (const { id } of added) {
+        const owner = rows.get(keyOf({ uid: target, id: id ?? '' }));
+        if (!owner) continue;
+        const links = (owner.values[mappedBy] ?? []) as Link[];
+        const others = links.filter((link) => !isSameLink(link, own));
+        owner.values[mappedBy] = isOne ? [own] : [...others, own];
+      }
+    }
+  };
+
+  const change = (row: RowImage, changes: JournalEvent['changes']): string[] => {
+    const problems = [...applyIdentity(row, changes), ...applyChanges(schemas, row, changes)];
+    applyInverse(row, changes);
+    return problems;
+  };
 
   function publish(place: Place, id: string, changes: JournalEvent['changes']): string[] {
     const same = rows.get(keyOf({ uid: place.uid, id }));

@@ -43,6 +43,7 @@ describe(`${COUNT} random programs from seed ${SEED}`, () => {
               `program ${start + index}: ${problem}\n  after ${JSON.stringify(batch[index])}`
           )
         );
+        if (process.env.REPLAY_TRACE === String(start + index)) report({ ...outcome, found, batch: batch[index] }, '.trace');
         for (const error of outcome.errors) errors.set(error, (errors.get(error) ?? 0) + 1);
         for (const { action } of outcome.events)
           actions.set(action, (actions.get(action) ?? 0) + 1);

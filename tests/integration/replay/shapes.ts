@@ -9,6 +9,7 @@ export interface AttributeShape {
   target?: string;
   relation?: string;
   mappedBy?: string;
+  inversedBy?: string;
   multiple?: boolean;
   private?: boolean;
 }

@@ -31,11 +31,14 @@ export function schemas(strapi: Core.Strapi): Schemas {
     );
     found[uid] = Object.fromEntries(
       shown.map(([name, shape]) => {
-        const { type, component, components, repeatable, target, relation, mappedBy, multiple } =
-          shape;
+        const { type, component, components, repeatable, target, relation, multiple } = shape;
+        const { mappedBy, inversedBy } = shape;
         return [
           name,
-          { type, component, components, repeatable, target, relation, mappedBy, multiple },
+          {
+            ...{ type, component, components, repeatable, target, relation, multiple },
+            ...{ mappedBy, inversedBy },
+          },
         ];
       })
     );

@@ -15,9 +15,9 @@ export const TABLES: Readonly<Record<string, readonly string[] | 'schema'>> = {
   'plugin::users-permissions.permission': ['action', 'role'],
   'plugin::upload.file': [
     ...['name', 'alternativeText', 'caption', 'width', 'height', 'formats', 'hash', 'ext', 'mime'],
-    ...['size', 'url', 'previewUrl', 'provider', 'folder', 'folderPath'],
+    ...['size', 'url', 'previewUrl', 'provider', 'folder'],
   ],
-  'plugin::upload.folder': ['name', 'pathId', 'parent', 'path'],
+  'plugin::upload.folder': ['name', 'pathId', 'parent'],
   'admin::user': [
     ...['firstname', 'lastname', 'username', 'email', 'isActive', 'blocked', 'preferedLanguage'],
     'roles',
