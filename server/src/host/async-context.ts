@@ -12,6 +12,8 @@ export interface AsyncContext {
   operation?: DocumentOperation;
   /** The innermost write of the entity manager; null in code that is not part of it. */
   call?: EntityCall | null;
+  /** In code that a lifecycle runs, beside the action or the write that it belongs to. */
+  isAside?: boolean;
   /** The trial of the write guard, at boot. */
   trial?: GuardFindings;
 }
