@@ -15,6 +15,8 @@ export interface AsyncContext {
   call?: EntityCall | null;
   /** The outermost transaction of Strapi; null in what its commit waits for. */
   transaction?: OpenTransaction | null;
+  /** In code that a lifecycle runs, beside the action or the write that it belongs to. */
+  isAside?: boolean;
   /** The trial of the write guard, at boot. */
   trial?: GuardFindings;
 }

@@ -147,6 +147,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     db,
     transactions,
     watches,
+    getModel,
     log: strapi.log,
     ledgerOf: (trx) => recording.ledgerOf(trx),
     ledgerOfOneWrite: () => recording.ledgerOfOneWrite(),

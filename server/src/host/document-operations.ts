@@ -40,7 +40,7 @@ export function tapDocumentOperations(strapi: Core.Strapi): void {
       action: context.action,
       params: () => context.params as ReturnType<DocumentOperation['params']>,
     };
-    return runInside({ operation }, next);
+    return runInside({ operation, isAside: false }, next);
   });
 }
 

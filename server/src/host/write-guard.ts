@@ -1,12 +1,13 @@
 import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
-import type { Row } from '../event';
+import type { GetModel, Row } from '../event';
 import { asyncContext, runInside } from './async-context';
+import { createBelongings } from './belongings';
 import { onceOpen, onceOpenWrite } from './closing-transactions';
 import { createGuardTrial, type GuardFindings } from './guard-test';
 import { currentOperation } from './document-operations';
-import type { Ledger } from './ledger';
-import { idsIn, type Statement } from './statement';
+import type { Ledger, Reading } from './ledger';
+import type { Statement } from './statement';
 import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
 import type { RelationWrite } from './taken-links';
 import type { Transactions } from './transactions';
@@ -62,6 +63,7 @@ export interface WriteGuardDependencies {
   db: Database;
   transactions: Transactions;
   watches: Watches;
+  getModel: GetModel;
   /** The ledger of a transaction, made (and hooked to its commit) at first sight. */
   ledgerOf(trx: Knex.Transaction): Ledger;
   /** Reads the rows that a write of relations takes links from. */
@@ -101,6 +103,10 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     runLifecycles: db.lifecycles.run,
   };
 
+  const belongings = createBelongings({
+    ...{ db, watches, createQueryBuilder },
+    getModel: deps.getModel,
+  });
   manager.createQueryBuilder = (uid) => guardExecute(uid, createQueryBuilder(uid));
 
   for (const method of ['create', 'update', 'delete'] as const) {
@@ -136,7 +142,8 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
   db.lifecycles.run = ((...args: Parameters<typeof original.runLifecycles>) => {
     if (trial.isRunning()) return Promise.resolve(args[3] ?? new Map());
     const run = () => original.runLifecycles.apply(db.lifecycles, args);
-    return asyncContext().call ? runInside({ call: null }, run) : run();
+    const { call, operation, isAside } = asyncContext();
+    return call || (operation && !isAside) ? runInside({ call: null, isAside: true }, run) : run();
   }) as typeof db.lifecycles.run;
 
   function guardExecute(uid: string, builder: QueryBuilder): QueryBuilder {
@@ -160,19 +167,19 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
   ): Promise<unknown> {
     if (trial.isRunning()) return tryOut(statement, execute);
     if (!deps.isRecording()) return runUnrecorded(statement, builder, execute);
-    const target = await resolve(statement, builder);
+    const targets = await resolve(statement, builder);
     const joined = builder.state.transaction ?? (await transactions.current());
-    if (!target) {
+    if (targets.length === 0) {
       // A document's components are written before the document itself.
       if (joined && watchesOperation()) await readAheadIn(joined);
       return execute();
     }
-    if (joined) return runIn(joined, target, builder, execute);
+    if (joined) return runIn(joined, targets, builder, execute);
 
     const call = asyncContext().call;
     const trx = await transactions.begin();
     try {
-      const result = await runIn(trx, target, builder, () => {
+      const result = await runIn(trx, targets, builder, () => {
         builder.transacting(trx);
         return execute();
       });
@@ -193,16 +200,23 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
 
   async function runIn(
     trx: Knex.Transaction,
-    statement: Statement,
+    targets: readonly Statement[],
     builder: QueryBuilder,
     execute: () => Promise<unknown>
   ) {
     const ledger = deps.ledgerOf(trx);
-    const reading = await transactions.within(trx, () => readBefore(ledger, statement));
-    if (reading.isToBeHeld) builder.where({ id: { $in: [...reading.ids] } });
+    const readings: Reading[] = [];
+    await transactions.within(trx, async () => {
+      for (const target of targets) readings.push(await readBefore(ledger, target));
+    });
+    for (const { isToBeHeld, ids } of readings) {
+      if (isToBeHeld) builder.where({ id: { $in: [...ids] } });
+    }
     const result = await execute();
-    if (statement.type === 'insert') ledger.inserted(statement, insertedIds(statement, result));
-    else ledger.executed(statement, reading, Number(result));
+    for (const [index, target] of targets.entries()) {
+      if (target.type === 'insert') ledger.inserted(target, insertedIds(target, result));
+      else ledger.executed(target, readings[index]!, Number(result));
+    }
     return result;
   }
 
@@ -251,40 +265,12 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     };
   }
 
-  /** The statement in terms of the watched model; null where nobody watches. */
-  async function resolve(statement: Statement, builder: QueryBuilder): Promise<Statement | null> {
-    if (watches.of(statement.uid)) {
-      const rowCount = Array.isArray(builder.state.data) ? builder.state.data.length : 1;
-      const watched: Statement & { rowCount?: number } = { ...statement, rowCount };
-      return withWatchedRelations(watches, watched);
-    }
-    const owner = watches.ownerOf(statement.uid);
-    if (!owner) return null;
-    const ids =
-      statement.type === 'insert'
-        ? rowsIn(builder.state.data).map((row) => row[owner.column])
-        : await ownerIds(builder, owner.column);
-    if (ids.length === 0) return null;
-    // To its owner, a join-table row that comes or goes is an update.
-    return withWatchedRelations(watches, {
-      uid: owner.uid,
-      type: 'update',
-      where: [{ id: { $in: [...new Set(ids)] } }],
-      attributes: new Set([owner.attribute]),
-      isOnOwner: true,
-    });
-  }
-
-  async function ownerIds(builder: QueryBuilder, column: string): Promise<readonly unknown[]> {
-    const named = idsIn({
-      where: builder.state.where.map((where) => ({ id: where[column] }) as Row),
-    });
-    const onlyThatColumn = builder.state.where.every((where) => Object.keys(where).length === 1);
-    if (named && onlyThatColumn) return named;
-    const probe = builder.clone().select(column);
-    probe.state.increments = [];
-    probe.state.decrements = [];
-    return ((await probe.execute({ mapResults: false })) as Row[]).map((row) => row[column]);
+  /** The statement in terms of the models that are watched; none where nobody watches. */
+  async function resolve(statement: Statement, builder: QueryBuilder): Promise<Statement[]> {
+    if (!watches.of(statement.uid)) return belongings.ownersOf(statement, builder);
+    const rowCount = Array.isArray(builder.state.data) ? builder.state.data.length : 1;
+    const watched: Statement & { rowCount?: number } = { ...statement, rowCount };
+    return [withWatchedRelations(watches, watched)];
   }
 
   const columnsCounted = ({ state }: QueryBuilder): string[] =>
