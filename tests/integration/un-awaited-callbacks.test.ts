@@ -37,7 +37,7 @@ const successesOf = (app: App, kind: Kind): Promise<number> =>
         models: [UID],
         afterCreate({ result }) {
           const { id, documentId } = result as { id: number; documentId: string };
-          const data = { bio: 'reached' };
+          const data = { bio: 'reached' } as never;
           const update = async () => {
             await waits[way]();
             return write === 'documents'

@@ -1,6 +1,7 @@
 import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
 import { asyncContext, runInside } from './async-context';
+import { lastingInScope, scopeForGood } from './scope';
 
 /** An outermost `db.transaction(work)`, known to everything that its work starts. */
 export interface OpenTransaction {
@@ -17,6 +18,7 @@ type Transact = (work?: Work) => Promise<unknown>;
 interface TransactionParts {
   trx: Knex.Transaction;
   commit(): Promise<void>;
+  onCommit(callback: () => unknown): void;
 }
 
 /**
@@ -49,26 +51,32 @@ export function tapTransactionEnds(
   const tapped: Transact = (work) => {
     const closing = closingHere();
     if (closing) return closing.then(() => tapped(work));
-    if (!work || db.inTransaction()) return original(work);
+    if (!work) return original();
+    if (db.inTransaction()) return original((parts) => work({ ...parts, ...ofCaller(parts) }));
 
     const open: OpenTransaction = { running: new Set(), closing: null, isOver: false };
-    return runInside({ transaction: open }, () =>
+    const transact = () =>
       original(async (parts) => {
         const { trx } = parts;
         const commit = async () => {
           await close(open, trx);
           await parts.commit();
         };
-        const result = await work({ ...parts, commit });
+        const result = await work({ ...parts, ...ofCaller(parts), commit });
         await close(open, trx);
         return result;
-      })
-    );
+      });
+    return lastingInScope(() => runInside({ transaction: open }, transact));
   };
 
   db.transaction = tapped as typeof db.transaction;
   return () => void (db.transaction = transaction);
 }
+
+/** What is called after the commit, which nobody awaits, is still the caller's. */
+const ofCaller = ({ onCommit }: TransactionParts): Pick<TransactionParts, 'onCommit'> => ({
+  onCommit: (callback) => onCommit(() => lastingInScope(callback)),
+});
 
 /** Runs a statement; where the transaction that it would join is about to commit, after that. */
 export function onceOpen<Result>(read: () => Promise<Result>): Promise<Result> {
@@ -78,11 +86,12 @@ export function onceOpen<Result>(read: () => Promise<Result>): Promise<Result> {
 
 /** The same for a statement that writes: its transaction does not commit while it runs. */
 export function onceOpenWrite<Result>(write: () => Promise<Result>): Promise<Result> {
-  const open = asyncContext().transaction;
-  if (!open || open.isOver) return write();
-  if (open.closing) return open.closing.then(write);
+  const { transaction: open, scopeEnd } = asyncContext();
+  if (!open || open.isOver) return scopeEnd ? runInside(scopeForGood(), write) : write();
   // Nothing inside of it may wait for the commit that waits for it.
-  const run = outsideTransactions(write);
+  const inside = { transaction: null, ...scopeForGood() };
+  if (open.closing) return open.closing.then(() => runInside(inside, write));
+  const run = runInside(inside, write);
   open.running.add(run);
   const forget = () => void open.running.delete(run);
   void run.then(forget, forget);

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Row } from '../event';
 import { asyncContext, runInside } from './async-context';
+import { lastingInScope } from './scope';
 
 /** One call of the Document Service that writes. */
 export interface DocumentOperation {
@@ -40,7 +41,7 @@ export function tapDocumentOperations(strapi: Core.Strapi): void {
       action: context.action,
       params: () => context.params as ReturnType<DocumentOperation['params']>,
     };
-    return runInside({ operation, isAside: false }, next);
+    return lastingInScope(() => runInside({ operation, isAside: false }, next));
   });
 }
 
