@@ -19,6 +19,11 @@ export interface RowChange {
   name: string | null;
   /** Whether the model keeps drafts apart from published rows. */
   draftAndPublish: boolean;
+  /**
+   * Of a published row that came or went: its draft as it is now, null where there is none.
+   * Undefined where it was not read.
+   */
+  draft?: Row | null;
   /** The route handler of the enclosing request, e.g. `admin::authentication.login`, else null. */
   handler: string | null;
 }
@@ -120,7 +125,7 @@ export interface RowPort {
    * transaction; conditions are those of `strapi.db.query`.
    */
   find(uid: string, where: Row): Promise<Row | null>;
-  /** Every such row. */
+  /** Every such row, with all that belongs into its image. */
   all(uid: string, where: Row): Promise<Row[]>;
 }
 

@@ -21,6 +21,7 @@ import { ambientOrigin, createInSomeScope, createIsRecording } from './recording
 import { createRecording } from './recording';
 import { currentScope, NO_REQUEST, runInScope, SYSTEM } from './scope';
 import { isLocalized, sharedComponents } from './shared-components';
+import { withJsonValues } from './stored-json';
 import { tapTransfers } from './transfers';
 import { comparedSafely } from './undescribed';
 import { recordDeployments } from './schema-deployments';
@@ -124,7 +125,10 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
       hub,
       rows: {
         find: (uid, where) => images.find(uid, where),
-        all: (uid, where) => images.read(uid, { where: [where] }, new Set()),
+        async all(uid, where) {
+          const found = await images.read(uid, { where: [where] }, images.partsOf(uid, 'all'));
+          return found.map((row) => withJsonValues(row, null).before ?? row);
+        },
       },
       transfers: transfers.port,
       schemas: {

@@ -232,12 +232,12 @@ export function createLedger(deps: LedgerDependencies): Ledger {
 
     async settle() {
       const rows = touched.take();
-      ahead.clear();
       const findings: Finding[] = bulks.splice(0).flatMap(({ change, scope }) => {
         const captures = deps.watches.of(change.uid)?.describeBulk?.(change) ?? [];
         return captures.map((capture) => ({ capture, scope }));
       });
-      findings.push(...(await settleRows(deps, rows, readByIds)));
+      findings.push(...(await settleRows(deps, rows, readByIds, ahead)));
+      ahead.clear();
       return findings;
     },
   };

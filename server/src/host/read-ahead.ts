@@ -38,6 +38,8 @@ export interface ReadAhead {
    */
   run(uid: string, onRow: (row: Row, parts: Parts) => void): Promise<void>;
   get(uid: string, id: unknown): AheadRow | undefined;
+  /** The rows of a model that were read whole. */
+  whole(uid: string): Row[];
   /** The row with its shared components as they were before the document action began. */
   withShared(uid: string, row: Row): Row;
   clear(): void;
@@ -150,6 +152,14 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
       return done;
     },
     get: (uid, id) => rows.get(rowKey(uid, id)),
+    whole(uid) {
+      const all = images.partsOf(uid, 'all');
+      return [...rows.values()]
+        .filter(
+          ({ operation, parts }) => operation.uid === uid && missingFrom(parts, all).size === 0
+        )
+        .map(({ row }) => row);
+    },
     withShared: (uid, row) => {
       const operation = currentOperation();
       return operation?.uid === uid ? { ...row, ...operation.shared?.get(String(row.id)) } : row;

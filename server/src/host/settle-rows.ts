@@ -2,6 +2,7 @@ import type { Row, RowChange } from '../event';
 import type { Parts } from './image-columns';
 import type { RowLock } from './images';
 import type { Finding, LedgerDependencies } from './ledger';
+import type { ReadAhead } from './read-ahead';
 import { joinReplacements } from './replacements';
 import { withJsonValues } from './stored-json';
 import { byParts, type TouchedRow } from './touched-rows';
@@ -27,7 +28,8 @@ type ScopedChange = RowChange & Pick<TouchedRow, 'scope'>;
 export async function settleRows(
   deps: SettleDependencies,
   rows: readonly TouchedRow[],
-  readByIds: ReadByIds
+  readByIds: ReadByIds,
+  ahead: Pick<ReadAhead, 'whole'>
 ): Promise<Finding[]> {
   const byWatch = new Map<Watch, ScopedChange[]>();
   const byModel = new Map<string, TouchedRow[]>();
@@ -39,7 +41,7 @@ export async function settleRows(
   for (const [uid, ofModel] of byModel) {
     const watch = deps.watches.of(uid);
     if (!watch) continue;
-    const changes = await changesOf(deps, uid, ofModel, readByIds);
+    const changes = await changesOf(deps, uid, ofModel, readByIds, ahead);
     const relevant = changes.filter((change) => !isNoise(change, watch.ignore ?? []));
     byWatch.set(watch, [...(byWatch.get(watch) ?? []), ...relevant]);
   }
@@ -59,7 +61,8 @@ async function changesOf(
   deps: SettleDependencies,
   uid: string,
   rows: readonly TouchedRow[],
-  readByIds: ReadByIds
+  readByIds: ReadByIds,
+  ahead: Pick<ReadAhead, 'whole'>
 ): Promise<ScopedChange[]> {
   const now = await readNow(deps.images, uid, rows, readByIds);
   const pairs = rows
@@ -68,15 +71,36 @@ async function changesOf(
     .filter(({ before, after }) => before !== null || after !== null);
 
   const draftAndPublish = deps.hasDraftAndPublish(uid);
+  const draftOf = draftAndPublish ? draftsAmong(ahead.whole(uid), pairs) : () => undefined;
   return joinReplacements(pairs).map(({ id, operation, scope, ...pair }) => {
     const { before, after } = withJsonValues(pair.before, pair.after);
+    const isOneSided = before === null || after === null;
     return {
       ...{ uid, id, before, after, operation, scope, draftAndPublish },
+      ...(isOneSided && { draft: draftOf((after ?? before)!) }),
       changes: deps.compare(uid, before, after),
       handler: scope?.handler() ?? null,
       name: deps.nameOf(uid, after ?? before),
     };
   });
+}
+
+/** Finds the draft of a row among those that were read whole, with what was written to it since. */
+function draftsAmong(
+  whole: readonly Row[],
+  pairs: readonly { id: string; after: Row | null }[]
+): (row: Row) => Row | null | undefined {
+  const now = new Map(pairs.map(({ id, after }) => [id, after]));
+  const versionOf = ({ documentId, locale }: Row) => JSON.stringify([documentId, locale ?? null]);
+  const drafts = new Map(
+    whole.filter(({ publishedAt }) => !publishedAt).map((row) => [versionOf(row), row])
+  );
+  return (row) => {
+    const draft = drafts.get(versionOf(row));
+    const written = draft && now.get(String(draft.id));
+    if (!draft || written === null) return draft && written;
+    return withJsonValues({ ...draft, ...written }, null).before;
+  };
 }
 
 async function readNow(

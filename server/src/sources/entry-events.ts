@@ -1,5 +1,5 @@
 import type { Capture, RawChange, Row, RowChange, RowPort, WritePort } from '../event';
-import { asLiveValues, identityChanges } from './entry-values';
+import { asLive, identityChanges, valuesBeside } from './entry-values';
 import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
 
 /** What the description of entries needs beside their changes. */
@@ -16,14 +16,17 @@ type Entry = RowChange[];
 /** SQLite takes 999 bound values in old builds. */
 const DOCUMENTS_PER_QUERY = 500;
 
+/** The draft beside a published row that came or went; null where there is none. */
+type DraftOf = (change: RowChange) => Row | null;
+
 /** What one commit did to entries: one event per document, locale and version. */
 export async function describeEntries(
   changes: readonly RowChange[],
   ports: EntryPorts
 ): Promise<Capture[]> {
   const entries = groupByEntry(changes);
-  const hasDraft = await findDrafts(entries, ports.rows);
-  return entries.flatMap((entry) => describeEntry(entry, hasDraft, ports.writes));
+  const draftOf = await findDrafts(entries, ports.rows);
+  return entries.flatMap((entry) => describeEntry(entry, draftOf, ports.writes));
 }
 
 function groupByEntry(changes: readonly RowChange[]): Entry[] {
@@ -39,52 +42,46 @@ function groupByEntry(changes: readonly RowChange[]): Entry[] {
 }
 
 /**
- * Tells which published rows have a draft beside them. The query layer can make a published row
- * that has none: Strapi fills in `publishedAt` where code sends nothing.
+ * Finds the drafts of published rows that came or went. There may be none: Strapi's query layer
+ * fills in `publishedAt` where code sends nothing.
  */
-async function findDrafts(
-  entries: readonly Entry[],
-  rows: EntryPorts['rows']
-): Promise<(change: RowChange) => boolean> {
+async function findDrafts(entries: readonly Entry[], rows: EntryPorts['rows']): Promise<DraftOf> {
   const unclear = new Map<string, Set<string>>();
-  for (const entry of entries) {
-    for (const change of entry.filter((one) => isUnclear(one, entry))) {
-      const ids = unclear.get(change.uid) ?? new Set();
-      unclear.set(change.uid, ids.add(text(rowOf(change).documentId) ?? ''));
-    }
+  for (const change of entries.flatMap((entry) => entry.filter((one) => isUnclear(one, entry)))) {
+    const ids = unclear.get(change.uid) ?? new Set();
+    unclear.set(change.uid, ids.add(text(rowOf(change).documentId) ?? ''));
   }
-  const found = new Set<string | null>();
+  const found = new Map<string | null, Row>();
   for (const [uid, ids] of unclear) {
     const documentIds = [...ids];
     for (let start = 0; start < documentIds.length; start += DOCUMENTS_PER_QUERY) {
       const $in = documentIds.slice(start, start + DOCUMENTS_PER_QUERY);
       const drafts = await rows.all(uid, { documentId: { $in }, publishedAt: null });
-      for (const draft of drafts) found.add(entryKey(uid, draft));
+      for (const draft of drafts) found.set(entryKey(uid, draft), draft);
     }
   }
-  return (change) => found.has(entryKey(change.uid, rowOf(change)));
+  const made = new Map(entries.flatMap((entry) => entry.map((one) => [one, madeIn(entry)])));
+  return (change) =>
+    change.draft ?? made.get(change) ?? found.get(entryKey(change.uid, rowOf(change))) ?? null;
 }
 
-/** A published row that came or went without an action that says which of both it was. */
+/** The draft that the same commit made: all of it was written there. */
+const madeIn = (entry: Entry): Row | null =>
+  entry.find((one) => statusOf(one) === 'draft' && verbOf(one) === 'create')?.after ?? null;
+
+/** A published row whose draft was not read in the course of its action, and may be there. */
 const isUnclear = (change: RowChange, entry: Entry): boolean =>
   statusOf(change) === 'published' &&
   verbOf(change) !== 'update' &&
-  !isByDocument(change.operation) &&
-  !hasDraftIn(entry);
+  change.draft === undefined &&
+  change.operation !== 'delete' &&
+  !madeIn(entry) &&
+  !hasLostDraft(entry);
 
-const BY_DOCUMENT = new Set(['publish', 'unpublish', 'delete']);
+const hasLostDraft = (entry: Entry): boolean =>
+  entry.some((other) => statusOf(other) === 'draft' && verbOf(other) === 'delete');
 
-/** In the course of a document action that makes or removes published rows. */
-const isByDocument = (operation: string | null): boolean =>
-  operation !== null && BY_DOCUMENT.has(operation);
-
-const hasDraftIn = (entry: Entry): boolean => entry.some((other) => statusOf(other) === 'draft');
-
-function describeEntry(
-  entry: Entry,
-  hasDraft: (change: RowChange) => boolean,
-  writes: EntryPorts['writes']
-): Capture[] {
+function describeEntry(entry: Entry, draftOf: DraftOf, writes: EntryPorts['writes']): Capture[] {
   const gone = entry.filter((change) => verbOf(change) === 'delete');
   const draft = gone.find((change) => statusOf(change) === 'draft');
   const live = gone.find((change) => statusOf(change) === 'published');
@@ -93,7 +90,7 @@ function describeEntry(
     if (draft && live && change === live) return [];
     if (draft && live && change === draft) return [describeLiveDeletion(draft, live, writes)];
     if (statusOf(change) === 'published') {
-      return describePublished(change, entry, hasDraft);
+      return describePublished(change, draftOf(change), writes);
     }
     return describeDraft(change);
   });
@@ -117,21 +114,21 @@ function describeDraft(change: RowChange): Capture[] {
 
 function describePublished(
   change: RowChange,
-  entry: Entry,
-  hasDraft: (change: RowChange) => boolean
+  draft: Row | null,
+  { compare }: EntryPorts['writes']
 ): Capture[] {
-  const { operation, changes } = change;
+  const { uid, before, after, changes } = change;
   const identity = identityChanges(change);
-  // The draft's events already told the values.
-  const isTold = hasDraftIn(entry) || isByDocument(operation);
   switch (verbOf(change)) {
     case 'create':
-      if (isTold) return [capture('entry.publish', change, [])];
-      return [capture(hasDraft(change) ? 'entry.publish' : 'entry.create', change, changes)];
-    case 'delete':
-      if (operation === 'delete') return [capture('entry.delete', change, changes)];
-      if (isTold) return [capture('entry.unpublish', change, [])];
-      return [capture(hasDraft(change) ? 'entry.unpublish' : 'entry.delete', change, changes)];
+      if (!draft) return [capture('entry.create', change, changes)];
+      // The draft's events told the rest. What nobody wrote into a new row is empty.
+      return [capture('entry.publish', change, compare(uid, ...filledUp(draft, after ?? {})))];
+    case 'delete': {
+      if (!draft) return [capture('entry.delete', change, changes)];
+      const withdrawn = valuesBeside(compare(uid, draft, before), changes);
+      return [capture('entry.unpublish', change, withdrawn)];
+    }
     default:
       if (isReplaced(change)) return [capture('entry.publish', change, changes)];
       if (statusBefore(change) === 'draft') {
@@ -139,6 +136,16 @@ function describePublished(
       }
       return describeUpdate(change, identity);
   }
+}
+
+/** Two rows with the attributes of both; what one lacks was never written to it. */
+function filledUp(one: Row, other: Row): [Row, Row] {
+  const names = [...Object.keys(one), ...Object.keys(other)];
+  const empty = Object.fromEntries(names.map((name) => [name, null]));
+  return [
+    { ...empty, ...one },
+    { ...empty, ...other },
+  ];
 }
 
 /** A save that changed nothing is not an event. */
@@ -155,7 +162,10 @@ function describeLiveDeletion(
 ): Capture {
   const differing = compare(draft.uid, draft.before, live.before);
   return {
-    ...capture('entry.delete', draft, [...draft.changes, ...asLiveValues(differing, live.changes)]),
+    ...capture('entry.delete', draft, [
+      ...draft.changes,
+      ...valuesBeside(differing, live.changes).map(asLive),
+    ]),
     payload: { wasPublished: true, publishedAt: live.before?.publishedAt ?? null },
     tags: ['was:published'],
   };

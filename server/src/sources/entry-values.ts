@@ -35,12 +35,13 @@ function column(row: Row, name: string): string | null {
 const LIVE = '[published].';
 
 /**
- * The values of a deleted published version, for the attributes in which it differed from its draft.
+ * The values of a published version that went, for the attributes in which it differed from its
+ * draft.
  *
  * @param differing what differed between the two
  * @param live every value of the published version, as the deletion of a row gives them
  */
-export function asLiveValues(
+export function valuesBeside(
   differing: readonly RawChange[],
   live: readonly RawChange[]
 ): RawChange[] {
@@ -52,25 +53,24 @@ export function asLiveValues(
       !filled.has(attributeOf(path)) &&
       differing.findIndex((other) => attributeOf(other.path) === attributeOf(path)) === index
   );
-  return [
-    ...values.map((change) => ({ ...change, ...liveField(change.path, change.label) })),
-    ...empty.map((change) => emptyValue(change)),
-  ];
+  return [...values, ...empty.map(emptyValue)];
 }
 
 /** The public saw nothing where the draft says something. */
 function emptyValue({ path, label, kind, secret }: RawChange): RawChange {
   const attribute = attributeOf(path);
   return {
-    ...{ ...liveField(attribute, attribute === path ? label : attribute), kind },
+    ...{ path: attribute, label: attribute === path ? label : attribute, kind },
     ...(secret ? { secret } : { before: null }),
   };
 }
 
-/** Labels name the holders of a field before a colon: `Seo: Meta title`. */
-const liveField = (path: string, label: string) => ({
-  path: `${LIVE}${path}`,
-  label: `Published version${label.includes(': ') ? ' ›' : ':'} ${label}`,
+/** A value of the published version in the event that tells of its draft too. */
+export const asLive = (change: RawChange): RawChange => ({
+  ...change,
+  path: `${LIVE}${change.path}`,
+  // Labels name the holders of a field before a colon: `Seo: Meta title`.
+  label: `Published version${change.label.includes(': ') ? ' ›' : ':'} ${change.label}`,
 });
 
 const attributeOf = (path: string): string => path.split(/[.[]/, 1)[0] ?? path;

@@ -51,17 +51,16 @@ export function moveLinks(
   }
 }
 
-/** A first publication links the published versions of what its draft links, where there are such. */
+/** A first publication links the published versions of what its draft links. */
 export function linkPublished(
   schemas: Schemas,
   row: RowImage,
-  published: (uid: string, link: Link) => RowImage | null | undefined
+  published: (uid: string, link: Link) => RowImage | undefined
 ): void {
   for (const { holder, name, target } of linkLists(schemas, row.uid, row.values)) {
-    holder[name] = ((holder[name] ?? []) as Link[]).flatMap((link) => {
+    holder[name] = ((holder[name] ?? []) as Link[]).map((link) => {
       const found = published(target, link);
-      if (found === null) return [];
-      return [found ? { ...link, id: found.id } : link];
+      return found ? { ...link, id: found.id } : link;
     });
   }
 }

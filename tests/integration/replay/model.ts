@@ -99,19 +99,15 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       return change(old, changes);
     }
     const draft = versionOf({ ...place, status: 'draft' });
-    // Code that makes a published row by itself tells all of it.
-    if (changes.length > 0) return change(add(place, id), changes);
     if (!draft) return ['there is no draft to publish'];
+    // A first publication is its draft, but for what it tells.
     const row = add(place, id, copyOf(draft.values));
-    linkPublished(schemas, row, (uid, link) => publishedTarget(uid, link));
-    return [];
-  }
-
-  /** Undefined where the target has no versions; null where its document is not published. */
-  function publishedTarget(uid: string, link: Link): RowImage | null | undefined {
-    const target = rows.get(keyOf({ uid, id: link.id }));
-    if (!target || target.status === null) return undefined;
-    return versionOf({ ...target, status: 'published' }) ?? null;
+    const problems = change(row, changes);
+    linkPublished(schemas, row, (uid, link) => {
+      const target = rows.get(keyOf({ uid, id: link.id }));
+      return target?.status === 'draft' ? versionOf({ ...target, status: 'published' }) : undefined;
+    });
+    return problems;
   }
 
   function remember(row: RowImage, changes: JournalEvent['changes']): string[] {
@@ -131,12 +127,9 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
   function removeLive(place: Place, changes: JournalEvent['changes'], draft: RowImage): string[] {
     const live = versionOf({ ...place, status: 'published' });
     if (!live) return ['it was not published'];
-    const own = changes
-      .filter(({ path }) => path.startsWith(LIVE))
-      .map((one) => ({ ...one, path: one.path.slice(LIVE.length) }));
-    const told = new Set(own.map(({ path }) => path.split(/[.[]/, 1)[0]));
+    const told = new Set(changes.map(({ path }) => path.split(/[.[]/, 1)[0]));
     const gone = copyOf(live);
-    const problems = change(gone, own);
+    const problems = change(gone, changes);
     for (const [name, shape] of compared(schemas, live.uid)) {
       const value = gone.values[name];
       if (
@@ -145,7 +138,7 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
           : sameValue(shape, value, draft.values[name])
       )
         continue;
-      problems.push(`${LIVE}${name}: ${JSON.stringify(value)} is not told`);
+      problems.push(`${name}: the live ${JSON.stringify(value)} is not told`);
     }
     remove(live);
     return problems;
@@ -167,14 +160,15 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       case 'unpublish': {
         if (!row) return ['it was not there'];
         if (changes.some(({ path }) => path === 'publishedAt')) return change(row, changes);
-        remove(row);
-        return [];
+        const draft = versionOf({ ...place, status: 'draft' });
+        return draft ? removeLive(place, changes, draft) : ['it had no draft: that is a deletion'];
       }
       case 'delete': {
         if (!row) return ['it was not there'];
         const isLive = (event.payload as { wasPublished?: boolean } | null)?.wasPublished === true;
         const own = changes.filter(({ path }) => !path.startsWith(LIVE));
-        const live = isLive ? removeLive(place, changes, copyOf(row)) : [];
+        const told = changes.filter(({ path }) => path.startsWith(LIVE));
+        const live = isLive ? removeLive(place, told.map(inLive), row) : [];
         return [...live, ...remember(row, own)];
       }
       case 'draft-discard': {
@@ -223,6 +217,11 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
 }
 
 const LIVE = '[published].';
+
+const inLive = (change: JournalEvent['changes'][number]) => ({
+  ...change,
+  path: change.path.slice(LIVE.length),
+});
 
 const describe = ({ uid, id, documentId, locale, status }: RowImage): string =>
   [uid, documentId ?? id, locale, status].filter(Boolean).join(' ');

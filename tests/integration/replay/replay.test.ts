@@ -43,7 +43,8 @@ describe(`${COUNT} random programs from seed ${SEED}`, () => {
               `program ${start + index}: ${problem}\n  after ${JSON.stringify(batch[index])}`
           )
         );
-        if (process.env.REPLAY_TRACE === String(start + index)) report({ ...outcome, found, batch: batch[index] }, '.trace');
+        if (process.env.REPLAY_TRACE === String(start + index))
+          report({ ...outcome, found, batch: batch[index] }, '.trace');
         for (const error of outcome.errors) errors.set(error, (errors.get(error) ?? 0) + 1);
         for (const { action } of outcome.events)
           actions.set(action, (actions.get(action) ?? 0) + 1);
@@ -55,7 +56,8 @@ describe(`${COUNT} random programs from seed ${SEED}`, () => {
       ...{ programs: COUNT, seed: SEED, database: app.database, deeds, events },
       ...{ problems, actions: Object.fromEntries(actions), errors: Object.fromEntries(errors) },
     });
-    expect(problems.slice(0, 5)).toEqual([]);
+    // The programs themselves are long: the file of REPLAY_REPORT has them.
+    expect(problems.slice(0, 5).map((problem) => problem.slice(0, 2_000))).toEqual([]);
     expect(events).toBeGreaterThan(deeds / 2);
   }, 7_200_000);
 });
