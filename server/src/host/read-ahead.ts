@@ -109,18 +109,15 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
       });
       onRow(row, parts);
     }
-    await rememberShared(operation);
   };
 
   const rememberShared = async (operation: DocumentOperation): Promise<void> => {
     const { uid } = operation;
-    const touches = attributesOf(operation);
-    const shared = [...deps.sharedComponents(uid)].filter(
-      (name) => touches === 'all' || touches.has(name)
-    );
+    const shared = [...deps.sharedComponents(uid)];
     const { documentId } = operation.params();
     if (shared.length === 0 || !documentId || operation.shared) return;
     operation.shared = new Map();
+    // Whichever shared field an action changes, i18n copies all of them to the other locales.
     const parts = images.partsOf(uid, new Set(shared));
     for (const row of await images.read(uid, { where: [{ documentId }] }, parts)) {
       const components = Object.fromEntries(shared.map((name) => [name, row[name]]));
@@ -132,6 +129,7 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
     async run(uid, onRow) {
       const operation = currentOperation();
       if (operation?.uid !== uid || operation.isOver) return;
+      await rememberShared(operation);
       const where = rowsOf(operation, deps.hasDraftAndPublish(uid));
       const parts = where && partsAhead(operation);
       if (!where || !parts) return;

@@ -44,6 +44,9 @@ export async function readTakenLinks(
   statement: Statement,
   { uid, data }: RelationWrite
 ): Promise<void> {
+  for (const { type, field, id } of morphTargets(db, uid, data)) {
+    if (watches.of(type)) await touch(ledger, type, field, [id]);
+  }
   const own = new Set((statement.type === 'update' ? idsIn(statement) : null)?.map(String));
   for (const [attribute, { target, inverse }] of exclusiveRelations(db, uid, data)) {
     const ids = linkedIds(data[attribute]).slice(0, MOST_ROWS);
@@ -67,6 +70,25 @@ export async function readTakenLinks(
     );
     if (watches.of(target)) await touch(ledger, target, inverse, children);
   }
+}
+
+/**
+ * The rows that a polymorphic relation is written to, and the fields that show it there: an upload
+ * that names an entry and one of its media fields.
+ */
+function morphTargets(db: Database, uid: string, data: Row) {
+  const attributes = db.metadata.get(uid)?.attributes ?? {};
+  return Object.keys(data).flatMap((name) => {
+    const { relation } = (attributes[name] ?? {}) as unknown as Relation;
+    if (relation !== 'morphToMany' && relation !== 'morphToOne') return [];
+    const value = data[name] as Row | Row[] | null | undefined;
+    const { set, connect } = (value ?? {}) as { set?: unknown; connect?: unknown };
+    return [value, set, connect].flat().flatMap((link) => {
+      const { id, __type: type, __pivot } = (link ?? {}) as Row;
+      const { field } = (__pivot ?? {}) as { field?: unknown };
+      return typeof type === 'string' && typeof field === 'string' ? [{ id, type, field }] : [];
+    });
+  });
 }
 
 /** The written relations of which the target can have one only, and shows it. */
