@@ -8,6 +8,7 @@ import { currentOperation } from './document-operations';
 import type { Ledger, Reading } from './ledger';
 import type { Statement } from './statement';
 import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
+import type { LockFirst } from './lock-first';
 import type { Transactions } from './transactions';
 import { withWatchedRelations, type Watches } from './watches';
 
@@ -62,6 +63,7 @@ export interface WriteGuardDependencies {
   getModel: GetModel;
   /** The ledger of a transaction, made (and hooked to its commit) at first sight. */
   ledgerOf(trx: Knex.Transaction): Ledger;
+  lockFirst: LockFirst;
   /** False for writes that are not recorded at all: Strapi's own boot, a restore. */
   isRecording(): boolean;
   /** Told about each of those, with the rows it wrote. */
@@ -143,9 +145,9 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const execute = builder.execute.bind(builder);
     builder.execute = (options) => {
       const statement = statementOf(uid, builder);
-      return statement
-        ? executeGuarded(statement, builder, () => execute(options))
-        : execute(options);
+      if (statement) return executeGuarded(statement, builder, () => execute(options));
+      const mustLock = (currentOperation()?.toLock?.length ?? 0) > 0;
+      return mustLock ? deps.lockFirst.take().then(() => execute(options)) : execute(options);
     };
     return builder;
   }

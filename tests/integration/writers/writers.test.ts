@@ -4,7 +4,7 @@ import { writeAtOnce, type Way, type Written } from './write-at-once';
 
 const WRITERS = 64;
 /** SQLite has one writer at a time whatever anybody does. */
-const WRITES = defaultDatabase() === 'sqlite' ? 4 : 14;
+const WRITES = Number(process.env.WRITES_OF_EACH ?? (defaultDatabase() === 'sqlite' ? 4 : 14));
 
 const WAYS: [string, Way[]][] = [
   ['the document service', ['documents']],
