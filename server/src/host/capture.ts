@@ -18,6 +18,7 @@ import type { Runtime, Taps } from './taps';
 import { createImageReader } from './images';
 import { createMainFields } from './main-fields';
 import { ambientOrigin, createInSomeScope, createIsRecording } from './recording-rules';
+import { createLockFirst } from './lock-first';
 import { createRecording } from './recording';
 import { currentScope, NO_REQUEST, runInScope, SYSTEM } from './scope';
 import { isLocalized, sharedComponents } from './shared-components';
@@ -146,12 +147,20 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     });
   }
 
-  tapEndOfOperations(strapi);
+  const lockFirst = createLockFirst({
+    ...{ db, images, watches },
+    hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
+    isLocalized: (uid) => isLocalized(getModel(uid)),
+    defaultLocale: async () =>
+      (await strapi.plugin('i18n')?.service('locales').getDefaultLocale()) ?? null,
+  });
+  tapEndOfOperations(strapi, lockFirst.prepare);
   const guarantees = await tapWrites({
     db,
     transactions,
     watches,
     getModel,
+    lockFirst,
     log: strapi.log,
     ledgerOf: (trx) => recording.ledgerOf(trx),
     ledgerOfOneWrite: () => recording.ledgerOfOneWrite(),

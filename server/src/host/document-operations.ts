@@ -11,6 +11,8 @@ export interface DocumentOperation {
   params(): { documentId?: string; locale?: unknown; status?: string; data?: Row };
   /** Components that the document's locales share, by row id, as they were at the start. */
   shared?: Map<string, Row>;
+  /** Ids of rows to lock before the action's transaction reads anything. */
+  toLock?: readonly unknown[];
   /** True once Strapi itself has done its part; what follows are writes of its plugins (i18n). */
   isOver?: boolean;
 }
@@ -45,11 +47,19 @@ export function tapDocumentOperations(strapi: Core.Strapi): void {
   });
 }
 
-/** Notes when Strapi's own part of an action is over. Call it in `bootstrap()`, to stand innermost. */
-export function tapEndOfOperations(strapi: Core.Strapi): void {
+/**
+ * Notes when Strapi's own part of an action is over. Call it in `bootstrap()`, to stand innermost.
+ *
+ * @param prepare awaited right before that part begins
+ */
+export function tapEndOfOperations(
+  strapi: Core.Strapi,
+  prepare: (operation: DocumentOperation) => Promise<void>
+): void {
   strapi.documents.use(async (context, next) => {
     const operation = currentOperation();
     try {
+      if (operation?.uid === context.uid && WRITES.has(context.action)) await prepare(operation);
       return await next();
     } finally {
       if (operation?.uid === context.uid && WRITES.has(context.action)) operation.isOver = true;

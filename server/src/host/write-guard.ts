@@ -9,6 +9,7 @@ import { currentOperation } from './document-operations';
 import type { Ledger, Reading } from './ledger';
 import type { Statement } from './statement';
 import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
+import type { LockFirst } from './lock-first';
 import type { RelationWrite } from './taken-links';
 import type { Transactions } from './transactions';
 import { withWatchedRelations, type Watches } from './watches';
@@ -68,6 +69,7 @@ export interface WriteGuardDependencies {
   ledgerOf(trx: Knex.Transaction): Ledger;
   /** Reads the rows that a write of relations takes links from. */
   readTakenLinks(ledger: Ledger, statement: Statement, write: RelationWrite): Promise<void>;
+  lockFirst: LockFirst;
   /** False for writes that are not recorded at all: Strapi's own boot, a restore. */
   isRecording(): boolean;
   /** Told about each of those, with the rows it wrote. */
@@ -150,9 +152,12 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const execute = builder.execute.bind(builder);
     builder.execute = (options) => {
       const statement = statementOf(uid, builder);
+      const mustLock = () => (currentOperation()?.toLock?.length ?? 0) > 0;
+      const read = () =>
+        mustLock() ? deps.lockFirst.take().then(() => execute(options)) : execute(options);
       const run = statement
         ? () => executeGuarded(statement, builder, () => execute(options))
-        : () => execute(options);
+        : read;
       // One that names its transaction joins no other.
       if (builder.state.transaction) return run();
       return statement ? onceOpenWrite(run) : onceOpen(run);
