@@ -100,7 +100,7 @@ describe('an entry', () => {
     expect(found.body.results[0].resource.name).toBe('Which lighthouse?');
   });
 
-  it('goes by it after a restart, and where only the database was told', async () => {
+  it('goes by it after a restart', async () => {
     await configure('survey', 'question');
     await app.restart();
     admin = await adminClient(app);

@@ -55,20 +55,24 @@ export async function writeRelations(
   };
   const rowsOf = async (type: string) =>
     (await strapi.db.query(type).findMany({ orderBy: 'id' })) as Row[];
-  const documents = strapi.documents(uid as never) as unknown as {
+  const entries = strapi.documents(uid as never) as unknown as {
     update(params: object): Promise<unknown>;
   };
 
   /** Straight from the tables, past everything that reads images. */
   const readLinks = async (): Promise<Links[]> => {
     const links: Links[] = [];
+    const documents = new Map<string, Row[]>();
+    for (const type of new Set(all.flatMap((one) => [one.uid, one.target]))) {
+      documents.set(type, await rowsOf(type));
+    }
     for (const one of all) {
       const meta = strapi.db.metadata.get(one.uid).attributes[one.name] as unknown as {
         target?: string;
         morphBy?: string;
         joinTable?: JoinTable;
       };
-      const [rows, others] = [await rowsOf(one.uid), await rowsOf(one.target)];
+      const [rows, others] = [documents.get(one.uid)!, documents.get(one.target)!];
       const documentOf = new Map(others.map(({ id, documentId }) => [id, documentId]));
       const owner = one.isMedia
         ? (strapi.db.metadata.get(meta.target!).attributes[meta.morphBy!] as unknown as {
@@ -125,6 +129,7 @@ export async function writeRelations(
   const [last] = await strapi.db.connection('audit_trail_events').max({ id: 'id' });
   let place = Number(last?.id ?? 0);
   const steps: RelationStep[] = [];
+  let known = count > 0 ? await readLinks() : [];
   for (let index = 0; index < count; index += 1) {
     const rows = await rowsOf(uid);
     const row = rows[random(rows.length)]!;
@@ -134,9 +139,7 @@ export async function writeRelations(
       isMedia ? { id: one.id } : { documentId: one.documentId, ...(isMorph && { __type: target }) };
     const several = () =>
       [...new Set(Array.from({ length: 1 + random(isList ? 3 : 1) }, pick))].map(reference);
-    const present = (await readLinks()).find(
-      ({ key }) => key === `${uid} ${row.documentId} ${name}`
-    )!.targets;
+    const present = known.find(({ key }) => key === `${uid} ${row.documentId} ${name}`)!.targets;
     const linked = others.filter(({ documentId }) => present.includes(documentId));
     const positions = [{ start: true }, { end: true }].concat(
       linked
@@ -178,16 +181,17 @@ export async function writeRelations(
       : make();
     let error: string | null = null;
     try {
-      await documents.update({ documentId: row.documentId, data: { [name]: value } });
+      await entries.update({ documentId: row.documentId, data: { [name]: value } });
     } catch (thrown) {
       error = (thrown as Error).message;
     }
     const events = await eventsAfter(place);
     place = events.at(-1)?.id ?? place;
+    known = await readLinks();
     steps.push({
       did: `${way} ${JSON.stringify(value)} of ${row.documentId}`,
       key: `${uid} ${row.documentId} ${name}`,
-      links: await readLinks(),
+      links: known,
       ...{ error, events },
     });
   }

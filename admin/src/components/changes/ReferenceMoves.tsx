@@ -57,8 +57,13 @@ export function ReferenceMoves({ change }: { change: Change }) {
           </Typography>
           <Typography variant="pi" textColor="neutral600">
             {' '}
-            <bdi>{referenceKind(reference)}</bdi>{' '}
-            <bdi dir="ltr">{referencePosition(intl, reference)}</bdi>
+            <bdi>{referenceKind(reference)}</bdi>
+            {reference.position !== undefined && (
+              <>
+                {' '}
+                <bdi dir="ltr">{referencePosition(intl, reference)}</bdi>
+              </>
+            )}
           </Typography>
         </Box>
       ))}
