@@ -53,8 +53,9 @@ const install = (app: App): Promise<void> =>
     });
     strapi.documents.use(async (context, next) => {
       const result = await next();
-      const { bio, name } = (context.params.data ?? {}) as { bio?: string; name?: string };
-      if (context.action === 'create' && bio === 'begun') void create(`Begun by ${name}`);
+      const { data } = context.params as { data?: { bio?: string; name?: string } };
+      if (context.action === 'create' && data?.bio === 'begun')
+        void create(`Begun by ${data.name}`);
       return result;
     });
     strapi.eventHub.subscribe(async (event, payload) => {
