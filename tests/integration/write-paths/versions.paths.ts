@@ -162,9 +162,20 @@ export const versionPaths: WritePath[] = [
       `entry.publish | code | system | ${ARTICLE} en published "Copied by code"`,
       `entry.unpublish | code | system | ${ARTICLE} en published "Copied by code"`,
     ],
-    changes: [
-      ['featured', 'title'],
-      ['featured', 'title'],
+    changes: [['title'], ['title']],
+  }),
+  writePath({
+    path: 'Content Manager: unpublish what differs from its draft',
+    arrange: async (world) => {
+      const article = await published(world, { summary: 'Live text', tone: 'funny' });
+      await ok(world.admin.put(`${CM}/${article.id}`).send({ summary: 'WIP', views: 3 }));
+      return article;
+    },
+    act: ({ admin }, { id }) => ok(admin.post(`${CM}/${id}/actions/unpublish`).send({})),
+    events: ({ title }) => [`entry.unpublish | ${ADA} | ${ARTICLE} en published "${title}"`],
+    detail: () => [
+      { path: 'summary', kind: 'text', before: 'Live text' },
+      { path: 'views', kind: 'value', before: null },
     ],
   }),
   writePath({
