@@ -25,13 +25,13 @@ export type Call = (
   by?: 'admin' | 'api'
 ) => Promise<unknown>;
 
-function createCall({ url, ...tokens }: Callers): Call {
+function createCall(callers: Callers): Call {
   return async (method, path, body, by = 'admin') => {
     const isForm = body instanceof FormData;
-    const answer = await fetch(`${url}${path}`, {
+    const answer = await fetch(`${callers.url}${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${tokens[by]}`,
+        authorization: `Bearer ${callers[by]}`,
         ...(body && !isForm && { 'content-type': 'application/json' }),
       },
       ...(body && { body: isForm ? body : JSON.stringify(body) }),

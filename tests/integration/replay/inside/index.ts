@@ -6,6 +6,7 @@ import { readRows, schemas } from './images';
 import { endOfJournal, eventsAfter } from './journal';
 
 interface World {
+  callers: Callers;
   deeds: ReturnType<typeof createDeeds>;
   habits: ReturnType<typeof installHabits>;
   place: number;
@@ -19,11 +20,17 @@ export async function start(
   callers: Callers
 ): Promise<{ schemas: Schemas; rows: RowImage[] }> {
   world = {
+    callers,
     deeds: createDeeds(strapi, callers),
     habits: installHabits(strapi),
     place: await endOfJournal(strapi),
   };
   return { schemas: schemas(strapi), rows: await readRows(strapi) };
+}
+
+/** Access tokens end after half an hour; a long run brings new ones. */
+export function renew(_strapi: Core.Strapi, callers: Callers): void {
+  if (world) Object.assign(world.callers, callers);
 }
 
 /** Runs programs one after the other. */
