@@ -18,6 +18,8 @@ export interface AsyncContext {
   call?: EntityCall | null;
   /** The outermost transaction of Strapi; null in what its commit waits for. */
   transaction?: OpenTransaction | null;
+  /** In code that a lifecycle runs, beside the action or the write that it belongs to. */
+  isAside?: boolean;
   /** The import, export, push or pull whose code this is. */
   transfer?: Transfer;
   /** The trial of the write guard, at boot. */
