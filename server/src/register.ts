@@ -3,6 +3,7 @@ import { tapAdminTokens } from './host/admin-token-identity';
 import { tapAmbientScopes } from './host/ambient-scopes';
 import { tapDocumentOperations } from './host/document-operations';
 import { registerJournal } from './host/journal-guard';
+import { tapFileContents } from './host/file-contents';
 import { tapRequests } from './host/requests';
 import { tapSchemaSync } from './host/schema-deployments';
 import { keepTaps, runtimeOf } from './runtime';
@@ -14,5 +15,10 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
   tapAmbientScopes(strapi);
   tapDocumentOperations(strapi);
   const requests = tapRequests(strapi, () => runtimeOf(strapi)?.requestTap ?? null);
-  keepTaps(strapi, { journal, requests, deployments: tapSchemaSync(strapi) });
+  keepTaps(strapi, {
+    journal,
+    requests,
+    deployments: tapSchemaSync(strapi),
+    files: tapFileContents(strapi),
+  });
 }

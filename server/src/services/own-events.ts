@@ -22,7 +22,9 @@ export function createOwnEvents({ config, state, health, record }: OwnEventsDepe
     /** The start, and what differs from the configuration of the last one. */
     async begin(): Promise<void> {
       const { guarantees, missing } = health();
-      await record(started({ instance, guarantees, missing }));
+      const { days, actions, maxEvents, maxSize } = config.retention;
+      const retention = { days, actions, maxEvents, maxSize };
+      await record(started({ instance, guarantees, missing, retention }));
       const before = (await state.read(LAST_CONFIG)) as FlatConfig | null;
       const now = flatten(config);
       const update = before && settingsUpdated(compareOptions(before, now));
