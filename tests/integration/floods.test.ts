@@ -12,6 +12,8 @@ import { bootApp, type App } from '../helpers/boot-app';
 import { endOfJournal, eventsAfter, type RecordedEvent } from '../helpers/events';
 
 const ATTEMPTS = 10_000;
+/** Strapi computes a password's hash for an unknown e-mail too, which takes its time. */
+const ACCOUNTS = 3_000;
 const AT_ONCE = 50;
 const MOST_ROWS = 100;
 
@@ -86,16 +88,16 @@ describe('floods', () => {
     expect(actionsOf(events)).toEqual(['admin.auth.error']);
   });
 
-  it('10,000 failed sign-ins with as many unknown e-mails do too, and are found by each', async () => {
-    const { statuses, events } = await flood(app, ATTEMPTS, '/admin/login', (index) => ({
+  it('3,000 failed sign-ins with as many unknown e-mails do too, and are found by each', async () => {
+    const { statuses, events } = await flood(app, ACCOUNTS, '/admin/login', (index) => ({
       email: `nobody-${index}@example.com`,
       password: 'wrong-password',
     }));
-    expect(statuses).toEqual({ 400: ATTEMPTS });
+    expect(statuses).toEqual({ 400: ACCOUNTS });
     expect(events.length).toBeLessThanOrEqual(MOST_ROWS);
-    expect(sum(events)).toBe(ATTEMPTS);
+    expect(sum(events)).toBe(ACCOUNTS);
     const admin = await login(app);
-    for (const index of [0, 39, 40, 1_234, 5_000, 9_999]) {
+    for (const index of [0, 39, 40, 1_234, 2_999]) {
       const email = `nobody-${index}@example.com`;
       const [found, ...others] = await search(admin, email);
       expect(others).toEqual([]);
@@ -115,9 +117,8 @@ describe('floods', () => {
     const admin = await login(app);
     for (const email of new Set(tries.map((one) => one.email))) {
       const found = await search(admin, email);
-      expect(found.reduce((total, { count }) => total + count, 0)).toBe(5);
-      for (const { occurredAt, actor } of found) {
-        expect(actor.email).toBe(email);
+      expect(found.reduce((total, event) => total + countFor(event, email), 0)).toBe(5);
+      for (const { occurredAt } of found) {
         expect(Date.parse(occurredAt)).toBeGreaterThanOrEqual(begin);
         expect(Date.parse(occurredAt)).toBeLessThanOrEqual(end);
       }
