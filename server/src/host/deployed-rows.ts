@@ -96,10 +96,14 @@ async function readRows(
     const [counted] = (await strapi.db.getConnection(name).count({ count: '*' })) as Row[];
     const count = Number(counted?.count);
     if (count > MOST_ROWS) return { count, byId: null };
-    const rows = (await strapi.db
-      .getConnection(name)
-      .select('id', 'document_id', 'locale', 'published_at', ...(nameColumn ? [nameColumn] : []))
-      .orderBy('id')) as Row[];
+    const columns = ['id'];
+    // Without the i18n plugin no table has a locale.
+    for (const column of ['document_id', 'locale', 'published_at', nameColumn]) {
+      if (column && (await strapi.db.getSchemaConnection().hasColumn(name, column))) {
+        columns.push(column);
+      }
+    }
+    const rows = (await strapi.db.getConnection(name).select(columns).orderBy('id')) as Row[];
     const told = rows.map((row) => ({
       id: String(row.id),
       documentId: text(row.document_id),
