@@ -99,20 +99,20 @@ export const mediaPaths: WritePath[] = [
     detail: () => contentChanges('contract 100 EUR', 'contract 900 EUR'),
   }),
   writePath({
-    path: 'replace a file once more by one of the same size',
+    path: 'a replaced file: once more by one of the same size',
     arrange: (world) => replacedContract(world),
     act: ({ admin }, { id }) => ok(replacement(admin.post(`/upload?id=${id}`), 'contract 700 EUR')),
     events: () => [`media.update | ${ADA} | ${FILE} "contract.txt"`],
     detail: () => contentChanges('contract 900 EUR', 'contract 700 EUR').slice(1),
   }),
   writePath({
-    path: 'replace a file by the same content: nothing',
+    path: 'a replaced file: by the same content: nothing',
     arrange: (world) => replacedContract(world),
     act: ({ admin }, { id }) => ok(replacement(admin.post(`/upload?id=${id}`), 'contract 900 EUR')),
     events: () => [],
   }),
   writePath({
-    path: 'replace a file, by its own route',
+    path: 'a replaced file: by the route of its own',
     arrange: (world) => contract(world),
     act: ({ admin }, { id }) =>
       ok(
@@ -124,7 +124,7 @@ export const mediaPaths: WritePath[] = [
     detail: () => contentChanges('contract 100 EUR', 'contract 900 EUR'),
   }),
   writePath({
-    path: 'replace a file through the content API',
+    path: 'a replaced file: through the content API',
     arrange: (world) => contract(world),
     act: ({ token }, { id }) =>
       ok(replacement(token.post(`/api/upload?id=${id}`), 'contract 900 EUR')),
@@ -132,7 +132,7 @@ export const mediaPaths: WritePath[] = [
     detail: () => contentChanges('contract 100 EUR', 'contract 900 EUR'),
   }),
   writePath({
-    path: 'replace a file in code, inside a transaction',
+    path: 'a replaced file: in code, inside a transaction',
     arrange: (world) => contract(world),
     act: ({ app }, { id }) =>
       app.run(async (strapi, fileId) => {
