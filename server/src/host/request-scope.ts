@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import { v7 as uuidv7 } from 'uuid';
+import { parseAddress } from '../contracts';
 import type { Origin, RequestFacts } from '../contracts';
 import { actorOf } from './actor';
 import type { AuthState } from './actor';
@@ -10,6 +11,9 @@ import type { Scope, ScopeEnd } from './scope';
 const MAX_REMEMBERED = 1_000;
 
 export interface RequestScope extends Scope {
+  failures(): number;
+  /** True once another has told what was refused, so that the status need not. */
+  refusalTold: boolean;
   readonly ctx: Context;
   readonly requestId: string;
   readonly startedAt: number;
@@ -40,8 +44,10 @@ export function createRequestScope(
   const recorded: Capture[] = [];
   // Koa's notion of the client, which follows Strapi's `server.proxy` settings; never a raw header.
   // Read now: a socket that is closed no longer knows whom it was connected to.
-  const ip = ctx.request.ip || null;
+  const ip = parseAddress(ctx.request.ip);
+  let failures = 0;
   const remember = (capture: Capture): void => {
+    if (tellsFailure(capture)) failures += 1;
     if (recorded.length < MAX_REMEMBERED) recorded.push(capture);
   };
   const scope: RequestScope = {
@@ -53,6 +59,7 @@ export function createRequestScope(
     isLeft: false,
     settled: false,
     hasEvents: false,
+    refusalTold: false,
     origin: () => originOf(ctx, path, graphqlEndpoint),
     actor: () => actorOf(ctx),
     handler: () => handlerOf(ctx),
@@ -72,6 +79,8 @@ export function createRequestScope(
       if (scope.settled) onLateEvent(scope);
     },
     noteLeftOut: remember,
+    failures: () => failures,
+    noteRefusalTold: () => void (scope.refusalTold = true),
   };
   return scope;
 }
@@ -86,6 +95,9 @@ export const endOfRequest = (scope: RequestScope): ScopeEnd => ({
     return scope.isLeft && (res.writableFinished || res.destroyed);
   },
 });
+/** True where a capture says that something went wrong, and why. */
+export const tellsFailure = ({ outcome }: Capture): boolean =>
+  outcome === 'failure' || outcome === 'denied';
 
 /** Handlers that answer past Koa (MCP, upgrades) leave the status to Node's own response. */
 export const statusOf = (ctx: Context): number =>
