@@ -172,7 +172,7 @@ export function createBodyShapes(deps: Deps): BodyShapes {
   };
 }
 
-/** An error is made of its facts, whoever answers with it. */
+/** Errors in an answer keep their facts only, whichever route answers. */
 const withErrors = (shape: Shape): Shape => ({
   ...shape,
   resolve: (read, names) =>

@@ -3,7 +3,7 @@ import { looksRandom } from './random-string';
 import type { IsSecretName } from './secret-names';
 import type { Shape } from './shape';
 
-/** Names as programs write them. Values that stand in place of a name look otherwise. */
+/** Names as programs write them; a value in the place of a name rarely looks like one. */
 const NAME =
   /^(?:[\p{L}_$@][\p{L}\p{M}\p{N}_.:$@/-]{0,63}|\d{1,5})(?:\[[\p{L}\p{N}_$.-]{0,64}\]){0,8}$/u;
 const HIDDEN_NAME = hiddenKind('name');

@@ -22,12 +22,12 @@ const SHAPES: readonly RegExp[] = [
   /\bAIza[A-Za-z0-9_-]{30,}/g,
   /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/g,
 ];
-/** Most texts hold nothing of the kind: one search tells, in place of one for each pattern. */
+/** Most texts hold nothing of the kind: one search saves a search for each pattern. */
 const MAY_HOLD_SHAPE =
   /-----BEGIN|\$|eyJ|(?:sk|pk|rk|whsec|npm|pat|v1|gh[pousr])_|glpat-|xox|sk-|A[KS]IA|AIza|SG\./;
 const MAY_HOLD_SCHEME = /bearer|basic|token|digest/i;
 const MAY_ASSIGN = /[:=：＝]/;
-/** Whoever knows the address of a webhook may call it. */
+/** To know the address of a webhook is enough to call it. */
 const WEBHOOK =
   /\b(https?:\/\/(?:[^\s/?#@"'<>]{1,256}@)?(?:hooks?\.[\w.-]{1,200}|[\w.-]{1,200}(?::\d{1,5})?\/(?:[\w.-]{1,40}\/){0,4}(?:web|build_|deploy-)?hooks?(?=\/))(?::\d{1,5})?)\/[^\s"'<>]+/gi;
 const SCHEME = /\b(Bearer|Basic|Token|Digest)(\s{1,8})([A-Za-z0-9._~+/=:-]{8,})/gi;
