@@ -28,8 +28,11 @@ const MAY_HOLD_SHAPE =
 const MAY_HOLD_SCHEME = /bearer|basic|token|digest/i;
 const MAY_ASSIGN = /[:=：＝]/;
 /** To know the address of a webhook is enough to call it. */
-const WEBHOOK =
-  /\b(https?:\/\/(?:[^\s/?#@"'<>]{1,256}@)?(?:hooks?\.[\w.-]{1,200}|[\w.-]{1,200}(?::\d{1,5})?\/(?:[\w.-]{1,40}\/){0,4}(?:web|build_|deploy-)?hooks?(?=\/))(?::\d{1,5})?)\/[^\s"'<>]+/gi;
+const WEBHOOKS: readonly RegExp[] = [
+  /\b(https?:\/\/hooks?\.[\w.-]{1,200}(?::\d{1,5})?)\/[^\s"'<>]+/gi,
+  // Pages about hooks have words after them, addresses of hooks have numbers.
+  /\b(https?:\/\/[\w.-]{1,200}(?::\d{1,5})?\/(?:[\w.-]{1,40}\/){0,4}(?:web|build_|deploy-)?hooks?)\/(?=[^\s"'<>]{0,512}\d)[^\s"'<>]+/gi,
+];
 const SCHEME = /\b(Bearer|Basic|Token|Digest)(\s{1,8})([A-Za-z0-9._~+/=:-]{8,})/gi;
 const LONG_WORD = /[A-Za-z0-9+/_=-]{32,}/g;
 export interface ScrubOptions {
@@ -48,7 +51,8 @@ export function scrubText(text: string, { isSecretName, assignments, random }: S
     for (const shape of SHAPES) result = result.replace(shape, HIDDEN);
   }
   if (text.includes('=') || text.includes('://')) {
-    result = hideUrlSecrets(result, isSecretName).replace(WEBHOOK, `$1/${HIDDEN}`);
+    result = hideUrlSecrets(result, isSecretName);
+    for (const webhook of WEBHOOKS) result = result.replace(webhook, `$1/${HIDDEN}`);
   }
   if (MAY_HOLD_SCHEME.test(text)) {
     result = result.replace(SCHEME, (whole, scheme: string, space: string, value: string) =>

@@ -171,6 +171,7 @@ describe('a text', () => {
     'keywords: a, b',
     'author=Ann',
     'https://example.com/hooks-and-eyes/1',
+    'https://example.com/docs/hooks/use-state',
     'a well-known --option value',
   ])('%j is left alone', (text) => {
     expect(scrub(text)).toBe(text);
