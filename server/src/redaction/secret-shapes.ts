@@ -29,9 +29,9 @@ const MAY_HOLD_SCHEME = /bearer|basic|token|digest/i;
 const MAY_ASSIGN = /[:=：＝]/;
 /** To know the address of a webhook is enough to call it. */
 const WEBHOOKS: readonly RegExp[] = [
-  /\b(https?:\/\/hooks?\.[\w.-]{1,200}(?::\d{1,5})?)\/[^\s"'<>]+/gi,
+  /\b(https?:\/\/(?:\[hidden\]@)?hooks?\.[\w.-]{1,200}(?::\d{1,5})?)\/[^\s"'<>]+/gi,
   // Pages about hooks have words after them, addresses of hooks have numbers.
-  /\b(https?:\/\/[\w.-]{1,200}(?::\d{1,5})?\/(?:[\w.-]{1,40}\/){0,4}(?:web|build_|deploy-)?hooks?)\/(?=[^\s"'<>]{0,512}\d)[^\s"'<>]+/gi,
+  /\b(https?:\/\/(?:\[hidden\]@)?[\w.-]{1,200}(?::\d{1,5})?\/(?:[\w.-]{1,40}\/){0,4}(?:web|build_|deploy-)?hooks?)\/(?=[^\s"'<>]{0,512}\d)[^\s"'<>]+/gi,
 ];
 const SCHEME = /\b(Bearer|Basic|Token|Digest)(\s{1,8})([A-Za-z0-9._~+/=:-]{8,})/gi;
 const LONG_WORD = /[A-Za-z0-9+/_=-]{32,}/g;
