@@ -1,59 +1,9 @@
 import type { App } from '../../helpers/boot-app';
 import type { Mint, Mints } from './mint';
-import { isSecret, type Models } from './models';
+import { readSchema, secretsByInput, type Field } from './graphql-schema';
+import type { Models } from './models';
 import type { People } from './people';
 import type { Sent } from './send';
-
-interface Argument {
-  name: string;
-  type: string;
-}
-interface Field {
-  name: string;
-  kind: 'query' | 'mutation';
-  args: Argument[];
-  /** What may be read of the answer. */
-  selection: string;
-}
-interface Schema {
-  fields: Field[];
-  /** The fields of each input object. */
-  inputs: Record<string, Argument[]>;
-}
-
-/** The schema of the running server: its operations, their arguments and the input objects. */
-const readSchema = (app: App): Promise<Schema> =>
-  app.run((strapi) => {
-    interface Fields {
-      getFields(): Record<string, { name: string; type: unknown; args?: Fields[] }>;
-    }
-    const schema = strapi.plugin('graphql').service('content-api').buildSchema();
-    const plain = ({ name, type }: { name: string; type: unknown }) => ({
-      name,
-      type: String(type),
-    });
-    const fieldsOf = (type: Fields | undefined, kind: string) =>
-      Object.values(type?.getFields() ?? {}).map(({ name, args, type: answer }) => {
-        const bare = schema.getType(String(answer).replace(/[[\]!]/g, '')) as Fields | undefined;
-        const isObject = bare?.getFields !== undefined;
-        return {
-          ...{ name, kind, args: (args as never as { name: string; type: unknown }[]).map(plain) },
-          selection: isObject ? '{ __typename }' : '',
-        };
-      });
-    const inputs: Record<string, object[]> = {};
-    for (const [name, type] of Object.entries(schema.getTypeMap() as Record<string, Fields>)) {
-      const isInput = type.constructor.name === 'GraphQLInputObjectType';
-      if (isInput) inputs[name] = Object.values(type.getFields()).map(plain);
-    }
-    return {
-      fields: [
-        ...fieldsOf(schema.getMutationType(), 'mutation'),
-        ...fieldsOf(schema.getQueryType(), 'query'),
-      ],
-      inputs,
-    } as never;
-  });
 
 /** How a secret stands in GraphQL. */
 const LITERALS = ['string', 'block string', 'number', 'enum', 'list', 'object'];
@@ -75,6 +25,7 @@ interface Writing {
   declared: { name: string; type: string; fallback: string | null; value: unknown }[];
 }
 
+/** `[String!]!` is a list of `String`. */
 const bare = (type: string): string => type.replace(/[[\]!]/g, '');
 
 export async function graphqlRequests(
@@ -88,7 +39,7 @@ export async function graphqlRequests(
   const isSecretField = (input: string, name: string) =>
     secretIn(input).has(name) || /password|passphrase|secret|token|^code$|captcha/i.test(name);
   const content: Record<string, string> = {
-    ...{ String: '"plain"', ID: '"1"', Int: '1', Float: '1.5', Boolean: 'true', Long: '1' },
+    ...{ String: '"plain"', ID: '"987654"', Int: '1', Float: '1.5', Boolean: 'true', Long: '1' },
     ...{ JSON: '{a: "plain"}', DateTime: '"2025-01-02T03:04:05.000Z"', Date: '"2025-01-02"' },
     ...{ Time: '"03:04:05.000"', I18NLocaleCode: '"en"' },
   };
@@ -117,8 +68,17 @@ export async function graphqlRequests(
         );
       return isList ? `[{ ${written.join(', ')} }]` : `{ ${written.join(', ')} }`;
     }
-    const value = content[bare(type)] ?? (type.endsWith('DynamicZoneInput') ? '{}' : '"plain"');
+    const value = schema.enums[bare(type)] ?? content[bare(type)] ?? zone(type, name, writing);
     return isList ? `[${value}]` : value;
+  }
+  /** A component in a dynamic zone, whose type GraphQL does not describe. */
+  function zone(type: string, name: string, writing: Writing): string {
+    if (!/DynamicZoneInput/.test(type)) return '"plain"';
+    const [component, secret] = type.includes('Vault')
+      ? ['ComponentVaultBox', 'privateString']
+      : ['ComponentBlocksQuote', 'secret'];
+    const value = secretLiteral('String', name, writing);
+    return `{ __typename: "${component}", text: "plain", ${secret}: ${value} }`;
   }
   const keeps = (type: string, field: string, depth: number): boolean =>
     depth < 3 || !schema.inputs[bare(type)] || /links|seo|tags|box/.test(field);
@@ -164,7 +124,8 @@ export async function graphqlRequests(
     const args = field.args.map(({ name, type }) => {
       const text = literal(type, name, writing, '', 0);
       if (!isWhole) return `${name}: ${text}`;
-      writing.declared.push({ name, type, fallback: null, value: valueOf(text) });
+      const value = bare(type) in schema.enums ? text : valueOf(text);
+      writing.declared.push({ name, type, fallback: null, value });
       return `${name}: $${name}`;
     });
     const heads = writing.declared.map(
@@ -207,7 +168,7 @@ export async function graphqlRequests(
 
 /** What else a document may hold, some of it in each. */
 function oddities(mint: Mint) {
-  const odd = mint.draw(6);
+  const odd = mint.draw(12);
   return {
     gap: odd === 1 ? ' \n\t ' : '',
     operation: 'Named',
@@ -253,25 +214,14 @@ function sendings(
   ];
   const [first] = others;
   const other = others[index % others.length]!;
-  return index % 4 === 0 && other !== first ? [first!(), other()] : [other()];
+  return mint.draw(2) ? [first!()] : [other()];
 }
 const FORM = 'application/x-www-form-urlencoded';
 
 /** Reads a literal of GraphQL back: names are not quoted in it. */
 const valueOf = (text: string): unknown =>
-  JSON.parse(text.replace(/(\w+):(?=\s)/g, '"$1":')) as unknown;
-
-/** The secret attributes of each input object, by Strapi's names for them. */
-function secretsByInput(models: Models): (input: string) => ReadonlySet<string> {
-  const pascal = (name: string) => name[0]!.toUpperCase() + name.slice(1);
-  const found = new Map<string, Set<string>>();
-  for (const { uid, globalId, attributes } of models.values()) {
-    const names = Object.entries(attributes).filter(([name, one]) => isSecret(name, one));
-    const secrets = new Set(names.map(([name]) => name));
-    for (const name of [globalId, pascal(uid.slice(uid.lastIndexOf('.') + 1))]) {
-      for (const end of ['Input', 'FiltersInput', 'FilterInput']) found.set(name + end, secrets);
-    }
-  }
-  return (input) => found.get(input) ?? NOTHING;
-}
-const NOTHING: ReadonlySet<string> = new Set();
+  JSON.parse(
+    text.replace(/(\w+):(?=\s)/g, '"$1":').replace(/: ([A-Za-z_]\w*)(?=[,\s}\]])/g, quoteName)
+  ) as unknown;
+const quoteName = (whole: string, name: string): string =>
+  ['true', 'false', 'null'].includes(name) ? whole : `: "${name}"`;
