@@ -69,7 +69,7 @@ export interface RequestSignal {
   body: unknown;
   /** The response body, unredacted. */
   answer: unknown;
-  /** The message of the error response, if it is one. */
+  /** What the error response says, made of what cannot quote the request; null if it is none. */
   errorMessage: string | null;
   /** What this request was found to do, stored or not, oldest first (the first thousand). */
   recorded: readonly Capture[];
@@ -81,7 +81,7 @@ export interface RefusalSignal {
   /** Null where the request was refused before it reached its handler, e.g. for its size. */
   handler: string | null;
   status: number;
-  /** The message of the error response. */
+  /** What the error response says, made of what cannot quote the request. */
   errorMessage: string | null;
   /** What the route and its parameters name. */
   resource: Partial<Resource>;

@@ -71,6 +71,19 @@ export interface RequestCapture {
   responseBody: unknown;
   /** The content type the bodies belong to, when the route tells; its schema then decides what is shown. */
   resourceType: string | null;
+  /** The route's handler, which tells the form of the bodies; `graphql` and `mcp` for these. */
+  handler: string | null;
+  requestMedia: Media;
+  /** The media type of the response; null where it said none. */
+  responseType: string | null;
+}
+
+/** What a request says of its body. */
+export interface Media {
+  /** Such as `application/json`; null where none was said. */
+  type: string | null;
+  /** Length in bytes; null where it is not known. */
+  bytes: number | null;
 }
 
 /** A request row that went through redaction. */
@@ -82,4 +95,5 @@ export interface RedactedRequest {
   query: Json | null;
   requestBody: Json | null;
   responseBody: Json | null;
+  handler: string | null;
 }

@@ -149,7 +149,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
       record: (capture) => flood.record(capture),
       onError,
       keep: (request) => {
-        const bodies = config.requests.bodies ? {} : { requestBody: null, responseBody: null };
+        const bodies = config.requests.bodies ? {} : NO_BODIES;
         try {
           requestLog.add(redactor.request({ ...request, ...bodies }));
         } catch (error) {
@@ -178,6 +178,11 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     },
   };
 }
+
+const NO_BODIES = {
+  ...{ requestBody: null, responseBody: null, responseType: null },
+  requestMedia: { type: null, bytes: null },
+};
 
 function circumstances(): Circumstances {
   const scope = currentScope();

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { Core } from '@strapi/types';
 import type { Capture, RequestSignal } from '../event';
+import { describeError } from '../redaction';
 import { currentScope, runInScope } from './scope';
 
 /** What the accounts of users-permissions do is done by these, by REST and by GraphQL. */
@@ -81,14 +82,15 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 
 function factsOf(ctx: Context, error: unknown): Omit<RequestSignal, 'handler' | 'recorded'> {
-  const body = ctx.body as { error?: { message?: unknown }; message?: unknown } | null | undefined;
-  const said = error instanceof Error ? error.message : (body?.error?.message ?? body?.message);
   const status = error instanceof Error ? (STATUS[error.name] ?? 400) : ctx.status;
   return {
     status,
     params: (ctx.params ?? {}) as Record<string, string>,
     body: (ctx.request as { body?: unknown }).body,
     answer: ctx.body,
-    errorMessage: status >= 400 && typeof said === 'string' ? said : null,
+    errorMessage: status >= 400 ? describeError(error ?? saidBy(ctx.body), status) : null,
   };
 }
+
+/** The error of an answer: under its key, or the answer itself. */
+const saidBy = (body: unknown): unknown => (body as { error?: unknown } | null)?.error ?? body;

@@ -4,6 +4,7 @@ import type { Core } from '@strapi/types';
 import type { Capture, RefusalSignal } from '../event';
 import type { Resource } from '../contracts';
 import { EVENT_UID, PLUGIN_ID } from '../plugin-id';
+import { describeError } from '../redaction';
 import type { AuthState } from './actor';
 import { statusOf } from './request-scope';
 import type { RequestScope } from './request-scope';
@@ -32,7 +33,7 @@ export function refusalOf(scope: RequestScope, resourceType: string | null): Ref
     method: ctx.method,
     handler,
     status: statusOf(ctx),
-    // What reads the body quotes it, and a body may hold a password.
+    // Before a route is reached, what reads the body failed.
     errorMessage: wasTaken(ctx) ? errorMessageOf(ctx) : (STATUS_CODES[ctx.status] ?? null),
     resource: { ...idsOf(ctx), type: resourceType ?? controllerOf(handler) },
     tokenRanOut: showsExpiredToken(ctx),
@@ -46,9 +47,10 @@ export function statusOfError(error: unknown): number {
   return typeof status === 'number' && status in STATUS_CODES ? status : 500;
 }
 
+/** What the answer says went wrong, without a word of what was sent; null where it is no error. */
 export function errorMessageOf(ctx: Context): string | null {
-  const { error } = (ctx.body ?? {}) as { error?: { message?: unknown } };
-  return typeof error?.message === 'string' ? error.message : null;
+  const { error } = (ctx.body ?? {}) as { error?: unknown };
+  return typeof error === 'object' && error !== null ? describeError(error, statusOf(ctx)) : null;
 }
 
 /** Strapi's content routes take document ids, its administration numeric ones, both as `id`. */

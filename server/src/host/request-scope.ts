@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import { v7 as uuidv7 } from 'uuid';
 import type { Origin, RequestFacts } from '../contracts';
+import { createSecretNames, hideParameters } from '../redaction';
 import { actorOf } from './actor';
 import type { AuthState } from './actor';
 import type { Capture } from '../event';
@@ -8,6 +9,8 @@ import type { Scope } from './scope';
 
 /** Enough for any summary; a bulk action must not hold all its rows in memory. */
 const MAX_REMEMBERED = 1_000;
+/** Which parameters of routes are secrets: `/invite/:token`. */
+const isSecretName = createSecretNames([]);
 
 export interface RequestScope extends Scope {
   readonly ctx: Context;
@@ -56,7 +59,7 @@ export function createRequestScope(
     request: (): RequestFacts => ({
       id: requestId,
       method: ctx.method,
-      path,
+      path: hideParameters(path, (ctx.params ?? {}) as Record<string, unknown>, isSecretName),
       status: scope.answered ? statusOf(ctx) : null,
       ip,
       userAgent: ctx.get('user-agent') || null,

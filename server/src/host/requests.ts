@@ -150,6 +150,9 @@ export function tapRequests(
       requestBody: bodyOf(ctx),
       responseBody: ctx.body,
       resourceType: resourceTypeOf(scope),
+      handler: scope.handler() ?? handlerOfOrigin(scope.origin()),
+      requestMedia: { type: ctx.request.type || null, bytes: ctx.request.length ?? null },
+      responseType: ctx.response.type || null,
     });
   }
 
@@ -165,6 +168,10 @@ export function tapRequests(
 }
 
 type Context = RequestScope['ctx'];
+
+/** GraphQL and MCP answer past Strapi's routes: what names a handler is the way in. */
+const handlerOfOrigin = (origin: RequestCapture['origin']): string | null =>
+  origin === 'graphql' || origin === 'mcp' ? origin : null;
 
 /** As it was sent: Strapi's middlewares and controllers take parameters out of `ctx.query`. */
 function queryOf({ originalUrl }: Context): string | null {

@@ -1,6 +1,16 @@
 /** Stands where a secret stood. It says nothing about the secret, not even its length. */
 export const HIDDEN = '[hidden]';
 
+/** Stands where a value stood that nothing says is safe: its kind is told, `[hidden: number]`. */
+export function hiddenKind(kind: string): string {
+  return `[hidden: ${kind}]`;
+}
+
+/** Ends a list of such values, of which only the first is described. */
+export function hiddenItems(count: number): string {
+  return hiddenKind(`${count} more ${count === 1 ? 'item' : 'items'}`);
+}
+
 /** Stands where a value stood that cannot be written as JSON, e.g. `[undescribed: stream]`. */
 export function undescribed(what: string): string {
   return `[undescribed: ${what}]`;
