@@ -23,6 +23,7 @@ const INSTANT =
   /^\d{4,6}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 const TIME = /^\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?$/;
 const FLAG = /^(?:true|false|t|f|1|0|on|off|yes|no)$/i;
+const DOCUMENT_ID = /^(?:[a-z][a-z0-9]{23}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 /** A number, a documentId (24 lower-case letters and digits) or a UUID. */
 const ID = /^(?:\d{1,19}|[a-z][a-z0-9]{23}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 /** A content type, a component, an action or a condition of Strapi's. */
@@ -42,6 +43,7 @@ export const flag = fact(FLAG, {
 export const instant = fact(INSTANT, asIs);
 export const time = fact(TIME, asIs);
 export const id = fact(ID, asIs);
+export const documentId = fact(DOCUMENT_ID);
 export const uid = fact(UID);
 export const idOrUid = fact(new RegExp(`${ID.source}|${UID.source}`), asIs);
 export const locale = fact(LOCALE);

@@ -58,7 +58,8 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
     const known = (name: string): Shape | undefined => {
       if (uid === null) return undefined;
       if (name === 'pagination') return pagination;
-      if (name === 'id' || name === 'documentId') return facts.id;
+      if (name === 'id') return facts.id;
+      if (name === 'documentId') return facts.documentId;
       if (name === 'locale') return facts.locale;
       if (name === 'data') return shapes.row(uid);
       if (name === 'filters') return filters(uid);

@@ -5,7 +5,7 @@ import type { Shape } from './shape';
 /** Keys that Strapi puts beside the attributes of any row; their names are reserved. */
 export const ROW_KEYS: ReadonlyMap<string, Shape> = new Map([
   ['id', facts.id],
-  ['documentId', facts.id],
+  ['documentId', facts.documentId],
   ['locale', facts.locale],
   ['createdAt', facts.instant],
   ['updatedAt', facts.instant],
@@ -26,7 +26,7 @@ export const LOCALES_KEY = 'localizations';
 export const FACT_KEYS: ReadonlyMap<string, Shape> = new Map([
   ['status', facts.oneOf('draft', 'published', 'modified', 'DRAFT', 'PUBLISHED')],
   ['count', facts.number],
-  ['documentIds', facts.id],
+  ['documentIds', facts.documentId],
   ['ids', facts.id],
   ['hasPublishedVersion', facts.flag],
   ['publicationState', facts.oneOf('live', 'preview')],

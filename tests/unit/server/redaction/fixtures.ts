@@ -58,7 +58,7 @@ const models: Record<string, StrapiSchema> = {
   'admin::api-token': {
     attributes: {
       name: { type: 'string' },
-      type: { type: 'enumeration', enum: ['read-only', 'full-access', 'custom'] },
+      type: { type: 'enumeration' },
       accessKey: { type: 'string' },
       encryptedKey: { type: 'text' },
     },
