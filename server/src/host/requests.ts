@@ -5,6 +5,7 @@ import { tapControllerCalls } from './controller-calls';
 import {
   errorMessageOf,
   isRouted,
+  parametersIn,
   refusalOf,
   statusOfError,
   tellsFailure,
@@ -47,7 +48,12 @@ export function tapRequests(
     strapi.plugin('graphql') ? strapi.config.get('plugin::graphql.endpoint', '/graphql') : null;
 
   strapi.server.use(async (ctx, next) => {
-    const scope = createRequestScope(ctx, graphqlEndpoint(), (late) => keep(late));
+    const scope = createRequestScope(
+      ctx,
+      graphqlEndpoint(),
+      (late) => keep(late),
+      (path) => parametersIn(strapi, path)
+    );
     inFlight += 1;
     await runInScope(scope, async () => {
       try {

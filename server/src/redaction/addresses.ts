@@ -30,9 +30,9 @@ function parse(text: string): URL | null {
 const ADDRESS_NAMES = /(?:^| )(?:web ?hooks?|hook ur[il]|deploy hook|build hook)(?: |$)/;
 const SETTING_NAMES = /^(?:callback|redirect ur[il])$/;
 
-/** `webhookUrl`, `deploy_hook`: whoever knows the address may call it. */
+/** `webhookUrl`, `deploy_hook`: to know such an address is enough to call it. */
 export const isAddressName = rememberByName((name) => ADDRESS_NAMES.test(wordsOf(name).join(' ')));
 
-/** The same among settings, where sign-ins are sent back to an address. */
+/** The same among settings, where providers send sign-ins back to an address. */
 export const isAddressSetting = (name: string): boolean =>
   isAddressName(name) || SETTING_NAMES.test(wordsOf(name).join(' '));

@@ -176,7 +176,7 @@ export function createBodyShapes(deps: Deps): BodyShapes {
   };
 }
 
-/** An error is made of its facts, whoever answers with it. */
+/** Errors in an answer keep their facts only, whichever route answers. */
 const withErrors = (shape: Shape, errors: Shape): Shape => ({
   ...shape,
   resolve: (read, names) =>

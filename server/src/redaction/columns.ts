@@ -1,6 +1,7 @@
 import type { Actor, RequestFacts, Resource } from '../contracts';
 import { keepIfEmail } from './email';
 import { showIp, type IpPrivacy } from './ip';
+import { rememberByName } from './remember';
 import { cleanText, COLUMN_LENGTH, MAX_TAGS, TAG_LENGTH } from './text';
 import { HIDDEN } from './markers';
 import { looksLikeToken } from './random-string';
@@ -25,8 +26,10 @@ export function createColumns(scrub: (text: string) => string, ip: IpPrivacy = '
   };
   const without = (text: string | null, hidden: readonly string[]): string | null =>
     text && hidden.reduce((rest, part) => rest.replaceAll(part, HIDDEN), text);
+  /** All events of one request have its path. */
+  const readOnce = rememberByName((path) => readPath(path, scrub), 64);
   const pathOf = (path: unknown) =>
-    typeof path === 'string' ? readPath(path, scrub) : { path: null, hidden: [] };
+    typeof path === 'string' ? readOnce(path) : { path: null, hidden: [] };
 
   return {
     id,

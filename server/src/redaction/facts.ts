@@ -20,7 +20,7 @@ const fact = (pattern: RegExp, others: Partial<Shape> = {}): Shape => ({
 
 const NUMBER = /^-?\d{1,30}(?:\.\d{1,30})?$/;
 const INSTANT =
-  /^\d{4,6}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+  /^\d{4,6}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$|^\d{9,16}$/;
 const TIME = /^\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?$/;
 const FLAG = /^(?:true|false|t|f|1|0|on|off|yes|no)$/i;
 const DOCUMENT_ID = /^(?:[a-z][a-z0-9]{23}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -53,7 +53,7 @@ export const address: Shape = { ...formOnly, countsItems: undefined, text: readA
 /** One of a few words. */
 export const oneOf = (...words: string[]): Shape => fact(new RegExp(`^(?:${words.join('|')})$`));
 
-/** The names by which descriptions of Strapi's own bodies call them. */
+/** By the names that descriptions of Strapi's own bodies use. */
 export const FACTS = {
   number,
   flag,
@@ -66,4 +66,3 @@ export const FACTS = {
   word,
   address,
 } as const;
-export type FactName = keyof typeof FACTS;

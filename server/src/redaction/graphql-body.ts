@@ -9,6 +9,7 @@ import { readGraphqlDocument, type GraphqlDocument } from './graphql-document';
 import { createGraphqlResult, strictest } from './graphql-result';
 import { hiddenKind } from './markers';
 import { FILE_UID } from './own-types';
+import { rememberByName } from './remember';
 import { FACT_KEYS } from './row-keys';
 import { wordsOf } from './secret-names';
 import type { SchemaShapes } from './schema-shape';
@@ -47,8 +48,10 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
   const { getModel, listModels, shapes, beside, unknown } = deps;
   const filters = createFilterShape(deps);
   const typeOf = createTypeOf(getModel, listModels);
+  /** Request and answer are read by the same document. */
+  const readOnce = rememberByName((source) => readGraphqlDocument(source, argumentsOf), 4);
   const read = (source: unknown): GraphqlDocument | null =>
-    typeof source === 'string' ? readGraphqlDocument(source, argumentsOf) : null;
+    typeof source === 'string' ? readOnce(source) : null;
 
   function argumentsOf(field: string): Shape {
     if (Object.hasOwn(SIGN_INS, field)) return signInArguments(SIGN_INS[field] ?? '');

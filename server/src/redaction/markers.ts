@@ -1,12 +1,12 @@
 /** Stands where a secret stood. It says nothing about the secret, not even its length. */
 export const HIDDEN = '[hidden]';
 
-/** Stands where a value stood that nothing says is safe: its kind is told, `[hidden: number]`. */
+/** Stands for a value that no schema calls safe, and keeps its kind: `[hidden: number]`. */
 export function hiddenKind(kind: string): string {
   return `[hidden: ${kind}]`;
 }
 
-/** Ends a list of such values, of which only the first is described. */
+/** Ends a list of such values: only the first item is described. */
 export function hiddenItems(count: number): string {
   return hiddenKind(`${count} more ${count === 1 ? 'item' : 'items'}`);
 }

@@ -63,6 +63,7 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
   'admin::transfer-token': {
     shown: ['name', 'description', 'lastUsedAt', 'expiresAt', 'lifespan', 'permissions'],
     never: ['accessKey'],
+    forms: { permissions: 'word' },
   },
   'admin::transfer-token-permission': { shown: ['action', 'token'], never: [] },
   'admin::session': {
@@ -101,7 +102,10 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
       ],
     ],
     never: ['provider_metadata'],
-    body: { fileInfo: FILE, files: FILE, fileIds: 'id', folderIds: 'id', ids: 'id' },
+    body: {
+      ...{ fileInfo: FILE, files: FILE, fileIds: 'id', folderIds: 'id', ids: 'id' },
+      ...{ ref: 'uid', refId: 'id', field: 'word' },
+    },
   },
   'plugin::upload.folder': {
     shown: ['name', 'pathId', 'parent', 'children', 'files', 'path'],

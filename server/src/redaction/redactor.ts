@@ -88,11 +88,12 @@ export function createRedactor({ getModel, listModels, config }: Deps): Redactor
     ...{ text: config.maxEventBytes, allText: config.maxEventBytes * 2 },
   };
 
-  const cappedBody = (read: () => Json | null): Json | null =>
-    attempt(() => {
-      const body = read();
-      return body === null ? null : capJson(body, config.maxBodyBytes);
-    }, undescribed('body'));
+  /** @param bytes the length of the whole body, where it is known */
+  const keptBody = (value: unknown, shape: Shape, bytes: number | null): Json | null => {
+    let isWhole = true;
+    const body = describe(value ?? null, shape, bodyLimits, () => (isWhole = false));
+    return body === null ? null : capJson(body, config.maxBodyBytes, { isWhole, bytes });
+  };
 
   return {
     event: (event) => {
@@ -138,18 +139,19 @@ export function createRedactor({ getModel, listModels, config }: Deps): Redactor
         isRevealed: attempt(() => handler !== null && isRevealed(handler), false),
       };
       const read = (value: unknown, media: Media, shape: () => Shape) =>
-        cappedBody(() => {
+        attempt(() => {
           if (!context.isRevealed && isUnread(value, media)) return unreadBody(media);
-          return describe(value ?? null, shape(), bodyLimits);
-        });
+          return keptBody(value, shape(), media.bytes);
+        }, undescribed('body'));
       const answered = () => ({ type: capture.responseType, bytes: bytesOf(capture.responseBody) });
       return brandRequest({
         request: attempt(() => columns.request(capture.request), NO_REQUEST),
         occurredAt: attempt(() => validDate(capture.occurredAt), new Date()),
         durationMs: attempt(() => Math.max(0, Math.round(Number(capture.durationMs) || 0)), 0),
         handler,
-        query: cappedBody(() =>
-          describe(readQuery(capture.query), bodies.query(context), bodyLimits)
+        query: attempt(
+          () => keptBody(readQuery(capture.query), bodies.query(context), null),
+          undescribed('query')
         ),
         requestBody: read(
           capture.requestBody,

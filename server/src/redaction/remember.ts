@@ -1,6 +1,6 @@
 /**
- * Remembers what a pure function of a name said. Names are few, and each is asked about often; as
- * senders of bodies may make up more, there is an end to what is remembered.
+ * Remembers the results of a pure function of a name. An application has few names and uses each
+ * often; senders of bodies can make up more, so the memory is bounded.
  */
 export function rememberByName<Result>(
   judge: (name: string) => Result,

@@ -33,7 +33,7 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
   const freeForm = createFreeForm(isSecretName);
   const scrub = (text: string) =>
     scrubText(text, { isSecretName, assignments: false, random: true });
-  /** One value. What is inside of an object in its place, no schema knows. */
+  /** One value. No schema knows what is inside an object that is sent in its place. */
   const content: Shape = { property: unknown, text: scrub, name: keepName, readsJson: freeForm };
   const tree: Shape = { property: freeForm.property, text: scrub, name: freeForm.name };
   /** The schemas of a running application do not change: each is read once. */

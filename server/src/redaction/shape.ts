@@ -17,7 +17,7 @@ export interface Shape {
   readsJson?: true | Shape;
   number?(value: number): Json;
   boolean?(value: boolean): Json;
-  /** Describes the value at once, whatever it is, in place of all rules below. */
+  /** Describes the value as a whole, of any type; the other rules are then not used. */
   whole?(value: unknown): Json;
   /** Of a list, how to read each of its items, where they are not all alike; null hides one. */
   items?(items: readonly unknown[]): ReadonlyArray<Shape | null> | undefined;

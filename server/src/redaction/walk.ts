@@ -99,7 +99,7 @@ function describeString(value: string, shape: Shape, walk: Walk, depth: number):
   if (parsed === undefined) return describeText(value, shape, walk.limits.text);
   const inner = shape.readsJson === true || !shape.readsJson ? shape : shape.readsJson;
   const described = JSON.stringify(describeNode(parsed, inner, walk, depth + 1));
-  // Where nothing was hidden, the text stays as somebody wrote it.
+  // Where nothing was hidden, the text keeps its own blanks and line breaks.
   return described === JSON.stringify(parsed)
     ? describeText(value, shape, walk.limits.text)
     : described;

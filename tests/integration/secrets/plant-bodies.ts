@@ -44,7 +44,7 @@ async function plantOfWrongType(app: App, admin: Client): Promise<void> {
     .expect(400);
 }
 
-/** What `fetch` says of a text, unless it is told: Strapi's parser leaves such bodies as they are. */
+/** `text/plain` is what `fetch` sends for a text without a header: Strapi does not parse it. */
 async function plantInText(app: App, admin: Client): Promise<void> {
   const { client } = await createApiToken(app, admin, { name: 'Text planter' });
   const post = (path: string, type: string, text: string) =>

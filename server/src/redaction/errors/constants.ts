@@ -2,8 +2,7 @@ import { STATUS_CODES } from 'node:http';
 
 /*
  * Messages that Strapi answers with and that quote nothing: literals in the MIT part of its
- * packages, version 5.54, read one by one. Whatever is not listed is told by name and rule. The
- * messages of HTTP statuses ("Not Found") are Node's.
+ * packages, version 5.54, read one by one. Of other errors, name and rule are kept. The messages of HTTP statuses ("Not Found") are Node's.
  */
 const CONSTANTS: Readonly<Record<string, readonly string[]>> = {
   // @strapi/utils: dist/errors.js (what an error says that is given no message), dist/*.js

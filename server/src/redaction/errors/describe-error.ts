@@ -3,7 +3,7 @@ import { keepName } from '../form-only';
 import { isConstantMessage } from './constants';
 import { ruleOf } from './rules';
 
-/** What is safe of an error: nothing of it quotes what somebody sent. */
+/** The safe facts of an error: none of them quotes the request. */
 export interface ErrorFacts {
   /** The class of the error, or the code that GraphQL gives it. */
   name: string | null;

@@ -201,7 +201,7 @@ describe('a value that is too large to be kept', () => {
     expect(cutOf(value('one'))?.fingerprint).toBe(cutOf(value('two'))?.fingerprint);
   });
 
-  it('is told as a change where only its end differs, though a secret stands in both', () => {
+  it('shows a change where only its end differs, though a secret stands in both', () => {
     const value = (end: string) => ({ password: 'x', list: Array(30_000).fill(1), end });
     const event = eventWith({
       changes: [change({ path: 'settings', before: value('a'), after: value('b') })],

@@ -273,3 +273,21 @@ describe('the option that reveals handlers', () => {
     expect(kept(null, ['*'])).toEqual(shape);
   });
 });
+describe('a body that is cut', () => {
+  const noteOf = (bytes: number | null) => {
+    const { requestBody } = requestOf(
+      ARTICLE,
+      {
+        requestBody: { title: 'a b '.repeat(100_000), maxTokens: 1 },
+        requestMedia: { type: 'application/json', bytes },
+      },
+      { maxBodyBytes: 512 }
+    );
+    return (requestBody as { '[cut]'?: string })['[cut]'];
+  };
+
+  it('has the length of the whole, and says where it is not known', () => {
+    expect(noteOf(400_026)).toBe('[cut: of 400026 bytes]');
+    expect(noteOf(null)).toMatch(/^\[cut: of more than \d+ bytes\]$/);
+  });
+});

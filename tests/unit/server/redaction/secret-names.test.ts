@@ -157,6 +157,7 @@ describe('a text', () => {
       'at https://hooks.example.com/services/T0/B0/abc now',
       'at https://hooks.example.com/[hidden] now',
     ],
+    ['https://u:p@hooks.example.com/services/T0', 'https://[hidden]@hooks.example.com/[hidden]'],
     ['https://ci.example.com/build_hooks/123', 'https://ci.example.com/build_hooks/[hidden]'],
   ])('%j is kept as %j', (text, shown) => {
     expect(scrub(text)).toBe(shown);
@@ -171,6 +172,7 @@ describe('a text', () => {
     'keywords: a, b',
     'author=Ann',
     'https://example.com/hooks-and-eyes/1',
+    'https://example.com/docs/hooks/use-state',
     'a well-known --option value',
   ])('%j is left alone', (text) => {
     expect(scrub(text)).toBe(text);
