@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseClient } from '../../helpers/app/databases';
 import { ROOT } from '../../helpers/paths';
+import { command } from '../../helpers/prepare/command';
 import type { Canary } from './mint';
 
 export interface Figures {
@@ -44,13 +45,14 @@ export function figuresOf(
 }
 
 /** Puts the row of one database into the document, beside those of the others. */
-export function writeFigures(client: DatabaseClient, figures: Figures): void {
+export async function writeFigures(client: DatabaseClient, figures: Figures): Promise<void> {
   const known = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
   const others = known
     .split('\n')
-    .filter((line) => /^\| (sqlite|postgres|mysql) \|/.test(line) && !line.includes(` ${client} `));
+    .filter((line) => /^\| (sqlite|postgres|mysql)\b/.test(line) && !line.includes(`| ${client} `));
   const { values, positions, encodings, routes, requests, places } = figures;
   const cells = [client, values, positions, encodings, routes, requests, places];
   const rows = [...others, `| ${cells.join(' | ')} |`].sort().reverse();
   writeFileSync(FILE, `${HEAD}${rows.join('\n')}\n`);
+  await command('npx', ['--no-install', 'prettier', '--write', FILE], { cwd: ROOT });
 }

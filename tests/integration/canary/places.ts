@@ -29,7 +29,7 @@ export async function* placesOf(
 /** As above, of the database file with its write-ahead log; the application runs no more. */
 export async function* filesOf(app: App): AsyncGenerator<Place> {
   for (const [name, text] of Object.entries(await rawPlacesOf(app))) {
-    yield [name.replace(/ \S*data\.db/, ' of the database'), once(async () => text)];
+    yield [name.replace('data.db', 'database'), once(async () => text)];
   }
 }
 
