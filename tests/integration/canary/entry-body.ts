@@ -102,7 +102,7 @@ const secretive = (models: Models): Models =>
     })
   );
 
-/** Values of the right type; types that cannot carry a canary have none. */
+/** Values of the right type. What cannot carry nine digits or a word (a decimal, a date) has none. */
 const values: Record<string, (mint: Mint, kind: string) => unknown> = {
   string: (mint, kind) => mint.word(kind),
   text: (mint, kind) => mint.word(kind),
@@ -113,7 +113,6 @@ const values: Record<string, (mint: Mint, kind: string) => unknown> = {
   integer: (mint, kind) => mint.number(kind),
   biginteger: (mint, kind) => String(mint.number(kind)),
   float: (mint, kind) => mint.number(kind),
-  decimal: (mint, kind) => mint.number(kind),
   json: (mint, kind) => ({ a: mint.word(kind), b: [mint.number(kind)] }),
   blocks: (mint, kind) => [
     { type: 'paragraph', children: [{ type: 'text', text: mint.word(kind) }] },
