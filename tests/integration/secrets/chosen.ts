@@ -96,8 +96,6 @@ export const CHOSEN = {
   'password field of a wrong type': 'typed-passphrase-61',
   'private field of a wrong type': 'typed-note-62',
   'password in a text': 'text-passphrase-63',
-  'private field in XML': 'xml-mail-64',
-  'private field in broken JSON': 'broken-mail-65',
   'JSON that is sent as a form': 'form-name-66',
   'password in the list of a form': 'form-pass-67',
   'password field in a part': 'part-passphrase-68',

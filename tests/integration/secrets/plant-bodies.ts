@@ -55,14 +55,6 @@ async function plantInText(app: App, admin: Client): Promise<void> {
     `{"data":{"passphrase":"${CHOSEN['password in a text']}"}}`
   );
   await unfold(app);
-  await post('/api/authors', 'application/xml', `<email>${CHOSEN['private field in XML']}</email>`);
-  await unfold(app);
-  await post(
-    '/api/authors',
-    'application/json',
-    `{"data":{"email":"${CHOSEN['private field in broken JSON']}"`
-  );
-  await unfold(app);
   await post(
     '/api/probe/relay',
     'application/x-www-form-urlencoded',
