@@ -84,7 +84,10 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     images,
     describe: (capture) => recorder.describe(capture),
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
-    describeBulk: createDescribeBulk({ getModel, isSecret }),
+    describeBulk: createDescribeBulk({
+      ...{ getModel, isSecret },
+      attributeOf: (uid, column) => db.metadata.get(uid).columnToAttribute[column] ?? column,
+    }),
     isLocalized: (uid) => isLocalized(getModel(uid)),
     sharedComponents: (uid) => sharedComponents(getModel(uid)),
     nameOf: (uid, row) =>

@@ -19,6 +19,19 @@ export function isRouted(strapi: Core.Strapi, ctx: Context): boolean {
   return strapi.server.router.match(ctx.path, ctx.method).route;
 }
 
+interface Layer {
+  methods: string[];
+  captures(path: string): string[];
+  params(path: string, captures: string[]): Record<string, string>;
+}
+
+/** The parameters of a path, by the names that any route for it gives them, whichever its method. */
+export function parametersIn(strapi: Core.Strapi, path: string): Record<string, string> {
+  const matched = strapi.server.router.match(path, '') as unknown as { path: Layer[] };
+  const routes = matched.path.filter(({ methods }) => methods.length > 0);
+  return Object.assign({}, ...routes.map((layer) => layer.params(path, layer.captures(path))));
+}
+
 const wasTaken = (ctx: Context): boolean => Boolean((ctx.state as AuthState).route);
 
 const READS = new Set(['GET', 'HEAD']);

@@ -13,6 +13,8 @@ const MAX_REMEMBERED = 1_000;
 /** Which parameters of routes are secrets: `/invite/:token`. */
 const isSecretName = createSecretNames([]);
 
+type Parameters = Record<string, unknown>;
+
 export interface RequestScope extends Scope {
   failures(): number;
   /** True once another has told what was refused, so that the status need not. */
@@ -35,11 +37,14 @@ export interface RequestScope extends Scope {
 /**
  * @param graphqlEndpoint path of the GraphQL plugin's endpoint, if it is installed
  * @param onLateEvent called for every event recorded after the response was settled
+ * @param parametersIn what the routes of a path call its parts, for requests that are refused before
+ * they reach their route: a body that is no JSON, a method that there is no route for
  */
 export function createRequestScope(
   ctx: Context,
   graphqlEndpoint: string | null,
-  onLateEvent: (scope: RequestScope) => void
+  onLateEvent: (scope: RequestScope) => void,
+  parametersIn: (path: string) => Parameters
 ): RequestScope {
   const requestId = uuidv7();
   // Strapi's GraphQL rewrites the path while it runs a controller.
@@ -69,7 +74,11 @@ export function createRequestScope(
     request: (): RequestFacts => ({
       id: requestId,
       method: ctx.method,
-      path: hideParameters(path, (ctx.params ?? {}) as Record<string, unknown>, isSecretName),
+      path: hideParameters(
+        path,
+        (ctx.params as Parameters | undefined) ?? parametersIn(path),
+        isSecretName
+      ),
       status: scope.answered ? statusOf(ctx) : null,
       ip,
       userAgent: ctx.get('user-agent') || null,

@@ -9,7 +9,13 @@ import type {
 } from '../event';
 import { tapControllerCalls } from './controller-calls';
 import { tapGraphqlRefusals } from './graphql-refusals';
-import { errorMessageOf, isRouted, refusalOf, statusOfError } from './refused-requests';
+import {
+  errorMessageOf,
+  isRouted,
+  parametersIn,
+  refusalOf,
+  statusOfError,
+} from './refused-requests';
 import { createRequestScope, endOfRequest, statusOf, tellsFailure } from './request-scope';
 import type { RequestScope } from './request-scope';
 import { currentScope, runInScope } from './scope';
@@ -48,7 +54,12 @@ export function tapRequests(
     strapi.plugin('graphql') ? strapi.config.get('plugin::graphql.endpoint', '/graphql') : null;
 
   strapi.server.use(async (ctx, next) => {
-    const scope = createRequestScope(ctx, graphqlEndpoint(), (late) => keep(late));
+    const scope = createRequestScope(
+      ctx,
+      graphqlEndpoint(),
+      (late) => keep(late),
+      (path) => parametersIn(strapi, path)
+    );
     inFlight += 1;
     try {
       await runInScope(scope, next, endOfRequest(scope));

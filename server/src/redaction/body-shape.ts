@@ -34,6 +34,8 @@ export interface BodyContext {
   isRevealed: boolean;
   /** What was sent, for the answer to it. */
   sent: unknown;
+  /** The request was refused or failed: what the answer calls an error is one. */
+  isFailed: boolean;
 }
 
 export interface BodyShapes {
@@ -89,7 +91,7 @@ export function createBodyShapes(deps: Deps): BodyShapes {
       },
     }) as Shape;
 
-    function envelope(uid: string, { isSignIn }: BodyContext, isAnswer: boolean): Shape {
+    function envelope(uid: string, { isSignIn }: BodyContext, errors: Shape | null): Shape {
       const row = isSignIn ? forSignIn(shapes.row(uid)) : shapes.row(uid);
       const metadata = meta(uid);
       return {
@@ -99,7 +101,7 @@ export function createBodyShapes(deps: Deps): BodyShapes {
           if (ROW_ENVELOPES.has(name)) return typeof value === 'boolean' ? facts.flag : row;
           if (name === 'meta') return metadata;
           if (name === 'pagination') return pagination;
-          return isAnswer && ERRORS.has(name) ? errorShape : row.property(name, value);
+          return errors && ERRORS.has(name) ? errors : row.property(name, value);
         },
       };
     }
@@ -118,11 +120,13 @@ export function createBodyShapes(deps: Deps): BodyShapes {
     }
 
     function body(context: BodyContext, isAnswer: boolean): Shape {
+      // An application that echoes a request may have been sent `errors` whose paths are secrets.
+      const errors = isAnswer ? (context.isFailed ? errorShape : formOnly) : null;
       const known = knownBodyOf(context.handler, context.type);
       const described = known && 'field' in known ? readField(known.field) : null;
       const uid = knownType(known && 'type' in known ? known.type : null);
-      if (uid !== null) return envelope(uid, context, isAnswer);
-      return isAnswer ? withErrors(described ?? beside) : (described ?? beside);
+      if (uid !== null) return envelope(uid, context, errors);
+      return errors ? withErrors(described ?? beside, errors) : (described ?? beside);
     }
 
     const calls = { getModel, listModels, judge, shapes, beside, unknown };
@@ -173,11 +177,11 @@ export function createBodyShapes(deps: Deps): BodyShapes {
 }
 
 /** Errors in an answer keep their facts only, whichever route answers. */
-const withErrors = (shape: Shape): Shape => ({
+const withErrors = (shape: Shape, errors: Shape): Shape => ({
   ...shape,
   resolve: (read, names) =>
-    withErrors({ ...(shape.resolve?.(read, names) ?? shape), resolve: undefined }),
-  property: (name, value) => (ERRORS.has(name) ? errorShape : shape.property(name, value)),
+    withErrors({ ...(shape.resolve?.(read, names) ?? shape), resolve: undefined }, errors),
+  property: (name, value) => (ERRORS.has(name) ? errors : shape.property(name, value)),
 });
 
 /** The name of a parameter is a path, `filters[author][email][$eq]`: it is as secret as its parts. */

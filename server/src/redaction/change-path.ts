@@ -7,6 +7,7 @@ import { createFreeForm } from './free-form';
 import { isOwnType } from './own-types';
 import type { SchemaShapes } from './schema-shape';
 import type { IsSecretName } from './secret-names';
+import { settingShape } from './settings';
 import type { Shape } from './shape';
 
 interface Deps {
@@ -67,7 +68,10 @@ export function createShapeAtPath(deps: Deps): ShapeAtPath {
     const [name = '', ...rest] = names;
     const verdict = judge(uid, name);
     if (uid === SETTINGS && isAddressSetting(names.at(-1) ?? '')) return facts.address;
-    if (verdict === 'unknown') return byNames(names, sample);
+    if (verdict === 'unknown') {
+      const shape = byNames(names, sample);
+      return uid === SETTINGS && shape !== null ? settingShape(names, shape) : shape;
+    }
     const shape = shapes.attribute(uid, name);
     if (verdict === 'secret' || shape === null || rest.length === 0) return shape;
     if (verdict === 'names-only') return null;

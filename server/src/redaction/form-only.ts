@@ -3,9 +3,12 @@ import { looksRandom } from './random-string';
 import type { IsSecretName } from './secret-names';
 import type { Shape } from './shape';
 
-/** Names as programs write them; a value in the place of a name rarely looks like one. */
+/**
+ * Names as programs write them. Values that stand in place of a name look otherwise: a form that is
+ * nothing but `Secret710000` or `71000006` has it as a name.
+ */
 const NAME =
-  /^(?:[\p{L}_$@][\p{L}\p{M}\p{N}_.:$@/-]{0,63}|\d{1,5})(?:\[[\p{L}\p{N}_$.-]{0,64}\]){0,8}$/u;
+  /^(?!.*\d{6})(?:[\p{L}_$@][\p{L}\p{M}\p{N}_.:$@/-]{0,63}|\d{1,5})(?:\[[\p{L}\p{N}_$.-]{0,64}\]){0,8}$/u;
 const HIDDEN_NAME = hiddenKind('name');
 
 /**

@@ -135,6 +135,7 @@ export function createRedactor({ getModel, listModels, config }: Deps): Redactor
         ...{ handler, origin: capture.origin, sent: capture.requestBody },
         type: attempt(() => columns.id(capture.resourceType), null),
         isSignIn: attempt(() => isSignIn(capture.request.path, handler), true),
+        isFailed: (capture.request.status ?? 0) >= 400,
         isRevealed: attempt(() => handler !== null && isRevealed(handler), false),
       };
       const read = (value: unknown, media: Media, shape: () => Shape) =>

@@ -192,8 +192,8 @@ function hide(value: unknown): Json {
   return value === null ? null : HIDDEN;
 }
 
-/** Too short and too plain to hold more than a name. */
-const PLAIN_NAME = /^[\w.$-]*$/;
+/** Too short and too plain to hold more than a name. A run of digits may be a PIN. */
+const PLAIN_NAME = /^(?!.*\d{6})[\w.$-]*$/;
 
 /** Whoever sends a body chooses its keys, so a key is a text like any other. */
 function describeName(name: string, shape: Shape): string {

@@ -103,7 +103,9 @@ describe('a body of a known type', () => {
       ...{ status: 400, name: 'ValidationError', message },
       details: { errors: [{ path: ['pin'], message, name: 'ValidationError', value: '1234' }] },
     };
-    expect(requestOf(ARTICLE, { responseBody: { data: null, error } }).responseBody).toEqual({
+    const request = { ...captureWith({}).request, status: 400 };
+    const sent = { request, responseBody: { data: null, error } };
+    expect(requestOf(ARTICLE, sent).responseBody).toEqual({
       data: null,
       error: {
         ...{ status: 400, name: 'ValidationError', rule: 'type' },
