@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/types';
-import { openArchive } from './archive';
 import { resolveConfig } from './config';
 import { createErasure } from './erasure';
 import { startCapture } from './host/capture';
@@ -22,8 +21,7 @@ import type { Redactor } from './redaction';
 /** Strapi's second phase: the tables stand, so recording starts. */
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   const config = resolveConfig(strapi.config.get(`plugin::${PLUGIN_ID}`));
-  // First of all: it refuses the boot where the archive cannot be used.
-  const archive = await openArchive(strapi, config.retention.archive);
+  const archive = tapsOf(strapi).archive();
   const { journal, appendOnly } = await bootstrapJournal(strapi);
   await registerPermissions(strapi);
 

@@ -1,18 +1,25 @@
 import type { Core } from '@strapi/types';
+import { openArchive } from './archive';
+import { resolveConfig } from './config';
+import { eventSchema } from './content-types/event/schema';
 import { tapAdminTokens } from './host/admin-token-identity';
 import { tapAmbientScopes } from './host/ambient-scopes';
+import { beforeTables } from './host/before-tables';
 import { tapDocumentOperations } from './host/document-operations';
 import { registerJournal } from './host/journal-guard';
 import { tapRequests } from './host/requests';
 import { tapSchemaSync } from './host/schema-deployments';
+import { PLUGIN_ID } from './plugin-id';
 import { keepTaps, runtimeOf } from './runtime';
 
 /** Strapi's first phase: everything that must sit outermost or be known before tables are made. */
 export async function register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  const journal = await registerJournal(strapi);
+  const config = resolveConfig(strapi.config.get(`plugin::${PLUGIN_ID}`));
+  const archive = beforeTables(strapi, () => openArchive(strapi, config.retention.archive));
+  const journal = await registerJournal(strapi, eventSchema);
   tapAdminTokens(strapi);
   tapAmbientScopes(strapi);
   tapDocumentOperations(strapi);
   const requests = tapRequests(strapi, () => runtimeOf(strapi)?.requestTap ?? null);
-  keepTaps(strapi, { journal, requests, deployments: tapSchemaSync(strapi) });
+  keepTaps(strapi, { journal, requests, archive, deployments: tapSchemaSync(strapi) });
 }

@@ -1,6 +1,12 @@
 /** The append-only table of events and the only code that writes it. */
 export { createAppendOnly, type AppendOnly } from './append-only';
-export { tableNames, toDialectName, type DialectName, type TableNames } from './dialect';
+export {
+  OWN_TABLES,
+  tableNames,
+  toDialectName,
+  type DialectName,
+  type TableNames,
+} from './dialect';
 export { registerMigrations } from './migrations';
 export { toRequestRecord, type RequestRow, type StoredRequest } from './request-row';
 export {

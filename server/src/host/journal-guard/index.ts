@@ -10,11 +10,14 @@ import {
   type Journal,
 } from '../../journal';
 import { closeContentManager } from './close-content-manager';
+import { closeContentTypeBuilder } from './close-content-type-builder';
 import { guardJournalQueries } from './guard-queries';
 import { hideFromGraphql } from './hide-from-graphql';
 import { keepPersistedTables } from './keep-persisted-tables';
 import { leaveOutCreators } from './leave-out-creators';
+import type { OwnSchema } from './own-schema';
 import { persistJournalTable } from './persisted-tables';
+import { refuseChangedSchema } from './refuse-changed-schema';
 import {
   hideFromTransfers,
   watchTransfers,
@@ -34,7 +37,11 @@ export interface OpenJournal {
  * plugin's `register()`: routes are bound and migrations run after it. What it returns says, at any
  * time, whether a transfer runs.
  */
-export const registerJournal = async (strapi: Core.Strapi): Promise<TransferState> => {
+export const registerJournal = async (
+  strapi: Core.Strapi,
+  schema: OwnSchema
+): Promise<TransferState> => {
+  refuseChangedSchema(strapi, schema);
   await registerMigrations(strapi.db);
   leaveOutCreators(strapi);
 
@@ -44,6 +51,7 @@ export const registerJournal = async (strapi: Core.Strapi): Promise<TransferStat
   keepPersistedTables(strapi.db, state);
 
   closeContentManager(strapi);
+  closeContentTypeBuilder(strapi);
   hideFromGraphql(strapi);
   return state;
 };
