@@ -3,7 +3,7 @@ import { resolveConfig } from './config';
 import { createErasure } from './erasure';
 import { startCapture } from './host/capture';
 import { healthOf } from './host/health';
-import { bootstrapJournal } from './host/journal-guard';
+import { bootstrapJournal, createJournalWatch } from './host/journal-guard';
 import { tapOwnLife } from './host/own-life';
 import { createState } from './journal';
 import { createOwnEvents } from './services/own-events';
@@ -12,17 +12,17 @@ import { registerPermissions } from './policies';
 import { PLUGIN_ID } from './plugin-id';
 import { createPurgeReads } from './query';
 import type { DeclaredActions } from './recorder/declared-actions';
-import { startRetention } from './retention';
+import { maxBytesOf, startRetention } from './retention';
 import { startRollup } from './rollup';
 import { keepRuntime, tapsOf } from './runtime';
-import { sources } from './sources';
+import { journalFindings, sources } from './sources';
 import type { Redactor } from './redaction';
 
 /** Strapi's second phase: the tables stand, so recording starts. */
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   const config = resolveConfig(strapi.config.get(`plugin::${PLUGIN_ID}`));
   const archive = tapsOf(strapi).archive();
-  const { journal, appendOnly } = await bootstrapJournal(strapi);
+  const { journal, appendOnly, witness } = await bootstrapJournal(strapi);
   await registerPermissions(strapi);
 
   const redactor = strapi.plugin(PLUGIN_ID).service<Redactor>('redactor');
@@ -52,11 +52,18 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     record: (event) => capture.recording.record(event),
     allowPurge: (trx) => appendOnly.allowPurge(trx),
   });
-  const health = () => healthOf({ capture, appendOnly, onFailure: config.onFailure });
+  const state = createState(strapi.db);
+  const watch = createJournalWatch({
+    ...{ strapi, appendOnly, witness, state, describe: journalFindings },
+    keepsEveryDay: config.retention.maxEvents === 0 && maxBytesOf(config.retention) === 0,
+    record: (event) => capture.recording.record(event),
+  });
+  const health = () =>
+    healthOf({ capture, appendOnly, problems: watch.problems(), onFailure: config.onFailure });
   const recordEnd = tapOwnLife({
     strapi,
     ...createOwnEvents({
-      ...{ config, health, state: createState(strapi.db) },
+      ...{ config, health, state },
       record: (event) => capture.recording.record(event),
     }),
     onError: (error) => capture.requestTap.onError(error),
@@ -73,8 +80,11 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
       await rollup.stop();
       await capture.flush();
       await recordEnd();
+      // After the last event of a good end, which the next start then expects.
+      await watch.stop();
       await capture.stop();
     },
   });
+  await watch.begin();
   await capture.recordBoot();
 }

@@ -47,6 +47,8 @@ export const createMysqlGuard = (connection: Knex, tables: TableNames): TriggerG
   };
 
   return {
+    triggers: triggersOf(tables).map(({ name }) => name),
+
     async create() {
       await connection.raw(
         `CREATE TABLE IF NOT EXISTS ${tables.purgeKey} (connection BIGINT UNSIGNED PRIMARY KEY) ENGINE=InnoDB`

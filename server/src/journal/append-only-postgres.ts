@@ -51,6 +51,8 @@ export const createPostgresGuard = (connection: Knex, tables: TableNames): Trigg
   };
 
   return {
+    triggers: triggersOf(tables).map(({ name }) => name),
+
     async create() {
       // Making a trigger locks the table against writers, so a boot that needs none makes none.
       const missing = await findMissing();

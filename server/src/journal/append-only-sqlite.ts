@@ -50,6 +50,8 @@ export const createSqliteGuard = (connection: Knex, tables: TableNames): Trigger
   };
 
   return {
+    triggers: triggersOf(tables).map(({ name }) => name),
+
     async create() {
       await connection.raw(
         `CREATE TABLE IF NOT EXISTS ${tables.purgeKey} (id INTEGER PRIMARY KEY CHECK (id = 1))`

@@ -6,6 +6,8 @@ import type { DialectName, TableNames } from './dialect';
 
 /** How one database keeps the journal append-only. */
 export interface TriggerGuard {
+  /** The names of all triggers that it takes. */
+  triggers: readonly string[];
   /** Makes the triggers that are missing. @returns their names */
   create(): Promise<string[]>;
   /** The names of those that the database lacks, has disabled, or has with another definition. */
@@ -33,6 +35,8 @@ export interface AppendOnly {
    * @returns whether the database now refuses to change or delete an event.
    */
   enforce(): Promise<boolean>;
+  /** The names of all triggers that it takes. */
+  triggers(): readonly string[];
   /** The names of the triggers that the last `enforce` made. */
   made(): readonly string[];
   /**
@@ -47,6 +51,8 @@ export interface AppendOnly {
    * with a rollback or a crash.
    */
   allowPurge(trx: Knex.Transaction): Promise<void>;
+  /** The same for the time of `work` only. */
+  allowWhile<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result>;
   /** Removes what the triggers needed, for good; the guarded tables must be gone, and the triggers with them. */
   drop(trx: Knex.Transaction): Promise<void>;
 }
@@ -106,6 +112,8 @@ export const createAppendOnly = (deps: AppendOnlyDeps): AppendOnly => {
       return inForce;
     },
 
+    triggers: () => guard.triggers,
+
     made: () => made,
 
     findMissing: () => guard.findMissing(),
@@ -115,6 +123,13 @@ export const createAppendOnly = (deps: AppendOnlyDeps): AppendOnly => {
     async allowPurge(trx) {
       await guard.unlock(trx);
       if (guard.lock) beforeCommit(trx, guard.lock);
+    },
+
+    async allowWhile(trx, work) {
+      await guard.unlock(trx);
+      const result = await work();
+      await guard.lock?.(trx);
+      return result;
     },
 
     drop: (trx) => guard.drop(trx),

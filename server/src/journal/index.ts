@@ -23,3 +23,4 @@ export { termOf, termsOf, type TermKind } from './tag-rows';
 export { createState, type State } from './state';
 export { shapeEventTable } from './table-shape';
 export { createJournal, type Journal, type JournalDatabase } from './writer';
+export { createWitness, type Head, type Witness } from './witness';

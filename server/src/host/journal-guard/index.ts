@@ -2,12 +2,14 @@ import type { Core } from '@strapi/types';
 import {
   createAppendOnly,
   createJournal,
+  createWitness,
   registerMigrations,
   shapeEventTable,
   tableNames,
   toDialectName,
   type AppendOnly,
   type Journal,
+  type Witness,
 } from '../../journal';
 import { closeContentManager } from './close-content-manager';
 import { closeContentTypeBuilder } from './close-content-type-builder';
@@ -30,6 +32,7 @@ export interface OpenJournal {
   journal: Journal;
   /** `inForce()` is what the health endpoint reports as `appendOnly`. */
   appendOnly: AppendOnly;
+  witness: Witness;
 }
 
 /**
@@ -73,5 +76,14 @@ export const bootstrapJournal = async (strapi: Core.Strapi): Promise<OpenJournal
   await shapeEventTable(table);
   await appendOnly.enforce();
 
-  return { journal: createJournal({ db }), appendOnly };
+  return {
+    journal: createJournal({ db, allowPurge: (trx, work) => appendOnly.allowWhile(trx, work) }),
+    appendOnly,
+    witness: createWitness({
+      ...{ db, tables: table.tables },
+      allowPurge: (trx) => appendOnly.allowPurge(trx),
+    }),
+  };
 };
+
+export { createJournalWatch } from './watch-journal';
