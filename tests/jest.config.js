@@ -63,6 +63,7 @@ module.exports = {
     project('component', panel),
     project('contract'),
     project('integration', { setupFilesAfterEnv: ['<rootDir>/helpers/jest-integration.ts'] }),
+    project('install'),
     project('crash', { setupFilesAfterEnv: ['<rootDir>/helpers/jest-integration.ts'] }),
   ],
 };

@@ -8,6 +8,8 @@ import { tapOwnLife } from './host/own-life';
 import { createState } from './journal';
 import { createOwnEvents } from './services/own-events';
 import { createOwnUse } from './services/own-use';
+import { knownNames } from './services/known-names';
+import { unmatchedOptions } from './services/unmatched-options';
 import { registerPermissions } from './policies';
 import { PLUGIN_ID } from './plugin-id';
 import { createPurgeReads } from './query';
@@ -25,6 +27,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   const { journal, appendOnly, witness } = await bootstrapJournal(strapi);
   await registerPermissions(strapi);
 
+  const actions = strapi.plugin(PLUGIN_ID).service<DeclaredActions>('actions');
   const redactor = strapi.plugin(PLUGIN_ID).service<Redactor>('redactor');
   const capture = await startCapture({
     strapi,
@@ -39,7 +42,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     config,
     reads: createPurgeReads({
       db: strapi.db,
-      labelOf: strapi.plugin(PLUGIN_ID).service<DeclaredActions>('actions').labelOf,
+      labelOf: actions.labelOf,
     }),
     inFlight: () => tapsOf(strapi).requests.inFlight(),
     record: (event) => capture.recording.record(event),
@@ -64,6 +67,8 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     strapi,
     ...createOwnEvents({
       ...{ config, health, state },
+      unmatched: () => unmatchedOptions(config, knownNames(strapi, actions)),
+      warn: (message) => strapi.log.warn(message),
       record: (event) => capture.recording.record(event),
     }),
     onError: (error) => capture.requestTap.onError(error),

@@ -11,10 +11,16 @@ import { tapRequests } from './host/requests';
 import { tapSchemaSync } from './host/schema-deployments';
 import { PLUGIN_ID } from './plugin-id';
 import { keepTaps, runtimeOf } from './runtime';
+import { contentTypesOf } from './services/known-names';
+import { recordsNoType } from './services/unmatched-options';
 
 /** Strapi's first phase: everything that must sit outermost or be known before tables are made. */
 export async function register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+  // Before the first migration is announced: a start that is refused leaves the database as it was.
   const config = resolveConfig(strapi.config.get(`plugin::${PLUGIN_ID}`));
+  const problem = recordsNoType(config, contentTypesOf(strapi));
+  if (problem !== null) throw new Error(problem);
+
   const archive = beforeTables(strapi, () => openArchive(strapi, config.retention.archive));
   const journal = await registerJournal(strapi, eventSchema);
   tapAdminTokens(strapi);

@@ -17,6 +17,35 @@ describe('the configuration of the project', () => {
     expect(output).toContain('onFailures is not an option. Did you mean onFailure?');
   });
 
+  it('stops a boot that would record no content type', async () => {
+    let output = '';
+    const boot = bootApp({
+      auditTrail: { record: { include: { contentTypes: ['article'] } } },
+      onOutput: (text) => {
+        output += text;
+      },
+    });
+    await expect(boot).rejects.toThrow();
+    expect(output).toContain('Did you mean "api::article.article"?');
+  });
+
+  it('is warned about where a value matches nothing', async () => {
+    const app = await bootApp({
+      auditTrail: {
+        record: { exclude: { actions: ['entri.*'] } },
+        retention: { actions: { 'entry.*': 30, 'admin.auht.*': 365 } },
+      },
+    });
+    const log = app.log();
+    await app.stop();
+    expect(log).toContain(
+      'record.exclude.actions[0] is "entri.*", which matches nothing in this application. ' +
+        'Did you mean "entry.*"?'
+    );
+    expect(log).toContain('retention.actions is "admin.auht.*"');
+    expect(log).not.toContain('"entry.*", which matches nothing');
+  });
+
   it('may be left out', async () => {
     const app = await bootApp();
     const schedule = await app

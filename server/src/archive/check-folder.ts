@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { reasonOf } from './reason';
 
 /** Where the application stands, and what it gives to everybody; both absolute. */
@@ -25,6 +25,27 @@ function assertNotPublic(folder: string, publicFolder: string): void {
   );
 }
 
+const isThere = (folder: string): Promise<boolean> =>
+  stat(folder).then(
+    () => true,
+    () => false
+  );
+
+/**
+ * Makes the folder and those above it. Level by level, because `mkdir({ recursive: true })` never ends
+ * where a folder exists in which none can be made, such as /proc.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  const missing: string[] = [];
+  for (let level = folder; !(await isThere(level)); level = dirname(level)) missing.push(level);
+  for (const level of missing.reverse()) {
+    await mkdir(level, { mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
+      // Another instance made it meanwhile.
+      if (error.code !== 'EEXIST' || !(await stat(level)).isDirectory()) throw error;
+    });
+  }
+}
+
 /** Permissions do not tell: file systems can be read-only, and root passes them all. */
 async function tryToWrite(folder: string): Promise<void> {
   const probe = join(folder, `.audit-trail-${randomUUID()}`);
@@ -43,7 +64,7 @@ export async function prepareFolder(wanted: string, app: AppFolders): Promise<st
   const folder = resolve(app.root, wanted);
   assertNotPublic(folder, app.public);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     await tryToWrite(folder);
   } catch (error) {
     throw refuse(

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@strapi/utils';
 import { configSchema, optionTexts, type OptionText } from './schema';
 
 /** One option as readers know it: `retention.days`. */

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { distance } from 'fastest-levenshtein';
-import type { z } from 'zod';
+import type { z } from '@strapi/utils';
 import { options, type Option } from './options';
 
 type Issue = z.core.$ZodIssue;

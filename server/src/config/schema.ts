@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@strapi/utils';
 import { ACTOR_TYPES, ORIGINS } from '../contracts';
 import { holdProblem } from './hold';
 import { scheduleProblem } from './schedule';
@@ -20,6 +20,9 @@ const wholeNumber = (min: number, max: number) => z.int().min(min).max(max);
 // Application and plugin types, and components (`category.name`); never Strapi's own admin types,
 // whose visible fields are a reviewed list.
 const PRIVATE_FIELD = /^(?:(?:api|plugin)::)?[\w-]+\.[\w-]+\.[A-Za-z]\w*$/;
+
+/** Names match as whole words: one without a letter or digit, or with a wildcard, would match nothing. */
+const KEY_NAME = /^[^*]*[\p{L}\p{N}][^*]*$/u;
 
 /** As the events' actions are written, `*` for any characters. */
 const ACTION_PATTERN = /^[\w.*-]+$/;
@@ -103,11 +106,11 @@ const retention = z.strictObject({
 
 const redaction = z.strictObject({
   keys: z
-    .array(z.string().trim().min(1))
+    .array(z.string().regex(KEY_NAME))
     .default([])
     .register(optionTexts, {
       expects: 'a list of key names',
-      expectsEach: 'a key name such as "iban"',
+      expectsEach: 'a key name such as "iban", without wildcards',
       description:
         'Further key names whose values are hidden wherever they stand. Passwords, tokens and ' +
         'private fields are hidden without being named.',

@@ -10,6 +10,7 @@ import { ERASED, type HealthResponse } from '../contracts';
 import type { Capture } from '../event';
 import type { State } from '../journal';
 import { settingsUpdated, started, stopped } from '../sources';
+import { describeUnmatched, type UnmatchedOption } from './unmatched-options';
 
 const LAST_CONFIG = 'config';
 
@@ -17,16 +18,22 @@ interface OwnEventsDependencies {
   config: Readonly<AuditTrailConfig>;
   state: State;
   health(): HealthResponse;
+  /** Values of options that match nothing in the application. */
+  unmatched(): UnmatchedOption[];
+  warn(message: string): void;
   record(capture: Capture): Promise<void>;
 }
 
 /** What the log records of its own life. */
-export function createOwnEvents({ config, state, health, record }: OwnEventsDependencies) {
+export function createOwnEvents(deps: OwnEventsDependencies) {
+  const { config, state, health, record } = deps;
   const instance = `${hostname()}:${process.pid}`;
 
   return {
     /** The start, and what differs from the configuration of the last one. */
     async begin(): Promise<void> {
+      for (const option of deps.unmatched())
+        deps.warn(`[audit-trail] ${describeUnmatched(option)}`);
       const { guarantees, missing } = health();
       await record(started({ instance, guarantees, missing }));
       const before = (await state.read(LAST_CONFIG)) as FlatConfig | null;

@@ -74,6 +74,15 @@ describe('the folder of an archive', () => {
   });
 });
 
+// Node's own recursive mkdir never ends there.
+(existsSync('/proc/self') ? it : it.skip)(
+  'a folder in which none can be made is refused',
+  async () => {
+    const refused = prepareFolder('/proc/nope/archive', { root: '/', public: '/nowhere' });
+    await expect(refused).rejects.toThrow('cannot be written to (ENOENT');
+  }
+);
+
 describe('the upload provider of an archive', () => {
   const whole = {
     isPrivate: async () => true,

@@ -226,7 +226,7 @@ describe('a problem', () => {
     [
       'an empty key name',
       { redaction: { keys: ['iban', ' '] } },
-      'redaction.keys[1] must be a key name such as "iban", got " ". Left out, redaction.keys is [].',
+      'redaction.keys[1] must be a key name such as "iban", without wildcards, got " ". Left out, redaction.keys is [].',
     ],
     [
       "a field of Strapi's own types",
