@@ -1,10 +1,9 @@
 import type { Core } from '@strapi/types';
-import { openArchive } from './archive';
 import { resolveConfig } from './config';
 import { createErasure } from './erasure';
 import { startCapture } from './host/capture';
 import { healthOf } from './host/health';
-import { bootstrapJournal } from './host/journal-guard';
+import { bootstrapJournal, createJournalWatch } from './host/journal-guard';
 import { tapOwnLife } from './host/own-life';
 import { createState } from './journal';
 import { createOwnEvents } from './services/own-events';
@@ -15,10 +14,10 @@ import { registerPermissions } from './policies';
 import { PLUGIN_ID } from './plugin-id';
 import { createPurgeReads } from './query';
 import type { DeclaredActions } from './recorder/declared-actions';
-import { startRetention } from './retention';
+import { maxBytesOf, startRetention } from './retention';
 import { startRollup } from './rollup';
 import { keepRuntime, tapsOf } from './runtime';
-import { sources } from './sources';
+import { journalFindings, sources } from './sources';
 import type { Redactor } from './redaction';
 
 const started = new WeakMap<Core.Strapi, Promise<void>>();
@@ -35,9 +34,8 @@ export function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
 
 async function startRecording(strapi: Core.Strapi): Promise<void> {
   const config = resolveConfig(strapi.config.get(`plugin::${PLUGIN_ID}`));
-  // First of all: it refuses the boot where the archive cannot be used.
-  const archive = await openArchive(strapi, config.retention.archive);
-  const { journal, appendOnly } = await bootstrapJournal(strapi);
+  const archive = tapsOf(strapi).archive();
+  const { journal, appendOnly, witness } = await bootstrapJournal(strapi);
   await registerPermissions(strapi);
 
   const actions = strapi.plugin(PLUGIN_ID).service<DeclaredActions>('actions');
@@ -68,11 +66,18 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
     record: (event) => capture.recording.record(event),
     allowPurge: (trx) => appendOnly.allowPurge(trx),
   });
-  const health = () => healthOf({ capture, appendOnly, onFailure: config.onFailure });
+  const state = createState(strapi.db);
+  const watch = createJournalWatch({
+    ...{ strapi, appendOnly, witness, state, describe: journalFindings },
+    keepsEveryDay: config.retention.maxEvents === 0 && maxBytesOf(config.retention) === 0,
+    record: (event) => capture.recording.record(event),
+  });
+  const health = () =>
+    healthOf({ capture, appendOnly, problems: watch.problems(), onFailure: config.onFailure });
   const recordEnd = tapOwnLife({
     strapi,
     ...createOwnEvents({
-      ...{ config, health, state: createState(strapi.db) },
+      ...{ config, health, state },
       unmatched: () => unmatchedOptions(config, knownNames(strapi, actions)),
       warn: (message) => strapi.log.warn(message),
       record: (event) => capture.recording.record(event),
@@ -91,8 +96,11 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
       await rollup.stop();
       await capture.flush();
       await recordEnd();
+      // After the last event of a good end, which the next start then expects.
+      await watch.stop();
       await capture.stop();
     },
   });
+  await watch.begin();
   await capture.recordBoot();
 }

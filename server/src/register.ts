@@ -1,6 +1,10 @@
 import type { Core } from '@strapi/types';
+import { openArchive } from './archive';
+import { resolveConfig } from './config';
+import { eventSchema } from './content-types/event/schema';
 import { tapAdminTokens } from './host/admin-token-identity';
 import { tapAmbientScopes } from './host/ambient-scopes';
+import { beforeTables } from './host/before-tables';
 import { bootstrap } from './bootstrap';
 import { tapBootstraps } from './host/bootstraps';
 import { tapDocumentOperations } from './host/document-operations';
@@ -8,7 +12,6 @@ import { registerJournal } from './host/journal-guard';
 import { tapFileContents } from './host/file-contents';
 import { tapRequests } from './host/requests';
 import { tapSchemaSync } from './host/schema-deployments';
-import { resolveConfig } from './config';
 import { PLUGIN_ID } from './plugin-id';
 import { keepTaps, runtimeOf } from './runtime';
 import { contentTypesOf } from './services/known-names';
@@ -21,7 +24,8 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
   const problem = recordsNoType(config, contentTypesOf(strapi));
   if (problem !== null) throw new Error(problem);
 
-  const journal = await registerJournal(strapi);
+  const archive = beforeTables(strapi, () => openArchive(strapi, config.retention.archive));
+  const journal = await registerJournal(strapi, eventSchema);
   tapAdminTokens(strapi);
   tapAmbientScopes(strapi);
   tapBootstraps(strapi, () => bootstrap({ strapi }));
@@ -30,6 +34,7 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
   keepTaps(strapi, {
     journal,
     requests,
+    archive,
     deployments: tapSchemaSync(strapi),
     files: tapFileContents(strapi),
   });

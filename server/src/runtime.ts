@@ -14,12 +14,18 @@ interface PluginRuntime extends RunningPlugin {
   use: OwnUse;
 }
 
-const taps = new WeakMap<Core.Strapi, Taps>();
+/** What `register()` made for `bootstrap()`. */
+interface PluginTaps extends Taps {
+  /** Opened before any table was made; undefined where `retention.archive` is off. */
+  archive(): Archive | undefined;
+}
+
+const taps = new WeakMap<Core.Strapi, PluginTaps>();
 const runtimes = new WeakMap<Core.Strapi, PluginRuntime>();
 
-export const keepTaps = (strapi: Core.Strapi, made: Taps): unknown => taps.set(strapi, made);
+export const keepTaps = (strapi: Core.Strapi, made: PluginTaps): unknown => taps.set(strapi, made);
 
-export const tapsOf = (strapi: Core.Strapi): Taps => {
+export const tapsOf = (strapi: Core.Strapi): PluginTaps => {
   const made = taps.get(strapi);
   if (!made) throw new Error('[audit-trail] bootstrap() was called without register().');
   return made;

@@ -1,21 +1,30 @@
 import { performActions } from '../demo/actions';
 import { login, SUPER_ADMIN } from '../helpers/actors';
+import { backdate } from '../helpers/backdate';
 import { bootApp, type App } from '../helpers/boot-app';
 import { BASE_URL, EDITOR_STATE, saveSession, SUPER_ADMIN_STATE } from './session';
 
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
 /** Two events a day for ten days, at noon and at one o'clock (UTC); the second one went wrong. */
-const recordHistory = (app: App) =>
-  app.run(async (strapi) => {
+const recordHistory = async (app: App): Promise<void> => {
+  await app.run(async (strapi) => {
     const recorder = strapi.plugin('audit-trail').service('recorder');
-    const today = Math.floor(Date.now() / 86_400_000) * 86_400_000;
     for (let day = 1; day <= 10; day += 1) {
-      const noon = today - day * 86_400_000 + 12 * 3_600_000;
       const event = { action: 'demo.count', origin: 'code', resource: { name: `Day ${day}` } };
-      await recorder.record({ ...event, occurredAt: new Date(noon) });
-      const later = new Date(noon + 3_600_000);
-      await recorder.record({ ...event, occurredAt: later, outcome: 'failure' });
+      await recorder.record(event);
+      await recorder.record({ ...event, outcome: 'failure' });
     }
   });
+  const today = Math.floor(Date.now() / DAY) * DAY;
+  const noons = Array.from({ length: 10 }, (_, index) => today - (index + 1) * DAY + 12 * HOUR);
+  await backdate(
+    app,
+    'demo.count',
+    noons.flatMap((noon) => [noon, noon + HOUR])
+  );
+};
 
 /** Boots the test application and performs the demo's actions; resolves to the way to end it. */
 export default async function globalSetup(): Promise<() => Promise<void>> {

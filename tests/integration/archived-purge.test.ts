@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EventDetails } from '../../server/src/contracts';
 import { adminClient, ok, type Client } from '../helpers/actors';
 import { readParts } from '../helpers/archive-files';
+import { backdate } from '../helpers/backdate';
 import { bootApp, type App } from '../helpers/boot-app';
 import { exportOf, readJsonLines } from '../helpers/exports';
 
@@ -26,19 +27,21 @@ afterAll(async () => {
 });
 
 /** Events of a time long gone, as if the log had been there. */
-const recordOld = (count: number): Promise<void> =>
-  app.run(
-    async (strapi, total, at) => {
-      const recorder = strapi.plugin('audit-trail').service('recorder');
-      for (let n = 0; n < total; n += 1) {
-        const payload = { note: `old ${n}` };
-        await recorder.record({ action: 'old.row', occurredAt: new Date(at + n), payload });
-      }
-      await recorder.flush();
-    },
-    count,
-    Date.now() - 31 * DAY
+const recordOld = async (count: number): Promise<void> => {
+  await app.run(async (strapi, total) => {
+    const recorder = strapi.plugin('audit-trail').service('recorder');
+    for (let n = 0; n < total; n += 1) {
+      await recorder.record({ action: 'old.row', payload: { note: `old ${n}` } });
+    }
+    await recorder.flush();
+  }, count);
+  const at = Date.now() - 31 * DAY;
+  await backdate(
+    app,
+    'old.row',
+    Array.from({ length: count }, (_, n) => at + n)
   );
+};
 
 const inTheLog = async (): Promise<EventDetails[]> =>
   readJsonLines(await exportOf(app, admin, 'jsonl', 'q=action:old.row&sort=occurredAt:asc'));

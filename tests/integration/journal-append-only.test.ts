@@ -4,13 +4,108 @@ import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { createAppendOnly, tableNames, type AppendOnly } from '../../server/src/journal';
 import { EVENT_TABLE, TAG_TABLE } from '../../server/src/plugin-id';
-import { createDatabase, type TestDatabase } from '../helpers/app/databases';
+import { createDatabase, type DatabaseClient, type TestDatabase } from '../helpers/app/databases';
 import { knexOn } from '../helpers/knex-on';
 import { defaultDatabase } from '../helpers/app/databases';
 
 const REFUSED = expect.objectContaining({
   message: expect.stringMatching(/audit_trail_events is append-only.*retention\.days/),
 });
+
+const EVENT = "(id, document_id, action) VALUES (1, 'first', 'forged')";
+/** Another row of which only one value is that of an event that is there. */
+const SAME_ID = "(id, document_id, action) VALUES (1, 'other', 'forged')";
+const SAME_DOCUMENT = "(document_id, action) VALUES ('first', 'forged')";
+const TAG = "(event_id, term) VALUES (1, 't:field:title')";
+
+/** Every way of a database's own SQL to change or replace a row that is there. */
+function rewritesOf(client: DatabaseClient): string[] {
+  const changes = [
+    `UPDATE ${EVENT_TABLE} SET action = 'forged'`,
+    `UPDATE ${EVENT_TABLE} SET id = 9 WHERE id = 1`,
+    `DELETE FROM ${EVENT_TABLE} WHERE id = 1`,
+    `UPDATE ${TAG_TABLE} SET term = 'forged'`,
+    `DELETE FROM ${TAG_TABLE}`,
+  ];
+  const events = [EVENT, SAME_ID, SAME_DOCUMENT];
+  const ways = {
+    sqlite: [
+      ...events.map((row) => `INSERT OR REPLACE INTO ${EVENT_TABLE} ${row}`),
+      ...events.map((row) => `REPLACE INTO ${EVENT_TABLE} ${row}`),
+      ...events.map((row) => `INSERT OR IGNORE INTO ${EVENT_TABLE} ${row}`),
+      ...['REPLACE', 'IGNORE', 'FAIL', 'ROLLBACK'].map(
+        (how) => `UPDATE OR ${how} ${EVENT_TABLE} SET document_id = 'second' WHERE id = 1`
+      ),
+      `INSERT INTO ${EVENT_TABLE} ${SAME_DOCUMENT} ON CONFLICT (document_id) DO UPDATE SET action = 'forged'`,
+      `INSERT INTO ${EVENT_TABLE} ${EVENT} ON CONFLICT (id) DO UPDATE SET action = 'forged'`,
+      `INSERT OR REPLACE INTO ${EVENT_TABLE} (id, document_id, action) SELECT id, document_id, 'forged' FROM ${EVENT_TABLE}`,
+      `INSERT OR REPLACE INTO ${TAG_TABLE} (rowid, event_id, term) VALUES (1, 1, 'forged')`,
+      `UPDATE OR REPLACE ${TAG_TABLE} SET rowid = 7`,
+    ],
+    postgres: [
+      `INSERT INTO ${EVENT_TABLE} ${SAME_DOCUMENT} ON CONFLICT (document_id) DO UPDATE SET action = 'forged'`,
+      `INSERT INTO ${EVENT_TABLE} ${EVENT} ON CONFLICT DO NOTHING`,
+      `MERGE INTO ${EVENT_TABLE} e USING (SELECT 1 AS id) s ON e.id = s.id WHEN MATCHED THEN UPDATE SET action = 'forged'`,
+      `MERGE INTO ${EVENT_TABLE} e USING (SELECT 1 AS id) s ON e.id = s.id WHEN MATCHED THEN DELETE`,
+      `TRUNCATE ${EVENT_TABLE}`,
+      `TRUNCATE ${EVENT_TABLE}, ${TAG_TABLE} RESTART IDENTITY CASCADE`,
+      `WITH gone AS (DELETE FROM ${EVENT_TABLE} RETURNING *) SELECT * FROM gone`,
+    ],
+    mysql: [
+      ...events.map((row) => `REPLACE INTO ${EVENT_TABLE} ${row}`),
+      ...events.map((row) => `INSERT IGNORE INTO ${EVENT_TABLE} ${row}`),
+      ...events.map(
+        (row) => `INSERT INTO ${EVENT_TABLE} ${row} ON DUPLICATE KEY UPDATE action = 'forged'`
+      ),
+      `REPLACE INTO ${TAG_TABLE} ${TAG}`,
+      `INSERT INTO ${TAG_TABLE} ${TAG} ON DUPLICATE KEY UPDATE term = 'forged'`,
+      `UPDATE IGNORE ${EVENT_TABLE} SET action = 'forged'`,
+      `DELETE IGNORE FROM ${EVENT_TABLE}`,
+      `DELETE e, t FROM ${EVENT_TABLE} e JOIN ${TAG_TABLE} t ON t.event_id = e.id`,
+      `UPDATE ${EVENT_TABLE} e JOIN ${TAG_TABLE} t ON t.event_id = e.id SET e.action = 'forged'`,
+    ],
+  } satisfies Record<DatabaseClient, string[]>;
+  return [...changes, ...ways[client]];
+}
+
+const dropOnServer = (name: string) => `DROP TRIGGER ${name} ON ${EVENT_TABLE}`;
+const AFTER_NOTHING = `BEFORE UPDATE ON ${EVENT_TABLE}`;
+
+/** What takes the triggers out of force while their names may still be there. */
+const TAMPERINGS: Record<DatabaseClient, [string, string[]][]> = {
+  sqlite: [
+    ['a DROP', [`DROP TRIGGER ${EVENT_TABLE}_no_delete`, `DROP TRIGGER ${TAG_TABLE}_no_replace`]],
+    [
+      'one of the same name that refuses nothing',
+      [
+        `DROP TRIGGER ${EVENT_TABLE}_no_update`,
+        `CREATE TRIGGER ${EVENT_TABLE}_no_update ${AFTER_NOTHING} BEGIN SELECT 1; END`,
+      ],
+    ],
+  ],
+  postgres: [
+    ['a DROP', [dropOnServer(`${EVENT_TABLE}_no_change`)]],
+    ['DISABLE TRIGGER', [`ALTER TABLE ${EVENT_TABLE} DISABLE TRIGGER USER`]],
+    ['ENABLE REPLICA', [`ALTER TABLE ${TAG_TABLE} ENABLE REPLICA TRIGGER ${TAG_TABLE}_no_change`]],
+    [
+      'a function of the same name that refuses nothing',
+      [
+        'CREATE OR REPLACE FUNCTION audit_trail_refuse_change() RETURNS trigger LANGUAGE plpgsql AS ' +
+          '$$ BEGIN RETURN COALESCE(NEW, OLD); END $$',
+      ],
+    ],
+  ],
+  mysql: [
+    ['a DROP', [`DROP TRIGGER ${EVENT_TABLE}_no_update`, `DROP TRIGGER ${TAG_TABLE}_no_delete`]],
+    [
+      'one of the same name that refuses nothing',
+      [
+        `DROP TRIGGER ${EVENT_TABLE}_no_update`,
+        `CREATE TRIGGER ${EVENT_TABLE}_no_update ${AFTER_NOTHING} FOR EACH ROW BEGIN END`,
+      ],
+    ],
+  ],
+};
 
 describe.each([defaultDatabase()])('the append-only triggers on %s', (client) => {
   const folder = mkdtempSync(join(tmpdir(), 'audit-trail-triggers-'));
@@ -39,16 +134,22 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
     warnings.length = 0;
     await connection.schema.createTable(EVENT_TABLE, (table) => {
       table.increments('id');
+      table.string('document_id').unique();
       table.string('action');
     });
     await connection.schema.createTable(TAG_TABLE, (table) => {
-      table.bigInteger('event_id');
-      table.string('term');
+      table.bigInteger('event_id').notNullable();
+      table.string('term').notNullable();
+      // The key that MySQL's table has.
+      if (client === 'mysql') table.primary(['event_id', 'term']);
     });
     appendOnly = createGuard();
     await appendOnly.enforce();
     await connection(TAG_TABLE).insert({ event_id: 1, term: 't:field:title' });
-    await events().insert([{ action: 'entry.create' }, { action: 'entry.update' }]);
+    await events().insert([
+      { document_id: 'first', action: 'entry.create' },
+      { document_id: 'second', action: 'entry.update' },
+    ]);
   });
 
   afterEach(async () => {
@@ -88,8 +189,37 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
   });
 
   it('let events be inserted', async () => {
-    await events().insert({ action: 'entry.delete' });
+    await events().insert({ document_id: 'third', action: 'entry.delete' });
     expect(await actions()).toHaveLength(3);
+  });
+
+  const rowsOf = async (table: string) =>
+    (
+      await connection(table)
+        .select('*')
+        .orderBy(table === EVENT_TABLE ? 'id' : 'event_id')
+    ).map((row: object) => JSON.stringify(row));
+
+  it.each(rewritesOf(client))('refuse %s', async (sql) => {
+    const before = [await rowsOf(EVENT_TABLE), await rowsOf(TAG_TABLE)];
+    const outcome = await connection.raw(sql).then(
+      () => 'accepted',
+      ({ message }: Error) => (message.includes('append-only') ? 'refused' : message)
+    );
+    expect([await rowsOf(EVENT_TABLE), await rowsOf(TAG_TABLE)]).toEqual(before);
+    // Some of them find no row to touch, and then do no harm: IGNORE and DO NOTHING.
+    if (!/IGNORE|DO NOTHING/.test(sql)) expect(outcome).toBe('refused');
+  });
+
+  it('are not stopped by a row that has the key SQLite gives to rows without one', async () => {
+    const tag = (term: string) => connection(TAG_TABLE).insert({ event_id: 2, term });
+    if (client === 'sqlite') {
+      await connection.raw(`INSERT INTO ${TAG_TABLE} (rowid, event_id, term) VALUES (-1, 2, 'a')`);
+      await connection.raw(`INSERT INTO ${EVENT_TABLE} (id, document_id) VALUES (-1, 'planted')`);
+    }
+    await tag('b');
+    await events().insert({ document_id: 'third', action: 'entry.delete' });
+    expect(await actions()).toContain('entry.delete');
   });
 
   it('let the purge delete in its own transaction', async () => {
@@ -134,7 +264,9 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
   }
 
   it('are still there, once, after the next boot', async () => {
-    await expect(createGuard().enforce()).resolves.toBe(true);
+    const next = createGuard();
+    await expect(next.enforce()).resolves.toBe(true);
+    expect(next.made()).toEqual([]);
     await expect(events().delete()).rejects.toEqual(REFUSED);
   });
 
@@ -152,6 +284,17 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
   it('say that they are in force', () => {
     expect(appendOnly.inForce()).toBe(true);
     expect(warnings).toEqual([]);
+  });
+
+  it.each(TAMPERINGS[client])('are missed and made anew after %s', async (_, sql) => {
+    expect(await appendOnly.findMissing()).toEqual([]);
+    for (const statement of sql) await connection.raw(statement);
+    const missing = await appendOnly.findMissing();
+    expect(missing.length).toBeGreaterThan(0);
+    await expect(appendOnly.enforce()).resolves.toBe(true);
+    expect(appendOnly.made()).toEqual(missing);
+    expect(await appendOnly.findMissing()).toEqual([]);
+    await expect(events().delete()).rejects.toEqual(REFUSED);
   });
 
   it('warn once and say so where the database has no table to guard', async () => {

@@ -1,5 +1,6 @@
 import type { EventSummary } from '../../server/src/contracts';
 import { adminClient, ok, type Client } from '../helpers/actors';
+import { backdate } from '../helpers/backdate';
 import { bootApp, type App } from '../helpers/boot-app';
 import { exportOf, readCsv } from '../helpers/exports';
 import { defaultDatabase } from '../helpers/app/databases';
@@ -23,16 +24,17 @@ const continueFrom = (app: App, key: number): Promise<void> =>
     }
   }, key);
 
-const record = (app: App, place: string, occurredAt = Date.now()): Promise<void> =>
-  app.run(
-    (strapi, tag, at) =>
+const record = async (app: App, place: string, occurredAt?: number): Promise<void> => {
+  await app.run(
+    (strapi, tag) =>
       strapi
         .plugin('audit-trail')
         .service('recorder')
-        .record({ action: 'test.far', tags: [`place:${tag}`], occurredAt: new Date(at) }),
-    place,
-    occurredAt
+        .record({ action: 'test.far', tags: [`place:${tag}`] }),
+    place
   );
+  if (occurredAt !== undefined) await backdate(app, 'test.far', [occurredAt]);
+};
 
 const runJob = (app: App, name: string): Promise<void> =>
   app.run(async (strapi, wanted) => {

@@ -108,6 +108,84 @@ describe('declareActions()', () => {
   });
 });
 
+describe('record()', () => {
+  it("refuses each of the log's own actions, and stores nothing", async () => {
+    const place = await endOfJournal(app);
+    const { body } = await ok(admin.get('/audit-trail/actions'));
+    const builtIn = (body.results as { action: string; group: string }[]).filter(
+      ({ group }) => !['syndication', 'parcel'].includes(group)
+    );
+    expect(builtIn.length).toBeGreaterThan(90);
+    const answers = await app.run(
+      async (strapi, actions) => {
+        const { record } = strapi.plugin('audit-trail').service('recorder');
+        const rejected: string[] = [];
+        for (const action of actions) {
+          await record({ action }).catch((error: Error) => rejected.push(error.message));
+        }
+        return rejected;
+      },
+      builtIn.map(({ action }) => action)
+    );
+    expect(answers).toEqual(
+      builtIn.map(({ action }) =>
+        expect.stringContaining(`the action "${action}" is one of the log's own`)
+      )
+    );
+    expect(await eventsAfter(app, place)).toEqual([]);
+  });
+
+  it('tells the true time and actor, and keeps what code says of them as claims', async () => {
+    const from = Date.now();
+    const [event] = await recordedBy(
+      app,
+      () =>
+        app.run((strapi) =>
+          strapi
+            .plugin('audit-trail')
+            .service('recorder')
+            .record({
+              ...{ action: 'ledger.close', occurredAt: new Date(0), payload: { year: 1970 } },
+              actor: { type: 'admin-user', id: 1, name: 'Ada Admin', email: 'admin@example.com' },
+            })
+        ),
+      1
+    );
+    expect(event).toMatchObject({
+      line: 'ledger.close | code | system | ',
+      payload: {
+        year: 1970,
+        claimed: {
+          occurredAt: '1970-01-01T00:00:00.000Z',
+          actor: { type: 'admin-user', id: '1', name: 'Ada Admin' },
+        },
+      },
+    });
+    const { body } = await ok(admin.get('/audit-trail/events?q=tag:claimed:actor'));
+    expect(body.results).toMatchObject([{ action: 'ledger.close', actor: { type: 'system' } }]);
+    expect(Date.parse(body.results[0].occurredAt)).toBeGreaterThanOrEqual(from);
+  });
+
+  it('stores what counts more than the column takes, loses nothing, and names a wrong field', async () => {
+    const events = await recordedBy(
+      app,
+      () =>
+        app.run(async (strapi) => {
+          const { record } = strapi.plugin('audit-trail').service('recorder');
+          await record({ action: 'ledger.count', count: 3e9 });
+          await record({ action: 'ledger.count', count: -1, occuredAt: 1 });
+        }),
+      2
+    );
+    expect(events.map(({ count }) => count)).toEqual([2 ** 31 - 1, 1]);
+    expect(events[0]?.payload).toEqual({ claimed: { count: 3e9 } });
+    const { body } = await ok(admin.get('/audit-trail/health'));
+    expect(body.lostEvents).toBe(0);
+    expect(app.log()).toContain('record(): count must be a whole number, 1 or more.');
+    expect(app.log()).toContain('did you mean occurredAt?');
+  });
+});
+
 describe('run()', () => {
   const operationsOf = async (act: () => Promise<unknown>, count: number) =>
     (await recordedBy(app, act, count)).map(({ operationId, reason }) => ({ operationId, reason }));

@@ -1,5 +1,6 @@
 import { adminClient, ok, type Client } from '../helpers/actors';
 import { defaultDatabase } from '../helpers/app/databases';
+import { backdate } from '../helpers/backdate';
 import { bootApp, type App } from '../helpers/boot-app';
 import { exportOf, readCsv, readJsonLines } from '../helpers/exports';
 
@@ -112,9 +113,9 @@ onMysql('with the smallest sort buffer and payloads that do not fit into it', ()
 });
 
 /** Many large events, of which the first happened long ago. */
-const recordLarge = (app: App): Promise<void> =>
-  app.run(
-    async (strapi, total, old, at, size) => {
+const recordLarge = async (app: App): Promise<void> => {
+  await app.run(
+    async (strapi, total, size) => {
       const text = 'word '.repeat(size / 5);
       for (let n = 0; n < total; n += 1) {
         await strapi
@@ -122,7 +123,6 @@ const recordLarge = (app: App): Promise<void> =>
           .service('recorder')
           .record({
             action: 'bulk.row',
-            occurredAt: new Date(n < old ? at : Date.now()),
             resource: {
               ...{ type: 'api::bulk.bulk', documentId: `entry-${n % 10}`, locale: 'en' },
               name: `name ${n}`,
@@ -134,7 +134,12 @@ const recordLarge = (app: App): Promise<void> =>
       await strapi.plugin('audit-trail').service('recorder').flush();
     },
     COUNT,
-    OLD,
-    Date.now() - 31 * DAY,
     PAYLOAD
   );
+  const [now, old] = [Date.now(), Date.now() - 31 * DAY];
+  await backdate(
+    app,
+    'bulk.row',
+    Array.from({ length: COUNT }, (_, n) => (n < OLD ? old : now))
+  );
+};

@@ -25,8 +25,8 @@ async function openProvider(strapi: Core.Strapi): Promise<Place> {
 }
 
 /**
- * The archive that `retention.archive` asks for, undefined where it is off. Call it in `bootstrap()`: by then
- * every plugin is registered.
+ * The archive that `retention.archive` asks for, undefined where it is off. Call it once every plugin is
+ * registered, and before tables are made: it may refuse the start.
  *
  * @throws a sentence for the operator where the folder or the provider cannot be used
  */

@@ -32,3 +32,42 @@ const valueAt = (config: unknown, path: string): unknown =>
       (value, part) => (value as Record<string, unknown> | undefined)?.[part],
       config
     );
+
+/**
+ * The options as they are kept after a person was erased from those of the last boot: where the
+ * present ones differ in nothing but what was erased, the erased form stays. It would else be
+ * recorded as a change and so come back into the log.
+ *
+ * @param marker what stands where something was erased
+ */
+export function keepErased(before: unknown, after: unknown, marker: string): unknown {
+  if (typeof before === 'string' && typeof after === 'string') {
+    return isErasedForm(before, after, marker) ? before : after;
+  }
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return after.map((one, index): unknown => keepErased(before[index], one, marker));
+  }
+  if (isObject(before) && isObject(after)) {
+    return Object.fromEntries(
+      Object.entries(after).map(([key, one]) => [key, keepErased(before[key], one, marker)])
+    );
+  }
+  return after;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** Whether a text is another with parts of it replaced by the marker. */
+function isErasedForm(erased: string, text: string, marker: string): boolean {
+  const [first = '', ...others] = erased.split(marker);
+  if (others.length === 0 || !text.startsWith(first)) return false;
+  let at = first.length;
+  for (const [index, part] of others.entries()) {
+    const isLast = index === others.length - 1;
+    const found = isLast ? text.length - part.length : text.indexOf(part, at);
+    if (found < at || !text.startsWith(part, found)) return false;
+    at = found + part.length;
+  }
+  return true;
+}

@@ -1,7 +1,7 @@
 import { configSchema, type AuditTrailConfig } from './schema';
 import { describeProblems } from './problems';
 
-export { compareOptions, flatten, type FlatConfig } from './compare-options';
+export { compareOptions, flatten, keepErased, type FlatConfig } from './compare-options';
 export { nextRun } from './schedule';
 export type { AuditTrailConfig, AuditTrailOptions } from './schema';
 

@@ -167,7 +167,10 @@ export interface HealthResponse {
   lostEvents: number;
   guarantees: {
     sameTransaction: WriteGuarantee;
-    /** The database itself refuses to change or delete an event. */
+    /**
+     * The database itself refuses to change or delete an event, and has done so without a gap
+     * since this process began.
+     */
     appendOnly: boolean;
     /** What becomes of a change whose event cannot be written. */
     onFailure: 'block' | 'continue';

@@ -125,3 +125,6 @@ export interface EventDetails extends EventSummary {
   payload: Json | null;
   request: RequestRecord;
 }
+
+/** Stands where a person's data stood, so that a reader sees that something was erased. */
+export const ERASED = '[erased]';

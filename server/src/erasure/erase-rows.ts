@@ -7,8 +7,8 @@ interface EraseTask {
   key: string;
   keys: readonly (string | number)[];
   columns: readonly string[];
-  /** What becomes of a row; null leaves it. */
-  rewrite(row: StoredRow): object | null;
+  /** The columns of a row that change; none leaves it. */
+  rewrite(row: StoredRow): object;
 }
 
 /** SQLite binds no more than 999 values in old versions. */
@@ -23,7 +23,7 @@ export async function eraseRows({ table, key, keys, columns, rewrite }: EraseTas
       .whereIn(key, keys.slice(start, start + CHUNK));
     for (const row of rows) {
       const columnsLeft = rewrite(row);
-      if (!columnsLeft) continue;
+      if (Object.keys(columnsLeft).length === 0) continue;
       const changed = Number(
         await table()
           .where({ [key]: row[key] })

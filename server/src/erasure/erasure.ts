@@ -3,9 +3,17 @@ import type { Core } from '@strapi/strapi';
 import type { Capture } from '../event';
 import { EVENT_TABLE, REQUEST_TABLE } from '../plugin-id';
 import { eraseRows } from './erase-rows';
-import { ACCOUNT_TYPES, identityOf, type Account, type Identity, type Person } from './person';
+import { eraseOtherRows, findOtherRows } from './other-tables';
+import {
+  ACCOUNT_TYPES,
+  accountsOfOneType,
+  identityOf,
+  type Account,
+  type Identity,
+  type Person,
+} from './person';
 import { renewTags } from './renew-tags';
-import { createRewriter, type Rewriter } from './rewrite';
+import { createRewriter, type Rewriter, type Whose } from './rewrite';
 import { EVENT_COLUMNS, REQUEST_COLUMNS, toErasableEvent, toErasableRequest } from './stored-rows';
 
 type Database = Pick<Core.Strapi['db'], 'getConnection' | 'transaction'>;
@@ -29,6 +37,8 @@ export interface ErasureCount {
   requests: number;
 }
 
+const hasColumns = (columns: object): boolean => Object.keys(columns).length > 0;
+
 /** Rows that are read at once, so that other requests get their turn. */
 const BATCH_SIZE = 500;
 
@@ -36,8 +46,8 @@ const BATCH_SIZE = 500;
 interface Found {
   events: number[];
   requests: string[];
-  /** Requests of which the person's own events came. */
-  ownRequests: ReadonlySet<string>;
+  /** The requests of the person's own events, and of those of a namesake. */
+  whose: ReadonlyMap<string, Whose>;
 }
 
 /**
@@ -45,28 +55,35 @@ interface Found {
  * resource and changes, and no longer tell who the person was.
  */
 export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
-  /** Under one account several e-mails may have been used, and one e-mail by several accounts. */
-  async function widen({ accounts, emails, texts }: Identity): Promise<Identity> {
-    const ofEmails: Account[] = await db
-      .getConnection(EVENT_TABLE)
+  const events = () => db.getConnection(EVENT_TABLE);
+
+  /** The accounts that used one of these e-mails. */
+  async function accountsOf(emails: readonly string[]): Promise<Account[]> {
+    if (emails.length === 0) return [];
+    return events()
       .distinct({ type: 'actor_type', id: 'actor_id' })
       .whereIn('actor_type', ACCOUNT_TYPES)
       .whereNotNull('actor_id')
       .where((query) => {
         for (const email of emails) void query.orWhereRaw('lower(actor_email) = ?', [email]);
-        if (emails.length === 0) void query.whereRaw('1 = 0');
       });
-    const all = [...accounts, ...ofEmails];
-    const rows: { email: string }[] = await db
-      .getConnection(EVENT_TABLE)
+  }
+
+  /**
+   * Under one account several e-mails may have been used. The account that is named is the only one;
+   * anybody can register with the e-mail of another.
+   */
+  async function widen({ accounts, emails, texts }: Identity): Promise<Identity> {
+    const all = accounts.length > 0 ? accounts : accountsOfOneType(await accountsOf(emails));
+    const rows: { email: string }[] = await events()
       .distinct({ email: 'actor_email' })
       .whereNotNull('actor_email')
       .where((query) => {
         for (const { type, id } of all) void query.orWhere({ actor_type: type, actor_id: id });
         if (all.length === 0) void query.whereRaw('1 = 0');
       });
-    const allEmails = [...emails, ...rows.map(({ email }) => email.toLowerCase())];
-    return { accounts: all, emails: allEmails, texts };
+    const allEmails = new Set([...emails, ...rows.map(({ email }) => email.toLowerCase())]);
+    return { accounts: all, emails: [...allEmails], texts };
   }
 
   async function* rowsOf(table: string, key: string, columns: readonly string[]) {
@@ -85,50 +102,65 @@ export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
   }
 
   async function find(rewriter: Rewriter): Promise<Found> {
-    const events: number[] = [];
-    const requests: string[] = [];
-    const ownRequests = new Set<string>();
+    const found: Found = { events: [], requests: [], whose: new Map() };
+    const whose = new Map<string, Whose>();
     for await (const row of rowsOf(EVENT_TABLE, 'id', EVENT_COLUMNS)) {
       const left = rewriter.event(toErasableEvent(row));
-      if (left) events.push(Number(row.id));
-      if (left?.isOwn && typeof row.request_id === 'string') ownRequests.add(row.request_id);
+      if (hasColumns(left.columns)) found.events.push(Number(row.id));
+      const { request_id: id } = row;
+      if (typeof id !== 'string' || left.whose === 'other') continue;
+      // Of a request that belongs to both, nothing may stay.
+      if (whose.get(id) !== 'own') whose.set(id, left.whose);
     }
     for await (const row of rowsOf(REQUEST_TABLE, 'request_id', REQUEST_COLUMNS)) {
       const key = String(row.request_id);
-      if (rewriter.request(toErasableRequest(row), ownRequests.has(key))) requests.push(key);
+      const left = rewriter.request(toErasableRequest(row), whose.get(key) ?? 'other');
+      if (hasColumns(left)) found.requests.push(key);
     }
-    return { events, requests, ownRequests };
+    return { ...found, whose };
   }
 
   return {
     /**
      * Erases a person and records that it happened, how much was erased and under which reference,
      * but not whom it was. All of it commits together or not at all.
-     * @throws where nobody is named, or where the database refuses; then nothing has changed.
+     * @throws where no person is named, where an e-mail alone names accounts of several types, or where the database refuses; then nothing has changed.
      */
     async erase(person: Person, { reference }: ErasureOptions = {}): Promise<ErasureCount> {
       const rewriter = createRewriter(await widen(identityOf(person)));
       const found = await find(rewriter);
-      if (found.events.length + found.requests.length === 0) return { events: 0, requests: 0 };
+      const others = await findOtherRows((name) => db.getConnection(name), rewriter);
+      const isNamed = [found.events, found.requests, others.views, others.state];
+      if (isNamed.every((rows) => rows.length === 0)) return { events: 0, requests: 0 };
       return db.transaction(async ({ trx }) => {
         await allowPurge(trx);
         const table = (name: string) => db.getConnection(name).transacting(trx);
         const events = await eraseRows({
           table: () => table(EVENT_TABLE),
           ...{ key: 'id', keys: found.events, columns: EVENT_COLUMNS },
-          rewrite: (row) => rewriter.event(toErasableEvent(row))?.columns ?? null,
+          rewrite: (row) => rewriter.event(toErasableEvent(row)).columns,
         });
         await renewTags(table, found.events);
         const requests = await eraseRows({
           table: () => table(REQUEST_TABLE),
           ...{ key: 'request_id', keys: found.requests, columns: REQUEST_COLUMNS },
           rewrite: (row) =>
-            rewriter.request(toErasableRequest(row), found.ownRequests.has(String(row.request_id))),
+            rewriter.request(
+              toErasableRequest(row),
+              found.whose.get(String(row.request_id)) ?? 'other'
+            ),
         });
+        await eraseOtherRows(table, others);
+        const views = others.views.length;
         await record({
           action: 'audit-log.erase',
           resource: { type: 'audit-log' },
-          payload: { events, requests, ...(reference !== undefined && { reference }) },
+          payload: {
+            events,
+            requests,
+            ...(views > 0 && { views }),
+            ...(reference !== undefined && { reference }),
+          },
         });
         return { events, requests };
       });

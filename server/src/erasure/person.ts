@@ -2,8 +2,12 @@ import { keepIfEmail } from '../redaction';
 
 export const ACCOUNT_TYPES = ['admin-user', 'end-user'] as const;
 
-/** Whose traces to erase: by e-mail, by account, or better by both. */
+/** Whose traces to erase: by account, by e-mail, or better by both. */
 export interface Person {
+  /**
+   * With an account, one more e-mail of it. Alone it names whichever account used it, as long as
+   * they are all administrators or all end users.
+   */
   email?: string;
   type?: (typeof ACCOUNT_TYPES)[number];
   /** The account's numeric id; with `type`. */
@@ -22,8 +26,9 @@ export interface Account {
 
 /** By what a person's traces are found. */
 export interface Identity {
+  /** Of one type. */
   accounts: Account[];
-  /** In lower case. */
+  /** In lower case. An account of another type may have the same one, and keeps it. */
   emails: string[];
   texts: string[];
 }
@@ -36,7 +41,7 @@ export const ACCOUNT_UIDS: Readonly<Record<Account['type'], string>> = {
   'end-user': 'plugin::users-permissions.user',
 };
 
-/** @throws where nobody is named: an erasure must not guess. */
+/** @throws where no person is named, or where accounts of several types may be meant. */
 export function identityOf({ email, type, id, texts = [] }: Person): Identity {
   if (email === undefined && id === undefined) {
     throw new Error('[audit-trail] erase: name a person by `email`, or by `type` and `id`.');
@@ -58,4 +63,17 @@ export function identityOf({ email, type, id, texts = [] }: Person): Identity {
     accounts: type === undefined ? [] : [{ type, id: String(id) }],
     emails: email === undefined ? [] : [email.trim().toLowerCase()],
   };
+}
+
+/** @throws where an e-mail alone names accounts of several types: an erasure must not guess. */
+export function accountsOfOneType(accounts: readonly Account[]): Account[] {
+  const types = new Set(accounts.map(({ type }) => type));
+  if (types.size > 1) {
+    const names = accounts.map(({ type, id }) => `${type} ${id}`).join(', ');
+    throw new Error(
+      `[audit-trail] erase: several accounts used this \`email\`: ${names}. ` +
+        'Name the one to erase by `type` and `id`.'
+    );
+  }
+  return [...accounts];
 }

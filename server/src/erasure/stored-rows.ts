@@ -4,6 +4,7 @@ import type { ErasableEvent, ErasableRequest } from './rewrite';
 export type StoredRow = Record<string, unknown>;
 
 export const EVENT_COLUMNS = [
+  'action',
   ...['actor_type', 'actor_id', 'actor_email', 'resource_type', 'resource_id', 'resource_name'],
   ...['request_id', 'reason', 'path', 'user_agent', 'tags', 'changes', 'payload'],
 ];

@@ -5,6 +5,8 @@ import type { Runtime } from './taps';
 interface HealthFacts {
   capture: Pick<Runtime, 'guarantees' | 'losses'>;
   appendOnly: Pick<AppendOnly, 'inForce'>;
+  /** What the watch over the log found wrong since the process began. */
+  problems: readonly string[];
   onFailure: HealthResponse['guarantees']['onFailure'];
 }
 
@@ -13,13 +15,22 @@ const NOT_APPEND_ONLY =
   'can change events.';
 
 /** Answered from memory: it must answer when the journal cannot. */
-export function healthOf({ capture, appendOnly, onFailure }: HealthFacts): HealthResponse {
+export function healthOf({
+  capture,
+  appendOnly,
+  problems,
+  onFailure,
+}: HealthFacts): HealthResponse {
   const { sameTransaction, missing } = capture.guarantees;
-  const isAppendOnly = appendOnly.inForce();
+  const isInForce = appendOnly.inForce();
   return {
     startedAt: new Date(Date.now() - process.uptime() * 1_000).toISOString(),
     lostEvents: capture.losses.count(),
-    guarantees: { sameTransaction, appendOnly: isAppendOnly, onFailure },
-    missing: [...missing, ...(isAppendOnly ? [] : [NOT_APPEND_ONLY])],
+    guarantees: {
+      ...{ sameTransaction, onFailure },
+      // Triggers that were made anew do not undo what happened without them.
+      appendOnly: isInForce && problems.length === 0,
+    },
+    missing: [...missing, ...(isInForce ? [] : [NOT_APPEND_ONLY]), ...problems],
   };
 }

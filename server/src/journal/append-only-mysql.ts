@@ -1,50 +1,70 @@
 import type { Knex } from 'knex';
 import type { TriggerGuard } from './append-only';
-import { guardedTables, refusalOf, type TableNames } from './dialect';
+import { guardedTables, refusalOf, type GuardedTable, type TableNames } from './dialect';
 
-const triggersOf = (tables: TableNames) =>
+interface Trigger {
+  name: string;
+  statement: 'UPDATE' | 'DELETE';
+  table: GuardedTable;
+  /** As MySQL keeps it. */
+  body: string;
+}
+
+/** REPLACE and ON DUPLICATE KEY UPDATE fire these as well. TRUNCATE fires none. */
+const triggersOf = (tables: TableNames): Trigger[] =>
   guardedTables(tables).flatMap((table) =>
     (['UPDATE', 'DELETE'] as const).map((statement) => ({
       ...{ table, statement },
       name: `${table.name}_no_${statement.toLowerCase()}`,
+      body:
+        `BEGIN IF NOT EXISTS (SELECT 1 FROM ${tables.purgeKey} WHERE connection = CONNECTION_ID()) ` +
+        `THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${refusalOf(table.name)}'; END IF; END`,
     }))
   );
+
+interface StoredTrigger {
+  name: string;
+  place: string;
+  body: string;
+}
 
 /**
  * A variable of the session would outlive a transaction on a pooled connection. The key is a row
  * instead, named by its connection, written and removed inside one transaction.
  */
 export const createMysqlGuard = (connection: Knex, tables: TableNames): TriggerGuard => {
-  const findMissing = async () => {
+  const findMissing = async (): Promise<Trigger[]> => {
     // Aliased: MySQL 8 spells the columns of its information schema in capitals.
     const rows = await connection('information_schema.triggers')
       .whereRaw('trigger_schema = DATABASE()')
-      .select<{ name: string; place: string }[]>(
-        ...['trigger_name as name', 'event_object_table as place']
+      .select<StoredTrigger[]>(
+        ...['trigger_name as name', 'event_object_table as place', 'action_statement as body']
       );
     return triggersOf(tables).filter(
-      ({ name, table }) => !rows.some((row) => row.name === name && row.place === table.name)
+      ({ name, table, body }) =>
+        !rows.some((row) => row.name === name && row.place === table.name && row.body === body)
     );
   };
 
   return {
+    triggers: triggersOf(tables).map(({ name }) => name),
+
     async create() {
       await connection.raw(
         `CREATE TABLE IF NOT EXISTS ${tables.purgeKey} (connection BIGINT UNSIGNED PRIMARY KEY) ENGINE=InnoDB`
       );
       await connection.raw(`DELETE FROM ${tables.purgeKey}`);
-      for (const { name, statement, table } of await findMissing()) {
+      const missing = await findMissing();
+      for (const { name, statement, table, body } of missing) {
+        await connection.raw(`DROP TRIGGER IF EXISTS ${name}`);
         await connection.raw(
-          `CREATE TRIGGER ${name} BEFORE ${statement} ON ${table.qualified} FOR EACH ROW ` +
-            `BEGIN IF NOT EXISTS (SELECT 1 FROM ${tables.purgeKey} WHERE connection = CONNECTION_ID()) ` +
-            `THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${refusalOf(table.name)}'; END IF; END`
+          `CREATE TRIGGER ${name} BEFORE ${statement} ON ${table.qualified} FOR EACH ROW ${body}`
         );
       }
+      return missing.map(({ name }) => name);
     },
 
-    async isInForce() {
-      return (await findMissing()).length === 0;
-    },
+    findMissing: async () => (await findMissing()).map(({ name }) => name),
 
     async unlock(trx) {
       await trx.raw(`INSERT IGNORE INTO ${tables.purgeKey} (connection) VALUES (CONNECTION_ID())`);

@@ -2,58 +2,74 @@ import type { Knex } from 'knex';
 import type { TriggerGuard } from './append-only';
 import { guardedTables, refusalOf, type GuardedTable, type TableNames } from './dialect';
 
-const triggersOf = ({ name, qualified }: GuardedTable) => ({
-  [`${name}_no_change`]: `BEFORE UPDATE OR DELETE ON ${qualified} FOR EACH ROW`,
-  [`${name}_no_truncate`]: `BEFORE TRUNCATE ON ${qualified} FOR EACH STATEMENT`,
-});
+interface Trigger {
+  name: string;
+  definition: string;
+  table: GuardedTable;
+}
+
+const triggersOf = (tables: TableNames): Trigger[] =>
+  guardedTables(tables).flatMap((table) => [
+    {
+      ...{ name: `${table.name}_no_change`, table },
+      definition: `BEFORE UPDATE OR DELETE ON ${table.qualified} FOR EACH ROW`,
+    },
+    {
+      ...{ name: `${table.name}_no_truncate`, table },
+      definition: `BEFORE TRUNCATE ON ${table.qualified} FOR EACH STATEMENT`,
+    },
+  ]);
 
 const FUNCTION = 'audit_trail_refuse_change';
+
+const BODY =
+  ` BEGIN IF current_setting('audit_trail.purge', true) = '1' THEN ` +
+  `IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END IF; ` +
+  `RAISE EXCEPTION USING MESSAGE = replace('${refusalOf('%')}', '%', TG_TABLE_NAME), ` +
+  `ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME; END `;
+
+/** Enabled for ordinary sessions, and with the body that refuses. */
+const FIND_WORKING =
+  'SELECT t.tgname AS name, c.oid = ?::regclass AS here FROM pg_trigger t ' +
+  'JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid ' +
+  "WHERE t.tgrelid IN (?::regclass, ?::regclass) AND t.tgenabled IN ('O', 'A') AND p.prosrc = ?";
 
 /** The key is a setting that PostgreSQL itself forgets at the end of the transaction. */
 export const createPostgresGuard = (connection: Knex, tables: TableNames): TriggerGuard => {
   const fn = tables.schema ? `${tables.schema}.${FUNCTION}` : FUNCTION;
 
-  const findTriggers = async (table: GuardedTable): Promise<string[]> => {
-    const result = await connection.raw<{ rows: { tgname: string }[] }>(
-      `SELECT tgname FROM pg_trigger WHERE tgrelid = ?::regclass AND tgenabled <> 'D'`,
-      [table.qualified]
+  const findMissing = async (): Promise<Trigger[]> => {
+    const { events, tags } = tables;
+    const { rows } = await connection.raw<{ rows: { name: string; here: boolean }[] }>(
+      FIND_WORKING,
+      [events, events, tags, BODY]
     );
-    return result.rows.map((row) => row.tgname);
-  };
-
-  const findMissing = async () => {
-    const missing: { name: string; definition: string; table: GuardedTable }[] = [];
-    for (const table of guardedTables(tables)) {
-      const existing = await findTriggers(table);
-      for (const [name, definition] of Object.entries(triggersOf(table))) {
-        if (!existing.includes(name)) missing.push({ name, definition, table });
-      }
-    }
-    return missing;
+    return triggersOf(tables).filter(
+      ({ name, table }) =>
+        !rows.some((row) => row.name === name && row.here === (table.qualified === events))
+    );
   };
 
   return {
+    triggers: triggersOf(tables).map(({ name }) => name),
+
     async create() {
       // Making a trigger locks the table against writers, so a boot that needs none makes none.
       const missing = await findMissing();
-      if (missing.length === 0) return;
+      if (missing.length === 0) return [];
 
       await connection.raw(
-        `CREATE OR REPLACE FUNCTION ${fn}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ` +
-          `IF current_setting('audit_trail.purge', true) = '1' THEN ` +
-          `IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END IF; ` +
-          `RAISE EXCEPTION USING MESSAGE = replace('${refusalOf('%')}', '%', TG_TABLE_NAME), ` +
-          `ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME; END $$`
+        `CREATE OR REPLACE FUNCTION ${fn}() RETURNS trigger LANGUAGE plpgsql AS $$${BODY}$$`
       );
-      for (const { name, definition, table } of missing) {
+      // One that has its function again needs nothing more.
+      for (const { name, definition, table } of await findMissing()) {
         await connection.raw(`DROP TRIGGER IF EXISTS ${name} ON ${table.qualified}`);
         await connection.raw(`CREATE TRIGGER ${name} ${definition} EXECUTE FUNCTION ${fn}()`);
       }
+      return missing.map(({ name }) => name);
     },
 
-    async isInForce() {
-      return (await findMissing()).length === 0;
-    },
+    findMissing: async () => (await findMissing()).map(({ name }) => name),
 
     async unlock(trx) {
       await trx.raw(`SELECT set_config('audit_trail.purge', '1', true)`);

@@ -1,53 +1,82 @@
 import type { Knex } from 'knex';
 import type { TriggerGuard } from './append-only';
-import { guardedTables, refusalOf, type TableNames } from './dialect';
+import { guardedTables, refusalOf, type GuardedTable, type TableNames } from './dialect';
 
-const triggersOf = (tables: TableNames) =>
+interface Trigger {
+  name: string;
+  table: string;
+  /** As SQLite keeps it. */
+  sql: string;
+}
+
+/**
+ * REPLACE deletes the row in its way and fires no trigger of DELETE for it, so an INSERT is refused
+ * where its row is there already. A row without a key of its own reads as -1 before it is inserted.
+ */
+const existing = ({ name, qualified, unique }: GuardedTable): string =>
+  [
+    `(NEW.rowid <> -1 AND EXISTS (SELECT 1 FROM ${qualified} WHERE rowid = NEW.rowid))`,
+    ...unique.map((column) => `EXISTS (SELECT 1 FROM ${name} WHERE ${column} = NEW.${column})`),
+  ].join(' OR ');
+
+const triggersOf = (tables: TableNames): Trigger[] =>
   guardedTables(tables).flatMap((table) =>
-    (['UPDATE', 'DELETE'] as const).map((statement) => ({
-      ...{ table, statement },
-      name: `${table.name}_no_${statement.toLowerCase()}`,
-    }))
+    (['UPDATE', 'DELETE', 'INSERT'] as const).map((statement) => {
+      const name = `${table.name}_no_${statement === 'INSERT' ? 'replace' : statement.toLowerCase()}`;
+      const also = statement === 'INSERT' ? ` AND (${existing(table)})` : '';
+      return {
+        ...{ name, table: table.name },
+        sql:
+          `CREATE TRIGGER ${name} BEFORE ${statement} ON ${table.qualified} ` +
+          `WHEN NOT EXISTS (SELECT 1 FROM ${tables.purgeKey})${also} ` +
+          `BEGIN SELECT RAISE(ABORT, '${refusalOf(table.name)}'); END`,
+      };
+    })
   );
 
 /**
  * SQLite has no variables of a session, so the key is a row that is written and removed inside one
  * transaction: nobody else ever sees it, and a crash takes it away.
  */
-export const createSqliteGuard = (connection: Knex, tables: TableNames): TriggerGuard => ({
-  async create() {
-    await connection.raw(
-      `CREATE TABLE IF NOT EXISTS ${tables.purgeKey} (id INTEGER PRIMARY KEY CHECK (id = 1))`
-    );
-    await connection.raw(`DELETE FROM ${tables.purgeKey}`);
-    for (const { name, statement, table } of triggersOf(tables)) {
-      await connection.raw(
-        `CREATE TRIGGER IF NOT EXISTS ${name} BEFORE ${statement} ON ${table.qualified} ` +
-          `WHEN NOT EXISTS (SELECT 1 FROM ${tables.purgeKey}) ` +
-          `BEGIN SELECT RAISE(ABORT, '${refusalOf(table.name)}'); END`
-      );
-    }
-  },
-
-  async isInForce() {
-    const wanted = triggersOf(tables);
+export const createSqliteGuard = (connection: Knex, tables: TableNames): TriggerGuard => {
+  const findMissing = async (): Promise<Trigger[]> => {
     const found = await connection('sqlite_master')
       .where({ type: 'trigger' })
-      .select<{ name: string; tbl_name: string }[]>('name', 'tbl_name');
-    return wanted.every(({ name, table }) =>
-      found.some((trigger) => trigger.name === name && trigger.tbl_name === table.name)
+      .select<{ name: string; tbl_name: string; sql: string }[]>('name', 'tbl_name', 'sql');
+    return triggersOf(tables).filter(
+      ({ name, table, sql }) =>
+        !found.some((one) => one.name === name && one.tbl_name === table && one.sql === sql)
     );
-  },
+  };
 
-  async unlock(trx) {
-    await trx.raw(`INSERT OR IGNORE INTO ${tables.purgeKey} (id) VALUES (1)`);
-  },
+  return {
+    triggers: triggersOf(tables).map(({ name }) => name),
 
-  async lock(trx) {
-    await trx.raw(`DELETE FROM ${tables.purgeKey}`);
-  },
+    async create() {
+      await connection.raw(
+        `CREATE TABLE IF NOT EXISTS ${tables.purgeKey} (id INTEGER PRIMARY KEY CHECK (id = 1))`
+      );
+      await connection.raw(`DELETE FROM ${tables.purgeKey}`);
+      const missing = await findMissing();
+      for (const { name, sql } of missing) {
+        await connection.raw(`DROP TRIGGER IF EXISTS ${name}`);
+        await connection.raw(sql);
+      }
+      return missing.map(({ name }) => name);
+    },
 
-  async drop(trx) {
-    await trx.raw(`DROP TABLE IF EXISTS ${tables.purgeKey}`);
-  },
-});
+    findMissing: async () => (await findMissing()).map(({ name }) => name),
+
+    async unlock(trx) {
+      await trx.raw(`INSERT OR IGNORE INTO ${tables.purgeKey} (id) VALUES (1)`);
+    },
+
+    async lock(trx) {
+      await trx.raw(`DELETE FROM ${tables.purgeKey}`);
+    },
+
+    async drop(trx) {
+      await trx.raw(`DROP TABLE IF EXISTS ${tables.purgeKey}`);
+    },
+  };
+};

@@ -6,10 +6,12 @@ import type { DialectName, TableNames } from './dialect';
 
 /** How one database keeps the journal append-only. */
 export interface TriggerGuard {
-  /** Makes whatever of the triggers is missing. */
-  create(): Promise<void>;
-  /** Whether the database really has them, enabled. */
-  isInForce(): Promise<boolean>;
+  /** The names of all triggers that it takes. */
+  triggers: readonly string[];
+  /** Makes the triggers that are missing. @returns their names */
+  create(): Promise<string[]>;
+  /** The names of those that the database lacks, has disabled, or has with another definition. */
+  findMissing(): Promise<string[]>;
   /** Lets this transaction change events. */
   unlock(trx: Knex.Transaction): Promise<void>;
   /** Takes that back; left out where the database does so itself when the transaction ends. */
@@ -33,6 +35,15 @@ export interface AppendOnly {
    * @returns whether the database now refuses to change or delete an event.
    */
   enforce(): Promise<boolean>;
+  /** The names of all triggers that it takes. */
+  triggers(): readonly string[];
+  /** The names of the triggers that the last `enforce` made. */
+  made(): readonly string[];
+  /**
+   * Asks the database for the triggers, with one query.
+   * @returns the names of those that are missing, disabled or changed
+   */
+  findMissing(): Promise<string[]>;
   /** What the last `enforce` found; false before it. For the health endpoint. */
   inForce(): boolean;
   /**
@@ -40,6 +51,8 @@ export interface AppendOnly {
    * with a rollback or a crash.
    */
   allowPurge(trx: Knex.Transaction): Promise<void>;
+  /** The same for the time of `work` only. */
+  allowWhile<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result>;
   /** Removes what the triggers needed, for good; the guarded tables must be gone, and the triggers with them. */
   drop(trx: Knex.Transaction): Promise<void>;
 }
@@ -70,18 +83,23 @@ const reasonOf = (error: unknown): string =>
 export const createAppendOnly = (deps: AppendOnlyDeps): AppendOnly => {
   const guard = guards[deps.dialect](deps.connection, deps.tables);
   let inForce = false;
+  let made: readonly string[] = [];
 
   return {
     async enforce() {
       let failure: unknown = null;
+      made = [];
       try {
-        await guard.create();
+        made = await guard.create();
       } catch (error) {
         failure = error;
       }
       // Asked of the database, not concluded: of two instances that boot together one may fail to
       // make what the other has just made.
-      inForce = await guard.isInForce().catch(() => false);
+      inForce = await guard.findMissing().then(
+        (missing) => missing.length === 0,
+        () => false
+      );
       if (!inForce) {
         deps.warn(
           `[audit-trail] The database refused the triggers that keep ${deps.tables.events} ` +
@@ -94,11 +112,24 @@ export const createAppendOnly = (deps: AppendOnlyDeps): AppendOnly => {
       return inForce;
     },
 
+    triggers: () => guard.triggers,
+
+    made: () => made,
+
+    findMissing: () => guard.findMissing(),
+
     inForce: () => inForce,
 
     async allowPurge(trx) {
       await guard.unlock(trx);
       if (guard.lock) beforeCommit(trx, guard.lock);
+    },
+
+    async allowWhile(trx, work) {
+      await guard.unlock(trx);
+      const result = await work();
+      await guard.lock?.(trx);
+      return result;
     },
 
     drop: (trx) => guard.drop(trx),

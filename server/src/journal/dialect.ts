@@ -1,4 +1,12 @@
-import { EVENT_TABLE, TAG_TABLE } from '../plugin-id';
+import {
+  EVENT_TABLE,
+  LEASE_TABLE,
+  REQUEST_TABLE,
+  ROLLUP_TABLE,
+  STATE_TABLE,
+  TAG_TABLE,
+  VIEW_TABLE,
+} from '../plugin-id';
 
 /** The databases Strapi supports, by the names of its dialects; MariaDB is `mysql`. */
 export const DIALECTS = ['sqlite', 'postgres', 'mysql'] as const;
@@ -28,6 +36,12 @@ export interface TableNames {
 /** Holds a row while, and only inside the transaction in which, events may be deleted. */
 const PURGE_KEY_TABLE = 'audit_trail_purge_key';
 
+/** Every table of the plugin, without the schema. */
+export const OWN_TABLES = [
+  ...[EVENT_TABLE, TAG_TABLE, REQUEST_TABLE, VIEW_TABLE, LEASE_TABLE, ROLLUP_TABLE, STATE_TABLE],
+  PURGE_KEY_TABLE,
+];
+
 export const tableNames = (schema: string | undefined): TableNames => {
   const quoted = schema ? `"${schema.replaceAll('"', '""')}"` : null;
   const prefix = quoted === null ? '' : `${quoted}.`;
@@ -45,11 +59,13 @@ export interface GuardedTable {
   name: string;
   /** As raw SQL names it. */
   qualified: string;
+  /** The columns that no two rows share, besides the key. */
+  unique: readonly string[];
 }
 
 export const guardedTables = ({ events, tags }: TableNames): GuardedTable[] => [
-  { name: EVENT_TABLE, qualified: events },
-  { name: TAG_TABLE, qualified: tags },
+  { name: EVENT_TABLE, qualified: events, unique: ['document_id'] },
+  { name: TAG_TABLE, qualified: tags, unique: [] },
 ];
 
 /** What a trigger answers: the table and the mend. Kept under MySQL's 128 characters. */

@@ -1,6 +1,12 @@
 /** The append-only table of events and the only code that writes it. */
 export { createAppendOnly, type AppendOnly } from './append-only';
-export { tableNames, toDialectName, type DialectName, type TableNames } from './dialect';
+export {
+  OWN_TABLES,
+  tableNames,
+  toDialectName,
+  type DialectName,
+  type TableNames,
+} from './dialect';
 export { registerMigrations } from './migrations';
 export { toRequestRecord, type RequestRow, type StoredRequest } from './request-row';
 export {
@@ -17,3 +23,4 @@ export { termOf, termsOf, type TermKind } from './tag-rows';
 export { createState, type State } from './state';
 export { shapeEventTable } from './table-shape';
 export { createJournal, type Journal, type JournalDatabase } from './writer';
+export { createWitness, type Head, type Witness } from './witness';

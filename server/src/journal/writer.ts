@@ -9,6 +9,12 @@ import { REQUEST_ROW_WIDTH, toRequestRow } from './request-row';
 import { EVENT_ROW_WIDTH, toEventRow } from './row';
 import { TAG_ROW_WIDTH, termsOf, type TagRow } from './tag-rows';
 
+/** Lets a transaction delete rows of the log for the time of `work`. */
+export type AllowPurge = <Result>(
+  trx: Knex.Transaction,
+  work: () => Promise<Result>
+) => Promise<Result>;
+
 /** What the journal needs of Strapi's database. */
 export interface JournalDatabase {
   connection: Knex;
@@ -34,8 +40,18 @@ const NO_JSON: ReadonlySet<string> = new Set();
 const isTransaction = (connection: Knex | Knex.Transaction): connection is Knex.Transaction =>
   connection.isTransaction === true;
 
+/** MySQL's and MariaDB's word for a row whose key is taken. */
+const isDuplicate = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === 'ER_DUP_ENTRY';
+
+interface JournalDependencies {
+  db: JournalDatabase;
+  /** Left out, terms whose place is taken are an error like any other. */
+  allowPurge?: AllowPurge;
+}
+
 /** Makes the journal's writer. It goes past Strapi's query layer, so recording causes no lifecycle. */
-export const createJournal = ({ db }: { db: JournalDatabase }): Journal => {
+export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal => {
   const dialect = toDialectName(db.dialect.client);
   const table = (connection: Knex | Knex.Transaction, name: string): Knex.QueryBuilder => {
     const schema = db.getSchemaName();
@@ -55,6 +71,27 @@ export const createJournal = ({ db }: { db: JournalDatabase }): Journal => {
     }
   };
 
+  /**
+   * After a TRUNCATE of the events MySQL gives their keys once more, and the terms of the events
+   * that are gone stand in the way. No event of this transaction has any yet, so they can go.
+   */
+  const insertTagsAnew = async (trx: Knex.Transaction, tags: TagRow[]): Promise<void> => {
+    try {
+      await insertTags(trx, tags);
+    } catch (error) {
+      if (!allowPurge || !isDuplicate(error)) throw error;
+      const keys = [...new Set(tags.map(({ event_id }) => event_id))];
+      await allowPurge(trx, async () => {
+        for (const key of keys) {
+          await table(trx, TAG_TABLE)
+            .where('event_id', key as number)
+            .delete();
+        }
+      });
+      await insertTags(trx, tags);
+    }
+  };
+
   const insert = async (events: readonly RedactedEvent[], trx: Knex.Transaction): Promise<void> => {
     const entries = events.map((event) => {
       const row = toEventRow(event);
@@ -67,7 +104,7 @@ export const createJournal = ({ db }: { db: JournalDatabase }): Journal => {
       const tags = chunk.flatMap(({ row, terms }, index) =>
         terms.map((term) => ({ event_id: ids[index]!, term, occurred_at: row.occurred_at }))
       );
-      await insertTags(trx, tags);
+      await insertTagsAnew(trx, tags);
     }
   };
 

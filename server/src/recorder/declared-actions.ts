@@ -10,6 +10,8 @@ export interface OwnAction {
 export interface DeclaredActions {
   /** @throws a sentence that names the action and the mend */
   declare(actions: Readonly<Record<string, OwnAction>>): void;
+  /** Whether an action is the log's own by its noun, so that no other code may record it. */
+  isReserved(action: string): boolean;
   choices(): ActionChoice[];
   /** Null for what nobody declared, and for built-in actions, which the page translates. */
   labelOf(action: string): string | null;
@@ -32,6 +34,7 @@ export function createDeclaredActions(builtIn: readonly ActionChoice[]): Declare
       }
       for (const [action, { label }] of Object.entries(actions)) own.set(action, label);
     },
+    isReserved: (action) => reserved.has(groupOf(plain(action))),
     choices: () => [
       ...builtIn,
       ...[...own].map(([action, label]) => ({ action, group: groupOf(action), label })),
@@ -65,3 +68,10 @@ function problemOf(
 }
 
 const groupOf = (action: string): string => action.slice(0, action.indexOf('.'));
+
+/** Without what cannot be seen: what cannot be stored is taken out later, and must hide nothing. */
+const plain = (action: string): string =>
+  action
+    .normalize('NFKC')
+    .replace(/[\p{C}\s]/gu, '')
+    .toLowerCase();

@@ -2,14 +2,17 @@ import type { Capture } from '../event';
 
 /** Events that could not be written, since this process started. Needs no database to count. */
 export interface Losses {
-  note(error: unknown, captures: readonly Pick<Capture, 'action' | 'count'>[]): void;
+  note(error: unknown, captures: readonly Pick<Capture, 'action'>[]): void;
+  /** Events, however many occurrences each of them stands for. */
   count(): number;
 }
 
-/** How many occurrences a capture stands for; code in JavaScript may say anything. */
-export function occurrencesOf(capture: Pick<Capture, 'count'> | null): number {
-  const { count = 1 } = capture ?? {};
-  return Number.isSafeInteger(count) && count > 0 ? count : 1;
+/** What the column takes on every database. */
+const MAX_OCCURRENCES = 2 ** 31 - 1;
+
+/** How many occurrences a capture stands for. */
+export function occurrencesOf({ count = 1 }: Pick<Capture, 'count'>): number {
+  return Number.isSafeInteger(count) && count > 0 ? Math.min(count, MAX_OCCURRENCES) : 1;
 }
 
 /** What databases and validators quote, a value of the application's among it. */
@@ -28,7 +31,7 @@ export function createLosses(log: (message: string) => void): Losses {
   let count = 0;
   return {
     note(error, captures) {
-      const lost = captures.reduce((sum, capture) => sum + occurrencesOf(capture), 0);
+      const lost = captures.length;
       count += lost;
       const actions = [...new Set(captures.map(({ action }) => action))].join(', ');
       const reason = reasonOf(error);

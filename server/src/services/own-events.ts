@@ -1,6 +1,12 @@
 import { hostname } from 'node:os';
-import { compareOptions, flatten, type AuditTrailConfig, type FlatConfig } from '../config';
-import type { HealthResponse } from '../contracts';
+import {
+  compareOptions,
+  flatten,
+  keepErased,
+  type AuditTrailConfig,
+  type FlatConfig,
+} from '../config';
+import { ERASED, type HealthResponse } from '../contracts';
 import type { Capture } from '../event';
 import type { State } from '../journal';
 import { settingsUpdated, started, stopped } from '../sources';
@@ -33,7 +39,7 @@ export function createOwnEvents(deps: OwnEventsDependencies) {
       const retention = { days, actions, maxEvents, maxSize };
       await record(started({ instance, guarantees, missing, retention }));
       const before = (await state.read(LAST_CONFIG)) as FlatConfig | null;
-      const now = flatten(config);
+      const now = keepErased(before, flatten(config), ERASED) as FlatConfig;
       const update = before && settingsUpdated(compareOptions(before, now));
       if (update) await record(update);
       // Last: a crash in between tells a difference twice rather than never.

@@ -8,14 +8,22 @@ import type { DeclaredActions, OwnAction } from '../recorder/declared-actions';
 import { readCapture } from '../recorder/read-capture';
 import { runtimeOf } from '../runtime';
 
-/** An event of an application's own. Whatever it holds, secrets are taken out before it is stored. */
+/**
+ * An event of an application's own. Whatever it holds, secrets are taken out before it is stored.
+ * `occurredAt` and `actor` are claims: they stand in the payload, beside the true time and actor.
+ */
 export type OwnEvent<Action extends string = string> = Capture & { action: Action };
 
 /** Records events whose actions are declared; TypeScript refuses others. */
 export interface TypedRecorder<Action extends string = string> {
   /**
    * Records an event of your own. Inside `strapi.db.transaction()` it commits or vanishes with
-   * that transaction; outside, it is stored when the promise resolves. Never rejects.
+   * that transaction; outside, it is stored when the promise resolves. An event that could not be
+   * stored is counted and logged, and does not make it reject.
+   *
+   * A field that cannot be stored as it is given is left out, and the application's log says which.
+   *
+   * @throws TypeError, as a rejection, where the action is one of the log's own
    */
   record(event: OwnEvent<Action>): Promise<void>;
 }
@@ -45,14 +53,28 @@ export interface RecorderService extends TypedRecorder {
   flush(): Promise<void>;
 }
 
+/** Messages that are remembered; some name what data brought. */
+const MAX_WARNINGS = 200;
+
 export const createRecorderService = ({ strapi }: { strapi: Core.Strapi }): RecorderService => {
+  const warned = new Set<string>();
+  /** Once for each message: a mistake in code comes with every call. */
+  const warn = (message: string): void => {
+    if (warned.has(message) || warned.size >= MAX_WARNINGS) return;
+    warned.add(message);
+    strapi.log.warn(`[${PLUGIN_ID}] ${message}`);
+  };
+  const actions = () => strapi.plugin(PLUGIN_ID).service<DeclaredActions>('actions');
   const record = async (event: OwnEvent): Promise<void> => {
-    await runtimeOf(strapi)?.recording.record(readCapture(event));
+    const { capture, problems } = readCapture(event, (action) => actions().isReserved(action));
+    for (const problem of problems)
+      warn(`record(): ${problem}. ${capture.action} is stored without it.`);
+    await runtimeOf(strapi)?.recording.record(capture);
   };
   return {
     record,
-    declareActions(actions) {
-      strapi.plugin(PLUGIN_ID).service<DeclaredActions>('actions').declare(actions);
+    declareActions(declared) {
+      actions().declare(declared);
       return { record };
     },
     run({ reason }, work) {

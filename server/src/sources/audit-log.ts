@@ -48,6 +48,20 @@ export const auditLogSource = defineSource({
       label: 'Export ended',
       description: 'The same at its end: how many events went out, and whether it was broken off.',
     },
+    'audit-log.guard-loss': {
+      label: 'Append-only guard lost',
+      description:
+        'Triggers that keep the log append-only were missing or changed: which, and whether a start or a check noticed.',
+    },
+    'audit-log.guard-restore': {
+      label: 'Append-only guard restored',
+      description: 'The triggers that were missing or changed were made anew.',
+    },
+    'audit-log.damage': {
+      label: 'Audit log damaged',
+      description:
+        'Events that no purge removed have vanished from the log, such as by TRUNCATE: the newest that had been seen.',
+    },
     'audit-log.read': {
       label: 'Event details opened',
       description: 'Somebody opened the details of an event; only with `record.reads`.',
@@ -69,6 +83,27 @@ export const stopped = (facts: object): Capture => ({
   resource,
   payload: facts,
 });
+
+/** What was found wrong with the log itself, each with its facts. */
+export const journalFindings = {
+  guardLost: (facts: object): Capture => ({
+    action: 'audit-log.guard-loss',
+    resource,
+    ...{ outcome: 'failure', reason: 'Triggers of the log were missing or changed.' },
+    payload: facts,
+  }),
+  guardRestored: (facts: object): Capture => ({
+    action: 'audit-log.guard-restore',
+    resource,
+    payload: facts,
+  }),
+  damaged: (facts: object): Capture => ({
+    action: 'audit-log.damage',
+    resource,
+    ...{ outcome: 'failure', reason: 'Events vanished from the log that no purge removed.' },
+    payload: facts,
+  }),
+};
 
 /** Null where no option differs. */
 export const settingsUpdated = (changes: RawChange[]): Capture | null =>

@@ -20,6 +20,7 @@ import { webhookSource } from './webhook';
 export {
   exportEnded,
   exportStarted,
+  journalFindings,
   opened,
   type ExportEnd,
   settingsUpdated,

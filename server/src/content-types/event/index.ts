@@ -1,3 +1,4 @@
 import { eventSchema } from './schema';
 
-export const event = { schema: eventSchema };
+/** A copy, because extensions may change what Strapi is given; the check before the sync compares. */
+export const event = { schema: structuredClone(eventSchema) };

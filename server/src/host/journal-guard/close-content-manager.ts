@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import { EVENT_UID } from '../../plugin-id';
 import { refuseContentManager } from './refusal';
+import { addRouteMiddleware } from './route-middleware';
 
 /** What a route of the Content Manager may name its content type by. */
 interface Request {
@@ -25,16 +26,9 @@ interface Context extends Request {
   state: unknown;
 }
 
-interface Route {
-  config?: { middlewares?: unknown[] };
-}
-
 /**
  * Closes every route of the Content Manager to the journal. Strapi's own check would let in whoever
  * may read all content types, and a Super Admin always: past the permission to read audit logs.
- *
- * Works on the routes and not on URLs, so that no spelling of a URL goes around it. Must run in
- * `register()`: Strapi binds the routes after it.
  */
 export const closeContentManager = (strapi: Core.Strapi): void => {
   const refuseJournal = async (context: Context, next: () => Promise<unknown>) => {
@@ -42,13 +36,5 @@ export const closeContentManager = (strapi: Core.Strapi): void => {
     return next();
   };
 
-  const routers = Object.values(strapi.plugin('content-manager').routes) as { routes: Route[] }[];
-  for (const { routes } of routers) {
-    for (const route of routes) {
-      route.config = {
-        ...route.config,
-        middlewares: [refuseJournal, ...(route.config?.middlewares ?? [])],
-      };
-    }
-  }
+  addRouteMiddleware(strapi.plugin('content-manager'), refuseJournal);
 };

@@ -46,34 +46,88 @@ const guardMethod = (manager: EntityManager, name: MethodName, state: JournalSta
   Object.assign(manager, { [name]: guarded });
 };
 
-/** Guards one builder on the journal: what it would do is known only when it runs. */
+/**
+ * Guards one builder on the journal. What it would do is known only when it runs, by whichever of
+ * its doors: `execute`, the knex query it hands out, or the update and delete behind a join, for
+ * which Strapi turns the builder into a select. A clone is a new builder and is guarded as well.
+ */
 const guardBuilder = (builder: QueryBuilder, state: JournalState): QueryBuilder => {
-  const { execute } = builder;
-
-  builder.execute = async function guardedExecute<T>(
-    this: QueryBuilder,
-    options?: { mapResults?: boolean }
-  ): Promise<T> {
-    const statement = toJournalStatement(this.state.type);
-    if (mayRun(statement, state)) return execute.call(this, options) as Promise<T>;
-    return (statement === 'insert' ? [] : 0) as T;
+  const { clone, execute, getKnexQuery, runSubQuery } = builder;
+  const refuseWrites = ({ state: { type } }: QueryBuilder): void => {
+    const statement = toJournalStatement(type);
+    if (statement !== 'read') refuseWrite(statement);
   };
-  return builder;
+
+  return Object.assign(builder, {
+    async execute<T>(this: QueryBuilder, options?: { mapResults?: boolean }): Promise<T> {
+      const statement = toJournalStatement(this.state.type);
+      if (mayRun(statement, state)) return execute.call(this, options) as Promise<T>;
+      return (statement === 'insert' ? [] : 0) as T;
+    },
+    getKnexQuery(this: QueryBuilder) {
+      refuseWrites(this);
+      return getKnexQuery.call(this);
+    },
+    runSubQuery(this: QueryBuilder) {
+      refuseWrites(this);
+      return runSubQuery.call(this);
+    },
+    clone(this: QueryBuilder) {
+      return guardBuilder(clone.call(this), state);
+    },
+  });
 };
+
+/** Lets a guarded builder find no row, whatever it looks for; what it refuses stays refused. */
+const findNothing = (builder: QueryBuilder): QueryBuilder => {
+  const { clone, execute } = builder;
+  return Object.assign(builder, {
+    async execute<T>(this: QueryBuilder, options?: { mapResults?: boolean }): Promise<T> {
+      if (toJournalStatement(this.state.type) !== 'read') return execute.call(this, options) as T;
+      return (this.state.first ? null : []) as T;
+    },
+    clone(this: QueryBuilder) {
+      return findNothing(clone.call(this));
+    },
+  });
+};
+
+const READS = ['findOne', 'findMany', 'count'] as const;
 
 /**
  * Taps Strapi's query layer for the journal alone. The methods are guarded so that a write that
  * finds no row is refused too; the builder, because everything else in Strapi writes through it.
+ *
+ * A read must name the journal itself: `db.query(uid).find…()` or `db.queryBuilder(uid)`. Whatever
+ * asks the entity manager for a builder is a populate, which follows a polymorphic relation to any
+ * row that somebody linked, past the permission to read audit logs; it finds nothing.
  */
 export const guardJournalQueries = (
-  { entityManager }: Pick<Core.Strapi['db'], 'entityManager'>,
+  db: Pick<Core.Strapi['db'], 'entityManager' | 'queryBuilder'>,
   state: JournalState
 ): void => {
+  const { entityManager } = db;
   for (const name of METHOD_NAMES) guardMethod(entityManager, name, state);
 
   const { createQueryBuilder } = entityManager;
+  const directly: EntityManager = Object.assign(Object.create(entityManager), {
+    createQueryBuilder: (uid: string) =>
+      guardBuilder(createQueryBuilder.call(entityManager, uid), state),
+  });
+  for (const name of READS) {
+    const read = entityManager[name] as Method;
+    const readDirectly: Method = function readDirectly(this: EntityManager, uid, params) {
+      return read.call(uid === EVENT_UID ? directly : this, uid, params);
+    };
+    Object.assign(entityManager, { [name]: readDirectly });
+  }
+
   entityManager.createQueryBuilder = function createGuardedQueryBuilder(uid) {
     const builder = createQueryBuilder.call(this, uid);
-    return uid === EVENT_UID ? guardBuilder(builder, state) : builder;
+    return uid === EVENT_UID ? findNothing(guardBuilder(builder, state)) : builder;
+  };
+  const { queryBuilder } = db;
+  db.queryBuilder = function guardedQueryBuilder(uid) {
+    return uid === EVENT_UID ? directly.createQueryBuilder(uid) : queryBuilder.call(this, uid);
   };
 };

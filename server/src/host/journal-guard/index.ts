@@ -2,19 +2,24 @@ import type { Core } from '@strapi/types';
 import {
   createAppendOnly,
   createJournal,
+  createWitness,
   registerMigrations,
   shapeEventTable,
   tableNames,
   toDialectName,
   type AppendOnly,
   type Journal,
+  type Witness,
 } from '../../journal';
 import { closeContentManager } from './close-content-manager';
+import { closeContentTypeBuilder } from './close-content-type-builder';
 import { guardJournalQueries } from './guard-queries';
 import { hideFromGraphql } from './hide-from-graphql';
 import { keepPersistedTables } from './keep-persisted-tables';
 import { leaveOutCreators } from './leave-out-creators';
+import type { OwnSchema } from './own-schema';
 import { persistJournalTable } from './persisted-tables';
+import { refuseChangedSchema } from './refuse-changed-schema';
 import { tapTransferEntries } from './transfer-entries';
 import {
   hideFromTransfers,
@@ -28,6 +33,7 @@ export interface OpenJournal {
   journal: Journal;
   /** `inForce()` is what the health endpoint reports as `appendOnly`. */
   appendOnly: AppendOnly;
+  witness: Witness;
 }
 
 /**
@@ -35,7 +41,11 @@ export interface OpenJournal {
  * plugin's `register()`: routes are bound and migrations run after it. What it returns says, at any
  * time, whether a transfer runs.
  */
-export const registerJournal = async (strapi: Core.Strapi): Promise<TransferState> => {
+export const registerJournal = async (
+  strapi: Core.Strapi,
+  schema: OwnSchema
+): Promise<TransferState> => {
+  refuseChangedSchema(strapi, schema);
   await registerMigrations(strapi.db);
   leaveOutCreators(strapi);
 
@@ -46,6 +56,7 @@ export const registerJournal = async (strapi: Core.Strapi): Promise<TransferStat
   keepPersistedTables(strapi.db, state);
 
   closeContentManager(strapi);
+  closeContentTypeBuilder(strapi);
   hideFromGraphql(strapi);
   return state;
 };
@@ -67,5 +78,14 @@ export const bootstrapJournal = async (strapi: Core.Strapi): Promise<OpenJournal
   await shapeEventTable(table);
   await appendOnly.enforce();
 
-  return { journal: createJournal({ db }), appendOnly };
+  return {
+    journal: createJournal({ db, allowPurge: (trx, work) => appendOnly.allowWhile(trx, work) }),
+    appendOnly,
+    witness: createWitness({
+      ...{ db, tables: table.tables },
+      allowPurge: (trx) => appendOnly.allowPurge(trx),
+    }),
+  };
 };
+
+export { createJournalWatch } from './watch-journal';

@@ -7,7 +7,9 @@ import { EVENT_UID } from '../../plugin-id';
  * table: two of those at once, each then recorded, are a deadlock on MySQL.
  */
 export const leaveOutCreators = (strapi: Core.Strapi): void => {
-  const attributes: Record<string, unknown> = strapi.contentTypes[EVENT_UID]!.attributes;
-  delete attributes.createdBy;
-  delete attributes.updatedBy;
+  // Where an extension removed the content type, the check before the schema sync says so.
+  const attributes: Record<string, unknown> | undefined =
+    strapi.contentTypes[EVENT_UID]?.attributes;
+  delete attributes?.createdBy;
+  delete attributes?.updatedBy;
 };

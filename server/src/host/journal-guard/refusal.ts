@@ -21,3 +21,11 @@ export const refuseContentManager = (): never => {
     `${EVENT_UID} cannot be opened in the Content Manager. Read it under Settings > Audit Logs.`
   );
 };
+
+/** Refuses an edit of the Content-Type Builder that reaches the journal. */
+export const refuseBuilder = (): never => {
+  throw new errors.PolicyError(
+    `${EVENT_UID} and its tables belong to the audit log: the Content-Type Builder cannot change, ` +
+      'delete or extend them, and no relation may lead there. Take it out of this edit.'
+  );
+};

@@ -1,7 +1,14 @@
 import { createErasure, type Erasure } from '../../../../server/src/erasure';
 import type { Capture } from '../../../../server/src/event';
 import { createAppendOnly, tableNames } from '../../../../server/src/journal';
-import { EVENT_TABLE, REQUEST_TABLE, TAG_TABLE } from '../../../../server/src/plugin-id';
+import { parseSearch } from '../../../../server/src/contracts';
+import {
+  EVENT_TABLE,
+  REQUEST_TABLE,
+  STATE_TABLE,
+  TAG_TABLE,
+  VIEW_TABLE,
+} from '../../../../server/src/plugin-id';
 import { openJournalDatabase, type JournalDatabase } from '../../../helpers/journal-database';
 
 const ANNA = { actor_type: 'admin-user', actor_id: '7', actor_name: 'Anna Berg' };
@@ -105,6 +112,80 @@ describe('erasing a person', () => {
     });
     expect(await erasure.erase({ email: EMAIL })).toEqual({ events: 3, requests: 0 });
     expect(await everything()).not.toMatch(/berg|address/i);
+  });
+
+  it('touches nothing of an administrator whose e-mail an end user registered with', async () => {
+    const admin = { ...ANNA, ...PLACE, actor_email: EMAIL };
+    const change2 = JSON.stringify([change]);
+    await journal.addEvent({ ...admin, request_id: 'r1' });
+    await journal.addEvent({
+      ...{ action: 'user.create', resource_type: 'admin::user', resource_id: '7' },
+      ...{ resource_name: 'Anna Berg', changes: change2, request_id: 'r2' },
+    });
+    const tried = { actor_type: 'anonymous', actor_id: null, actor_name: null };
+    await journal.addEvent({ ...tried, action: 'admin.auth.error', actor_email: EMAIL });
+    await journal.addRequest({ request_id: 'r1', ...PLACE, request_body: `{"email":"${EMAIL}"}` });
+    await journal.addRequest({ request_id: 'r2', response_body: `{"email":"${EMAIL}"}` });
+    const before = await everything();
+
+    const own = [
+      await journal.addEvent({ actor_type: 'end-user', actor_id: '9', actor_email: EMAIL }),
+      await journal.addEvent({ ...tried, action: 'end-user.auth.error', actor_email: EMAIL }),
+      await journal.addEvent({
+        ...{ action: 'end-user.register', resource_type: 'plugin::users-permissions.user' },
+        ...{ resource_id: '9', resource_name: 'anna', changes: change2 },
+      }),
+    ];
+    const count = await erasure.erase({ email: EMAIL, type: 'end-user', id: 9 });
+    expect(count).toEqual({ events: own.length, requests: 0 });
+    const left = JSON.parse(await everything()) as [{ document_id: string }[], unknown[]];
+    const others = left[0].filter(({ document_id }) => !own.includes(document_id));
+    expect(JSON.stringify([others, left[1]])).toBe(before);
+    for (const id of own) expect(JSON.stringify(await event(id))).not.toContain('berg');
+  });
+
+  it('refuses an e-mail alone that accounts of both types used, and names them', async () => {
+    await journal.addEvent({ ...ANNA, actor_email: EMAIL });
+    await journal.addEvent({ actor_type: 'end-user', actor_id: '9', actor_email: EMAIL });
+    await expect(erasure.erase({ email: EMAIL })).rejects.toThrow(
+      /several accounts used this `email`: .*(admin-user 7|end-user 9), (admin-user 7|end-user 9)\. Name/
+    );
+  });
+
+  it('reaches what code claimed the person to have done', async () => {
+    const actor = { type: 'end-user', id: '9', name: 'Anna', email: EMAIL };
+    const payload = JSON.stringify({ total: 1, claimed: { actor } });
+    const id = await journal.addEvent({ action: 'order.refund', payload });
+    await erasure.erase({ type: 'end-user', id: 9 });
+    expect(JSON.parse((await event(id)).payload)).toEqual({
+      ...{ total: 1, claimed: { actor: { type: 'end-user', id: '9', name: '[erased]' } } },
+    });
+  });
+
+  it('reaches saved views and the options that are remembered', async () => {
+    const views = () => journal.db.connection(VIEW_TABLE).orderBy('view_id');
+    const view = (view_id: string, name: string, question: string) => ({
+      ...{ view_id, user_id: '1', name, question },
+    });
+    await journal.db
+      .connection(VIEW_TABLE)
+      .insert([
+        view('a', 'Mine', 'action:entry.update'),
+        view('b', `About ${EMAIL}`, `actor:"${EMAIL}"`),
+      ]);
+    const hold = [{ query: `actor:${EMAIL}` }];
+    const value = JSON.stringify({ 'retention.days': 90, 'retention.hold': hold });
+    await journal.db.connection(STATE_TABLE).insert({ name: 'config', value });
+    await erasure.erase({ email: EMAIL });
+    const left = JSON.stringify([await views(), await journal.db.connection(STATE_TABLE)]);
+    expect(left).not.toContain('berg');
+    expect(await views()).toContainEqual(view('a', 'Mine', 'action:entry.update'));
+    const { value: kept } = await journal.db.connection(STATE_TABLE).first();
+    expect(JSON.parse(kept)).toEqual({
+      ...{ 'retention.days': 90, 'retention.hold': [{ query: 'actor:[erased]' }] },
+    });
+    expect(recorded).toHaveLength(1);
+    for (const { question } of await views()) expect(parseSearch(question).problems).toEqual([]);
   });
 
   it('finds the e-mail in the events and requests of others, whole and in every spelling', async () => {

@@ -8,6 +8,7 @@ import { agentOf } from '../../../../wording/agent';
 import { isNamed, resourceLabel } from '../../../../wording/resource';
 import { useTranslate } from '../../../../wording/translation';
 import { ActorWithLink } from '../ActorWithLink';
+import { claimsOf } from '../claims';
 import { EntryLink } from '../EntryLink';
 import { Code, Fact } from '../Fact';
 
@@ -37,6 +38,7 @@ export function ContextTab({ event }: { event: EventDetails }) {
   const intl = useIntl();
   const t = useTranslate();
   const { actor, request, resource } = event;
+  const claimed = claimsOf(event);
   const resourceCodes = [resource.type, resource.documentId ?? resource.id, resource.status];
   const codeOf = (text: string | null) => text && <Code>{text}</Code>;
 
@@ -45,6 +47,8 @@ export function ContextTab({ event }: { event: EventDetails }) {
       <Fact label="details.actor">
         <ActorWithLink actor={actor} />
       </Fact>
+      <Fact label="details.claimed-actor">{claimed.actor && <bdi>{claimed.actor}</bdi>}</Fact>
+      <Fact label="details.claimed-time">{codeOf(claimed.occurredAt)}</Fact>
       <Fact label="details.action">
         {actionLabel(intl, event.action, event.actionLabel ?? undefined)}
         <br />
