@@ -48,7 +48,8 @@ export interface Change {
    * type: `sections[2:hero].heading`. The position is the one after the change; for a component that
    * was removed it is the one before, and the brackets say so: `sections[1:quote removed].text`.
    * The search word `field:` knows the path without brackets (`sections.heading`), the attribute
-   * (`sections`), and the field alone (`heading`).
+   * (`sections`), and the field alone (`heading`). `[published].title` is the value of a published
+   * version that was deleted with its draft.
    */
   path: string;
   /** The same in words, positions counted from 1: `Title`, `Seo: Title`, `Sections 3 · Hero: Heading`. */

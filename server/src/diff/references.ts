@@ -74,7 +74,7 @@ function readLinks(value: unknown): Image[] | undefined {
 /** A document keeps its id when its row is replaced by publishing. */
 function keyOf(link: Image): string {
   const id = link.documentId ?? link.id;
-  return `${String(link.__type ?? '')}:${String(id)}`;
+  return `${String(link.__type ?? '')}:${String(id)}:${String(link.locale ?? '')}`;
 }
 
 function idText(id: unknown): string | null {

@@ -40,7 +40,9 @@ export function fieldTags(paths: readonly string[]): string[] {
   return [...tags];
 }
 
-function summariesOf(path: string): string[] {
+function summariesOf(change: string): string[] {
+  // `[published].title` says which version of an entry the field is of.
+  const path = change.replace(/^\[[^\]]*\]\./, '');
   const summary = path.replace(/\[[^\]]*\]/g, '');
   const [attribute = '', ...inner] = summary.split('.');
   if (inner.length === 0) return [summary];

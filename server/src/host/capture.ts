@@ -12,15 +12,18 @@ import { createRequestLog } from '../recorder/request-log';
 import { pastScope } from './ambient-scopes';
 import { createDescribeBulk } from './bulk-changes';
 import { tapEndOfOperations } from './document-operations';
+import { createLastKnown } from './last-known-content';
 import { tapHub } from './hub';
 import { tapWrites } from './tap-writes';
 import type { Runtime, Taps } from './taps';
 import { createImageReader } from './images';
 import { createMainFields } from './main-fields';
 import { ambientOrigin, createInSomeScope, createIsRecording } from './recording-rules';
+import { createLockFirst } from './lock-first';
 import { createRecording } from './recording';
 import { currentScope, NO_REQUEST, runInScope, SYSTEM } from './scope';
-import { sharedComponents } from './shared-components';
+import { isLocalized, sharedComponents } from './shared-components';
+import { withJsonValues } from './stored-json';
 import { tapTransfers } from './transfers';
 import { comparedSafely } from './undescribed';
 import { recordDeployments } from './schema-deployments';
@@ -58,6 +61,19 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     origin: currentScope()?.origin() ?? ambientOrigin(strapi),
   }));
   const watches = createWatches(db, mayCome);
+  const compare = (uid: string, before: Row | null, after: Row | null) =>
+    comparedSafely(() =>
+      diffImages({
+        uid,
+        before,
+        after,
+        getModel: withSettingsAsJson(getModel),
+        isSecret,
+        getMainField: (type) => mainFields.of(type),
+        isOrdered: (type, attribute) => isOrdered(db, type, attribute),
+        matchComponentsBy: before && after && before.id !== after.id ? 'position' : 'id',
+      })
+    );
   const recording = createRecording({
     isWanted,
     db,
@@ -69,25 +85,14 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     describe: (capture) => recorder.describe(capture),
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
     describeBulk: createDescribeBulk({ getModel, isSecret }),
+    isLocalized: (uid) => isLocalized(getModel(uid)),
     sharedComponents: (uid) => sharedComponents(getModel(uid)),
     nameOf: (uid, row) =>
       displayNameOf(row, {
         isHidden: (attribute) => isSecret(uid, attribute),
         mainField: mainFields.of(uid),
       }),
-    compare: (uid, before, after) =>
-      comparedSafely(() =>
-        diffImages({
-          uid,
-          before,
-          after,
-          getModel: withSettingsAsJson(getModel),
-          isSecret,
-          getMainField: (type) => mainFields.of(type),
-          isOrdered: (type, attribute) => isOrdered(db, type, attribute),
-          matchComponentsBy: before && after && before.id !== after.id ? 'position' : 'id',
-        })
-      ),
+    compare,
     onFailure: config.onFailure,
     onLost: (error, captures) => losses.note(error, captures),
   });
@@ -103,6 +108,8 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     circumstances,
     emailOf: ({ actor }) => keepIfEmail(actor?.email),
     showAddress: (ip) => showIp(ip, config.privacy.ip),
+    maxBytes: roomForAccounts(config.maxEventBytes),
+    noteCounted: (capture) => currentScope()?.noteLeftOut(capture),
     now: () => performance.now(),
     schedule(milliseconds, work) {
       const timer = setTimeout(work, milliseconds).unref();
@@ -120,8 +127,15 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     source.start({
       requests: taps.requests,
       hub,
-      rows: { find: async (uid, where) => (await images.read(uid, where, NONE))[0] ?? null },
+      rows: {
+        find: (uid, where) => images.find(uid, where),
+        async all(uid, where) {
+          const found = await images.read(uid, { where: [where] }, images.partsOf(uid, 'all'));
+          return found.map((row) => withJsonValues(row, null).before ?? row);
+        },
+      },
       transfers: transfers.port,
+      files: { written: taps.files.written, lastKnown: createLastKnown(db, transactions) },
       schemas: {
         current: (uid) => (strapi.getModel(uid as never) ?? null) as Row | null,
         onBoot: (describe) => void onBoot.push(describe),
@@ -132,15 +146,25 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
             typeof models === 'function' ? models : (uid: string) => models.includes(uid);
           watches.add({ ...options, actions, matches, describe });
         },
+        compare,
       },
     });
   }
 
-  tapEndOfOperations(strapi);
+  const lockFirst = createLockFirst({
+    ...{ db, images, watches },
+    hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
+    isLocalized: (uid) => isLocalized(getModel(uid)),
+    defaultLocale: async () =>
+      (await strapi.plugin('i18n')?.service('locales').getDefaultLocale()) ?? null,
+  });
+  tapEndOfOperations(strapi, lockFirst.prepare);
   const guarantees = await tapWrites({
     db,
     transactions,
     watches,
+    getModel,
+    lockFirst,
     log: strapi.log,
     ledgerOf: (trx) => recording.ledgerOf(trx),
     ledgerOfOneWrite: () => recording.ledgerOfOneWrite(),
@@ -170,9 +194,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
         strapi,
         deployments: taps.deployments,
         record,
-        describe: ({ uid, before, after }) =>
-          onBoot.map((describe) => describe(uid, before, after)).find((one) => one !== null) ??
-          null,
+        describe: (deployment) => onBoot.flatMap((describe) => describe(deployment)),
       }).catch(onError),
     async flush() {
       await flood.flush();
@@ -202,7 +224,8 @@ const hasDraftAndPublish = (model: ReturnType<GetModel>): boolean =>
   (model as { options?: { draftAndPublish?: boolean } } | undefined)?.options?.draftAndPublish ===
   true;
 
-const NONE: ReadonlySet<string> = new Set();
+/** A payload may take a quarter of its event; some of that is for the other facts in it. */
+const roomForAccounts = (maxEventBytes: number): number => Math.floor(maxEventBytes / 4) * 0.8;
 
 /** Strapi keeps settings as JSON in a text column: their differences are those of the JSON. */
 const withSettingsAsJson =

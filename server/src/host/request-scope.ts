@@ -1,15 +1,19 @@
 import type { Context } from 'koa';
 import { v7 as uuidv7 } from 'uuid';
+import { parseAddress } from '../contracts';
 import type { Origin, RequestFacts } from '../contracts';
 import { actorOf } from './actor';
 import type { AuthState } from './actor';
 import type { Capture } from '../event';
-import type { Scope } from './scope';
+import type { Scope, ScopeEnd } from './scope';
 
 /** Enough for any summary; a bulk action must not hold all its rows in memory. */
 const MAX_REMEMBERED = 1_000;
 
 export interface RequestScope extends Scope {
+  failures(): number;
+  /** True once another has told what was refused, so that the status need not. */
+  refusalTold: boolean;
   readonly ctx: Context;
   readonly requestId: string;
   readonly startedAt: number;
@@ -19,6 +23,8 @@ export interface RequestScope extends Scope {
   hasEvents: boolean;
   /** True once the response is known. */
   answered: boolean;
+  /** True once Strapi is done with the request, but for sending what it answers. */
+  isLeft: boolean;
   /** True once the request row was asked for; what is recorded later must ask for it again. */
   settled: boolean;
 }
@@ -38,8 +44,10 @@ export function createRequestScope(
   const recorded: Capture[] = [];
   // Koa's notion of the client, which follows Strapi's `server.proxy` settings; never a raw header.
   // Read now: a socket that is closed no longer knows whom it was connected to.
-  const ip = ctx.request.ip || null;
+  const ip = parseAddress(ctx.request.ip);
+  let failures = 0;
   const remember = (capture: Capture): void => {
+    if (tellsFailure(capture)) failures += 1;
     if (recorded.length < MAX_REMEMBERED) recorded.push(capture);
   };
   const scope: RequestScope = {
@@ -48,8 +56,10 @@ export function createRequestScope(
     operationId: requestId,
     startedAt: Date.now(),
     answered: false,
+    isLeft: false,
     settled: false,
     hasEvents: false,
+    refusalTold: false,
     origin: () => originOf(ctx, path, graphqlEndpoint),
     actor: () => actorOf(ctx),
     handler: () => handlerOf(ctx),
@@ -69,9 +79,25 @@ export function createRequestScope(
       if (scope.settled) onLateEvent(scope);
     },
     noteLeftOut: remember,
+    failures: () => failures,
+    noteRefusalTold: () => void (scope.refusalTold = true),
   };
   return scope;
 }
+
+/**
+ * A request ends with its response: when its last byte is handed to the system, or nobody waits for
+ * it any more. An upgraded connection has no response, and so no end.
+ */
+export const endOfRequest = (scope: RequestScope): ScopeEnd => ({
+  get isOver() {
+    const { res } = scope.ctx;
+    return scope.isLeft && (res.writableFinished || res.destroyed);
+  },
+});
+/** True where a capture says that something went wrong, and why. */
+export const tellsFailure = ({ outcome }: Capture): boolean =>
+  outcome === 'failure' || outcome === 'denied';
 
 /** Handlers that answer past Koa (MCP, upgrades) leave the status to Node's own response. */
 export const statusOf = (ctx: Context): number =>

@@ -1,17 +1,18 @@
-import { AsyncResource } from 'node:async_hooks';
 import type { Core } from '@strapi/types';
-import type { Capture, RequestCapture, RequestPort, RequestSignal, SettleOptions } from '../event';
+import type {
+  Capture,
+  RefusalSignal,
+  RequestCapture,
+  RequestPort,
+  RequestSignal,
+  SettleOptions,
+} from '../event';
 import { tapControllerCalls } from './controller-calls';
-import {
-  errorMessageOf,
-  isRouted,
-  refusalOf,
-  statusOfError,
-  tellsFailure,
-} from './refused-requests';
-import { createRequestScope, statusOf } from './request-scope';
+import { tapGraphqlRefusals } from './graphql-refusals';
+import { errorMessageOf, isRouted, refusalOf, statusOfError } from './refused-requests';
+import { createRequestScope, endOfRequest, statusOf, tellsFailure } from './request-scope';
 import type { RequestScope } from './request-scope';
-import { runInScope } from './scope';
+import { currentScope, runInScope } from './scope';
 
 export interface RequestTapDependencies {
   /** Records one capture; never rejects. */
@@ -49,28 +50,29 @@ export function tapRequests(
   strapi.server.use(async (ctx, next) => {
     const scope = createRequestScope(ctx, graphqlEndpoint(), (late) => keep(late));
     inFlight += 1;
-    await runInScope(scope, async () => {
-      try {
-        await next();
-      } catch (error) {
-        // Thrown past Strapi's own error handling: Koa will answer with this status.
-        ctx.status = statusOfError(error);
-        throw error;
-      } finally {
-        inFlight -= 1;
-        await settle(scope);
-      }
-    });
+    try {
+      await runInScope(scope, next, endOfRequest(scope));
+    } catch (error) {
+      // Thrown past Strapi's own error handling: Koa will answer with this status.
+      ctx.status = statusOfError(error);
+      throw error;
+    } finally {
+      inFlight -= 1;
+      await runInScope(scope, () => settle(scope));
+      scope.isLeft = true;
+    }
   });
 
   tapControllerCalls(strapi, async (signal, ctx) => {
     const described = await tell(signal, 'at once');
-    const late = async () => void (await tell(signal, 'late', described));
-    if (isToldLate(signal.handler))
-      ctx.res.once(
-        'close',
-        AsyncResource.bind(() => void late())
-      );
+    if (!isToldLate(signal.handler)) return;
+    const late = () => void tell(signal, 'late', described);
+    const scope = currentScope();
+    ctx.res.once('close', scope ? () => runInScope(scope, late) : late);
+  });
+
+  tapGraphqlRefusals(strapi, {
+    refuse: (refusal) => refuse(refusal).catch((error) => deps()?.onError(error)),
   });
 
   const listenersOf = (handler: string, when: 'at once' | 'late'): Listener[] =>
@@ -113,10 +115,8 @@ export function tapRequests(
         await tellRefusal(scope, described);
       };
       if (handler && isToldLate(handler)) {
-        scope.ctx.res.once(
-          'close',
-          AsyncResource.bind(() => void rest().catch(ready.onError))
-        );
+        const late = () => void rest().catch(ready.onError);
+        scope.ctx.res.once('close', () => runInScope(scope, late));
       } else {
         await rest();
       }
@@ -129,10 +129,13 @@ export function tapRequests(
 
   /** A failure that nothing described so far. */
   async function tellRefusal(scope: RequestScope, described: readonly Capture[]): Promise<void> {
-    const { ctx, recorded } = scope;
+    const { ctx } = scope;
     if (statusOf(ctx) < 400 || !isRouted(strapi, ctx)) return;
-    if (tellsFailure([...recorded, ...described])) return;
-    const refusal = refusalOf(scope, resourceTypeOf(scope));
+    if (scope.refusalTold || scope.failures() > 0 || described.some(tellsFailure)) return;
+    await refuse(refusalOf(scope, resourceTypeOf(scope)));
+  }
+
+  async function refuse(refusal: RefusalSignal): Promise<void> {
     for (const describe of refusalListeners) {
       const capture = describe(refusal);
       if (capture) await deps()?.record(capture);

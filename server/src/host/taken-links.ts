@@ -1,7 +1,8 @@
 import type { Database } from '@strapi/database';
 import type { Row } from '../event';
-import type { ImageReader } from './images';
-import { idsIn, type Ledger, type Statement } from './ledger';
+import { byIds, type ImageReader } from './images';
+import type { Ledger } from './ledger';
+import { idsIn, type Statement } from './statement';
 import type { Watches } from './watches';
 
 export interface TakenLinkDependencies {
@@ -43,19 +44,22 @@ export async function readTakenLinks(
   statement: Statement,
   { uid, data }: RelationWrite
 ): Promise<void> {
+  for (const { type, field, id } of morphTargets(db, uid, data)) {
+    if (watches.of(type)) await touch(ledger, type, field, [id]);
+  }
   const own = new Set((statement.type === 'update' ? idsIn(statement) : null)?.map(String));
   for (const [attribute, { target, inverse }] of exclusiveRelations(db, uid, data)) {
     const ids = linkedIds(data[attribute]).slice(0, MOST_ROWS);
     if (ids.length === 0) continue;
     const where = [{ [attribute]: { id: { $in: ids } } }];
-    const owners = await images.ids(uid, { where }, MOST_ROWS);
+    const owners = await images.ids(uid, { where }, { limit: MOST_ROWS });
     const others = owners.filter((id) => !own.has(String(id)));
     if (others.length === 0) continue;
 
-    const [row] = own.size > 0 ? await images.read(uid, { id: { $in: [...own] } }, NONE) : [data];
-    const losers = (await images.read(uid, { id: { $in: others } }, new Set([attribute]))).filter(
-      ({ documentId }) => documentId === undefined || documentId !== row?.documentId
-    );
+    const [row] = own.size > 0 ? await images.read(uid, byIds([...own]), NONE) : [data];
+    const losers = (
+      await images.read(uid, byIds(others), images.partsOf(uid, new Set([attribute])))
+    ).filter(({ documentId }) => documentId === undefined || documentId !== row?.documentId);
     const had = new Set(losers.flatMap((loser) => linkedIds(loser[attribute]).map(String)));
     const children = ids.filter((id) => had.has(String(id)));
     await touch(
@@ -66,6 +70,25 @@ export async function readTakenLinks(
     );
     if (watches.of(target)) await touch(ledger, target, inverse, children);
   }
+}
+
+/**
+ * The rows that a polymorphic relation is written to, and the fields that show it there: an upload
+ * that names an entry and one of its media fields.
+ */
+function morphTargets(db: Database, uid: string, data: Row) {
+  const attributes = db.metadata.get(uid)?.attributes ?? {};
+  return Object.keys(data).flatMap((name) => {
+    const { relation } = (attributes[name] ?? {}) as unknown as Relation;
+    if (relation !== 'morphToMany' && relation !== 'morphToOne') return [];
+    const value = data[name] as Row | Row[] | null | undefined;
+    const { set, connect } = (value ?? {}) as { set?: unknown; connect?: unknown };
+    return [value, set, connect].flat().flatMap((link) => {
+      const { id, __type: type, __pivot } = (link ?? {}) as Row;
+      const { field } = (__pivot ?? {}) as { field?: unknown };
+      return typeof type === 'string' && typeof field === 'string' ? [{ id, type, field }] : [];
+    });
+  });
 }
 
 /** The written relations of which the target can have one only, and shows it. */
@@ -88,7 +111,13 @@ async function touch(
 ): Promise<void> {
   if (ids.length === 0) return;
   const where = [{ id: { $in: ids } }];
-  await ledger.before({ uid, type: 'update', where, attributes: new Set([attribute]) });
+  await ledger.before({
+    uid,
+    type: 'update',
+    where,
+    attributes: new Set([attribute]),
+    isOnOwner: true,
+  });
 }
 
 /** The ids that a relation's value connects, in any of the forms that Strapi's query layer takes. */

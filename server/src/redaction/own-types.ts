@@ -91,6 +91,8 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
         'folder',
         'folderPath',
       ],
+      // No attributes: what the plugin itself says of a file that was stored.
+      ...['contentHash', 'contentSize'],
     ],
     never: ['provider_metadata'],
     body: { fileInfo: FILE, files: FILE, fileIds: 'value', folderIds: 'value', ids: 'value' },

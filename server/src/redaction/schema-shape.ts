@@ -22,7 +22,9 @@ export interface SchemaShapes {
 }
 
 /** Files whose hash and address are public, although they look random. */
-const PUBLIC_FILE_FACTS = new Set(['hash', 'url', 'previewUrl', 'formats', 'name', 'path']);
+const PUBLIC_FILE_FACTS = new Set([
+  ...['hash', 'url', 'previewUrl', 'formats', 'name', 'path', 'contentHash'],
+]);
 
 /** The rule for values of known types: their schema decides, components and relations included. */
 export function createSchemaShapes({ getModel, judge, isSecretName }: Deps): SchemaShapes {
