@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/types';
 import { tapAdminTokens } from './host/admin-token-identity';
 import { tapAmbientScopes } from './host/ambient-scopes';
+import { bootstrap } from './bootstrap';
+import { tapBootstraps } from './host/bootstraps';
 import { tapDocumentOperations } from './host/document-operations';
 import { registerJournal } from './host/journal-guard';
 import { tapFileContents } from './host/file-contents';
@@ -22,6 +24,7 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
   const journal = await registerJournal(strapi);
   tapAdminTokens(strapi);
   tapAmbientScopes(strapi);
+  tapBootstraps(strapi, () => bootstrap({ strapi }));
   tapDocumentOperations(strapi);
   const requests = tapRequests(strapi, () => runtimeOf(strapi)?.requestTap ?? null);
   keepTaps(strapi, {

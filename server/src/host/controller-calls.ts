@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { Core } from '@strapi/types';
 import type { Capture, RequestSignal } from '../event';
+import { asyncContext } from './async-context';
 import { statusOfErrorName } from './error-status';
 import { currentScope, runInScope } from './scope';
 
@@ -60,7 +61,7 @@ const tapAction = (handler: string, action: Action, settle: SettleCall): Action 
           scope.noteLeftOut(capture);
         },
       };
-      return runInScope(inner, async () => {
+      const call = async () => {
         try {
           const result = await run();
           await ended(null);
@@ -69,7 +70,8 @@ const tapAction = (handler: string, action: Action, settle: SettleCall): Action 
           await ended(error);
           throw error;
         }
-      });
+      };
+      return runInScope(inner, call, asyncContext().scopeEnd);
     },
   });
 

@@ -15,6 +15,7 @@ import { hideFromGraphql } from './hide-from-graphql';
 import { keepPersistedTables } from './keep-persisted-tables';
 import { leaveOutCreators } from './leave-out-creators';
 import { persistJournalTable } from './persisted-tables';
+import { tapTransferEntries } from './transfer-entries';
 import {
   hideFromTransfers,
   watchTransfers,
@@ -38,6 +39,7 @@ export const registerJournal = async (strapi: Core.Strapi): Promise<TransferStat
   await registerMigrations(strapi.db);
   leaveOutCreators(strapi);
 
+  tapTransferEntries(strapi);
   const state = watchTransfers(strapi.db.lifecycles);
   hideFromTransfers(strapi.get('content-types') as ContentTypeList, state);
   guardJournalQueries(strapi.db, state);
