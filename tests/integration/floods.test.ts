@@ -13,7 +13,7 @@ import { endOfJournal, eventsAfter, type RecordedEvent } from '../helpers/events
 
 const ATTEMPTS = 10_000;
 /** Strapi computes a password's hash for an unknown e-mail too, which takes its time. */
-const ACCOUNTS = 3_000;
+const ACCOUNTS = 1_000;
 const AT_ONCE = 50;
 const MOST_ROWS = 100;
 
@@ -39,7 +39,6 @@ async function flood(app: App, times: number, path: string, bodyOf: (index: numb
 
 interface Found extends EventSummary {
   payload: { folded?: Folded } | null;
-  seenAt: number;
 }
 
 /** The events that a reader of the log finds by a word, with their details. */
@@ -47,7 +46,7 @@ async function search(admin: Client, word: string): Promise<Found[]> {
   const { body } = await ok(admin.get(`/audit-trail/events?q=${encodeURIComponent(word)}`));
   const found: Found[] = [];
   for (const { id } of body.results as EventSummary[]) {
-    found.push({ ...(await ok(admin.get(`/audit-trail/events/${id}`))).body, seenAt: Date.now() });
+    found.push((await ok(admin.get(`/audit-trail/events/${id}`))).body as Found);
   }
   return found.filter(({ action }) => action === 'admin.auth.error');
 }
@@ -88,21 +87,24 @@ describe('floods', () => {
     expect(actionsOf(events)).toEqual(['admin.auth.error']);
   });
 
-  it('3,000 failed sign-ins with as many unknown e-mails do too, and are found by each', async () => {
+  it('1,000 failed sign-ins with as many unknown e-mails do too, and are found by each', async () => {
+    const begin = Date.now();
     const { statuses, events } = await flood(app, ACCOUNTS, '/admin/login', (index) => ({
       email: `nobody-${index}@example.com`,
       password: 'wrong-password',
     }));
+    const end = Date.now();
     expect(statuses).toEqual({ 400: ACCOUNTS });
     expect(events.length).toBeLessThanOrEqual(MOST_ROWS);
     expect(sum(events)).toBe(ACCOUNTS);
     const admin = await login(app);
-    for (const index of [0, 39, 40, 1_234, 2_999]) {
+    for (const index of [0, 39, 40, 500, 999]) {
       const email = `nobody-${index}@example.com`;
       const [found, ...others] = await search(admin, email);
       expect(others).toEqual([]);
       expect(countFor(found!, email)).toBe(1);
-      expect(Math.abs(Date.parse(found!.occurredAt) - found!.seenAt)).toBeLessThan(60_000);
+      expect(Date.parse(found!.occurredAt)).toBeGreaterThanOrEqual(begin);
+      expect(Date.parse(found!.occurredAt)).toBeLessThanOrEqual(end);
     }
   });
 
