@@ -1,4 +1,5 @@
 import type { Database } from '@strapi/database';
+import type { Row } from '../event';
 import {
   attributesOf,
   currentOperation,
@@ -7,6 +8,7 @@ import {
   type DocumentOperation,
 } from './document-operations';
 import { byIds, type ImageReader } from './images';
+import { idsIn } from './statement';
 import type { Watches } from './watches';
 
 export interface LockFirstDependencies {
@@ -30,20 +32,28 @@ export interface LockFirst {
   prepare(operation: DocumentOperation): Promise<void>;
   /** Locks them, if the caller is the first to read in that transaction. */
   take(): Promise<void>;
+  /**
+   * The same for one update of the query layer inside a transaction of code, which also begins with
+   * a read. Null where there is nothing to lock.
+   */
+  takeOne(uid: string, where: Row | undefined, data: Row | undefined): Promise<unknown> | null;
 }
 
 export function createLockFirst(deps: LockFirstDependencies): LockFirst {
   const { db, images } = deps;
+
+  const hasRelated = (uid: string, attributes: ReadonlySet<string> | 'all'): boolean => {
+    const long = images.longColumns(uid);
+    // Columns of the row itself are read under its lock whenever that is taken.
+    return [...images.partsOf(uid, attributes)].some((part) => !long.has(part));
+  };
 
   const lookUp = async (operation: DocumentOperation): Promise<readonly unknown[]> => {
     const { uid } = operation;
     const draftAndPublish = deps.hasDraftAndPublish(uid);
     const where = rowsOf(operation, draftAndPublish);
     if (!where || !deps.watches.of(uid)) return [];
-    const parts = images.partsOf(uid, attributesOf(operation));
-    const long = images.longColumns(uid);
-    // Columns of the row itself are read under its lock whenever that is taken.
-    if ([...parts].every((part) => long.has(part))) return [];
+    if (!hasRelated(uid, attributesOf(operation))) return [];
     const isUnclear = operation.params().locale === undefined && deps.isLocalized(uid);
     if (isUnclear) where.locale = await deps.defaultLocale();
     const replaced = replacedRowsOf(operation, draftAndPublish);
@@ -65,6 +75,12 @@ export function createLockFirst(deps: LockFirstDependencies): LockFirst {
       if (!operation || ids.length === 0 || !db.inTransaction()) return;
       operation.toLock = [];
       await images.ids(operation.uid, byIds(ids), { lock: 'update' });
+    },
+    takeOne(uid, where, data) {
+      if (!images.readsSnapshots || !db.inTransaction() || !where || !data) return null;
+      const ids = idsIn({ where: [where] });
+      const isWanted = ids !== null && hasRelated(uid, new Set(Object.keys(data)));
+      return isWanted ? images.ids(uid, byIds(ids), { lock: 'update' }) : null;
     },
   };
 }

@@ -42,6 +42,7 @@ interface EntityManager {
 }
 
 interface EntityParams {
+  where?: Row;
   data?: Row;
 }
 
@@ -123,7 +124,10 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
         joinable: joins && !db.inTransaction(),
         trx: null,
       };
-      return runInside({ call }, () => endCall(call, run.call(this, uid, params)));
+      const { where, data } = params;
+      const locked = method === 'update' ? deps.lockFirst.takeOne(uid, where, data) : null;
+      const start = () => run.call(this, uid, params);
+      return runInside({ call }, () => endCall(call, locked ? locked.then(start) : start()));
     };
   }
 
