@@ -40,6 +40,35 @@ test('a hidden value says that it changed and nothing else', async () => {
   expect(await within(dialog).findByText(/hidden/)).toBeInTheDocument();
 });
 
+test('hidden values come with the option that keeps them', async () => {
+  const request = {
+    ...detailsWith().request,
+    requestBody: { amount: '[hidden: number]' },
+    handler: 'api::order.order.refund',
+  };
+  server.use(...answerDetails(detailsWith({ request })));
+  const { user } = renderPage(`?event=${event.id}`);
+  const dialog = await screen.findByRole('dialog');
+  await user.click(await within(dialog).findByRole('tab', { name: 'Payload' }));
+  expect(
+    await within(dialog).findByText("requests: { reveal: ['api::order.order.refund'] },")
+  ).toBeInTheDocument();
+});
+
+test('secrets come without it', async () => {
+  const request = {
+    ...detailsWith().request,
+    requestBody: { password: '[hidden]' },
+    handler: 'api::order.order.refund',
+  };
+  server.use(...answerDetails(detailsWith({ request })));
+  const { user } = renderPage(`?event=${event.id}`);
+  const dialog = await screen.findByRole('dialog');
+  await user.click(await within(dialog).findByRole('tab', { name: 'Payload' }));
+  expect(await within(dialog).findByText('Request body')).toBeInTheDocument();
+  expect(within(dialog).queryByText(/reveal/)).toBeNull();
+});
+
 test('an unknown event says so and leaves the list behind it', async () => {
   server.use(...answerDetails());
   const { user, router } = renderPage(`?event=${event.id.replace(/1$/, '9')}`);

@@ -69,5 +69,8 @@ export const redactedRequest = (fields: Partial<RequestCapture> = {}): RedactedR
     requestBody: null,
     responseBody: null,
     resourceType: null,
+    handler: null,
+    requestMedia: { type: 'application/json', bytes: null },
+    responseType: 'application/json',
     ...fields,
   });

@@ -4,6 +4,7 @@ import { bootApp, type App } from '../helpers/boot-app';
 import { dumpPluginTables } from '../helpers/plugin-tables';
 import { CHOSEN, type Made } from './secrets/chosen';
 import { plantInAdministration } from './secrets/plant-administration';
+import { plantInBodies } from './secrets/plant-bodies';
 import { plantInContent } from './secrets/plant-content';
 import { plantInEndUsers } from './secrets/plant-end-users';
 import { plantInGraphql } from './secrets/plant-graphql';
@@ -22,6 +23,7 @@ async function plant(app: App): Promise<Made> {
   await plantInAdministration(app, admin, made);
   await plantInContent(admin);
   await plantInGraphql(app, admin);
+  await plantInBodies(app, admin);
   await plantByPrograms(app, admin, made);
   await plantInEndUsers(app, admin, made);
   await ok(clientFor(app, admin.token).post('/admin/logout'));

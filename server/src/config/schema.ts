@@ -27,6 +27,9 @@ const KEY_NAME = /^[^*]*[\p{L}\p{N}][^*]*$/u;
 /** As the events' actions are written, `*` for any characters. */
 const ACTION_PATTERN = /^[\w.*-]+$/;
 
+/** As routes name their handlers: `api::order.order.refund`, `plugin::shop.*`. */
+const HANDLER_PATTERN = /^(?:(?:api|plugin|admin)::[\w.*-]+|graphql|mcp|\*)$/;
+
 const retention = z.strictObject({
   days: wholeNumber(0, 36_500).default(90).register(optionTexts, {
     expects: 'a whole number of days, 0 or more (at most 36500)',
@@ -137,6 +140,18 @@ const requests = z.strictObject({
     expects: 'a whole number of bytes from 256 to 1048576',
     description: 'How much of each body is kept; what is longer is cut.',
   }),
+  reveal: z
+    .array(z.string().regex(HANDLER_PATTERN))
+    .default([])
+    .register(optionTexts, {
+      expects: 'a list of handlers',
+      expectsEach: 'a handler such as "api::order.order.refund"',
+      description:
+        'Handlers of routes, `*` for any characters, whose bodies keep values under keys that no ' +
+        'schema knows, unless a name or its value looks like a secret: `api::order.order.refund`, ' +
+        '`api::order.*`, `graphql`, `mcp`. Of other routes, such keys keep their name and type. ' +
+        'Passwords, tokens and private fields stay hidden.',
+    }),
 });
 
 const pattern = (example: string) => `a pattern such as "${example}"`;

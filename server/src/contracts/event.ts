@@ -90,6 +90,8 @@ export interface RequestRecord extends RequestFacts {
   query: Json | null;
   requestBody: Json | null;
   responseBody: Json | null;
+  /** The route's handler, as `requests.reveal` names it; null where none is known. */
+  handler: string | null;
 }
 
 /** One event, as lists show it. All ids are strings; `id` is a UUIDv7. */

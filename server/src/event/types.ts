@@ -21,6 +21,8 @@ export interface Capture {
   occurredAt?: Date;
   /** How many occurrences this stands for; 1 unless a flood was folded. */
   count?: number;
+  /** Repeated failures are folded for the account as a whole, whatever they were to be done to. */
+  foldBy?: 'account';
 }
 
 /** A difference whose values may still be secret. Redaction turns it into a `Change`. */
@@ -71,6 +73,19 @@ export interface RequestCapture {
   responseBody: unknown;
   /** The content type the bodies belong to, when the route tells; its schema then decides what is shown. */
   resourceType: string | null;
+  /** The route's handler, which tells the form of the bodies; `graphql` and `mcp` for these. */
+  handler: string | null;
+  requestMedia: Media;
+  /** The media type of the response; null where it said none. */
+  responseType: string | null;
+}
+
+/** What a request says of its body. */
+export interface Media {
+  /** Such as `application/json`; null where none was said. */
+  type: string | null;
+  /** Length in bytes; null where it is not known. */
+  bytes: number | null;
 }
 
 /** A request row that went through redaction. */
@@ -82,4 +97,5 @@ export interface RedactedRequest {
   query: Json | null;
   requestBody: Json | null;
   responseBody: Json | null;
+  handler: string | null;
 }

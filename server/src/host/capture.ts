@@ -12,6 +12,7 @@ import { createRequestLog } from '../recorder/request-log';
 import { pastScope } from './ambient-scopes';
 import { createDescribeBulk } from './bulk-changes';
 import { tapEndOfOperations } from './document-operations';
+import { createLastKnown } from './last-known-content';
 import { tapHub } from './hub';
 import { tapWrites } from './tap-writes';
 import type { Runtime, Taps } from './taps';
@@ -83,7 +84,10 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     images,
     describe: (capture) => recorder.describe(capture),
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
-    describeBulk: createDescribeBulk({ getModel, isSecret }),
+    describeBulk: createDescribeBulk({
+      ...{ getModel, isSecret },
+      attributeOf: (uid, column) => db.metadata.get(uid).columnToAttribute[column] ?? column,
+    }),
     isLocalized: (uid) => isLocalized(getModel(uid)),
     sharedComponents: (uid) => sharedComponents(getModel(uid)),
     nameOf: (uid, row) =>
@@ -107,6 +111,8 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     circumstances,
     emailOf: ({ actor }) => keepIfEmail(actor?.email),
     showAddress: (ip) => showIp(ip, config.privacy.ip),
+    maxBytes: roomForAccounts(config.maxEventBytes),
+    noteCounted: (capture) => currentScope()?.noteLeftOut(capture),
     now: () => performance.now(),
     schedule(milliseconds, work) {
       const timer = setTimeout(work, milliseconds).unref();
@@ -132,6 +138,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
         },
       },
       transfers: transfers.port,
+      files: { written: taps.files.written, lastKnown: createLastKnown(db, transactions) },
       schemas: {
         current: (uid) => (strapi.getModel(uid as never) ?? null) as Row | null,
         onBoot: (describe) => void onBoot.push(describe),
@@ -177,7 +184,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
       record: (capture) => flood.record(capture),
       onError,
       keep: (request) => {
-        const bodies = config.requests.bodies ? {} : { requestBody: null, responseBody: null };
+        const bodies = config.requests.bodies ? {} : NO_BODIES;
         try {
           requestLog.add(redactor.request({ ...request, ...bodies }));
         } catch (error) {
@@ -190,9 +197,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
         strapi,
         deployments: taps.deployments,
         record,
-        describe: ({ uid, before, after }) =>
-          onBoot.map((describe) => describe(uid, before, after)).find((one) => one !== null) ??
-          null,
+        describe: (deployment) => onBoot.flatMap((describe) => describe(deployment)),
       }).catch(onError),
     async flush() {
       await flood.flush();
@@ -206,6 +211,11 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     },
   };
 }
+
+const NO_BODIES = {
+  ...{ requestBody: null, responseBody: null, responseType: null },
+  requestMedia: { type: null, bytes: null },
+};
 
 function circumstances(): Circumstances {
   const scope = currentScope();
@@ -221,6 +231,9 @@ function circumstances(): Circumstances {
 const hasDraftAndPublish = (model: ReturnType<GetModel>): boolean =>
   (model as { options?: { draftAndPublish?: boolean } } | undefined)?.options?.draftAndPublish ===
   true;
+
+/** A payload may take a quarter of its event; some of that is for the other facts in it. */
+const roomForAccounts = (maxEventBytes: number): number => Math.floor(maxEventBytes / 4) * 0.8;
 
 /** Strapi keeps settings as JSON in a text column: their differences are those of the JSON. */
 const withSettingsAsJson =

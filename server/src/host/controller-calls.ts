@@ -2,6 +2,8 @@ import type { Context } from 'koa';
 import type { Core } from '@strapi/types';
 import type { Capture, RequestSignal } from '../event';
 import { asyncContext } from './async-context';
+import { statusOfErrorName } from './error-status';
+import { describeError } from '../redaction';
 import { currentScope, runInScope } from './scope';
 
 /** What the accounts of users-permissions do is done by these, by REST and by GraphQL. */
@@ -74,23 +76,16 @@ const tapAction = (handler: string, action: Action, settle: SettleCall): Action 
     },
   });
 
-/** Strapi's errors by the status that its HTTP layer would answer them with. */
-const STATUS: Readonly<Record<string, number>> = {
-  UnauthorizedError: 401,
-  ForbiddenError: 403,
-  NotFoundError: 404,
-  RateLimitError: 429,
-};
-
 function factsOf(ctx: Context, error: unknown): Omit<RequestSignal, 'handler' | 'recorded'> {
-  const body = ctx.body as { error?: { message?: unknown }; message?: unknown } | null | undefined;
-  const said = error instanceof Error ? error.message : (body?.error?.message ?? body?.message);
-  const status = error instanceof Error ? (STATUS[error.name] ?? 400) : ctx.status;
+  const status = error instanceof Error ? (statusOfErrorName(error) ?? 400) : ctx.status;
   return {
     status,
     params: (ctx.params ?? {}) as Record<string, string>,
     body: (ctx.request as { body?: unknown }).body,
     answer: ctx.body,
-    errorMessage: status >= 400 && typeof said === 'string' ? said : null,
+    errorMessage: status >= 400 ? describeError(error ?? saidBy(ctx.body), status) : null,
   };
 }
+
+/** The error of an answer: under its key, or the answer itself. */
+const saidBy = (body: unknown): unknown => (body as { error?: unknown } | null)?.error ?? body;

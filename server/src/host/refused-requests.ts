@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { Context } from 'koa';
 import type { Core } from '@strapi/types';
-import type { Capture, RefusalSignal } from '../event';
+import type { RefusalSignal } from '../event';
 import type { Resource } from '../contracts';
 import { EVENT_UID, PLUGIN_ID } from '../plugin-id';
+import { describeError } from '../redaction';
 import type { AuthState } from './actor';
 import { statusOf } from './request-scope';
 import type { RequestScope } from './request-scope';
@@ -18,11 +19,22 @@ export function isRouted(strapi: Core.Strapi, ctx: Context): boolean {
   return strapi.server.router.match(ctx.path, ctx.method).route;
 }
 
+interface Layer {
+  methods: string[];
+  captures(path: string): string[];
+  params(path: string, captures: string[]): Record<string, string>;
+}
+
+/** The parameters of a path, by the names that any route for it gives them, whichever its method. */
+export function parametersIn(strapi: Core.Strapi, path: string): Record<string, string> {
+  const matched = strapi.server.router.match(path, '') as unknown as { path: Layer[] };
+  const routes = matched.path.filter(({ methods }) => methods.length > 0);
+  return Object.assign({}, ...routes.map((layer) => layer.params(path, layer.captures(path))));
+}
+
 const wasTaken = (ctx: Context): boolean => Boolean((ctx.state as AuthState).route);
 
-/** True where something recorded in the course of the request says that it went wrong, and why. */
-export const tellsFailure = (captures: readonly Capture[]): boolean =>
-  captures.some(({ outcome }) => outcome === 'failure' || outcome === 'denied');
+const READS = new Set(['GET', 'HEAD']);
 
 /** What a refused request says about itself. */
 export function refusalOf(scope: RequestScope, resourceType: string | null): RefusalSignal {
@@ -30,9 +42,10 @@ export function refusalOf(scope: RequestScope, resourceType: string | null): Ref
   const handler = scope.handler();
   return {
     method: ctx.method,
+    isRead: READS.has(ctx.method),
     handler,
     status: statusOf(ctx),
-    // What reads the body quotes it, and a body may hold a password.
+    // Before a route is reached, what reads the body failed.
     errorMessage: wasTaken(ctx) ? errorMessageOf(ctx) : (STATUS_CODES[ctx.status] ?? null),
     resource: { ...idsOf(ctx), type: resourceType ?? controllerOf(handler) },
     tokenRanOut: showsExpiredToken(ctx),
@@ -46,9 +59,10 @@ export function statusOfError(error: unknown): number {
   return typeof status === 'number' && status in STATUS_CODES ? status : 500;
 }
 
+/** What the answer says went wrong, without a word of what was sent; null where it is no error. */
 export function errorMessageOf(ctx: Context): string | null {
-  const { error } = (ctx.body ?? {}) as { error?: { message?: unknown } };
-  return typeof error?.message === 'string' ? error.message : null;
+  const { error } = (ctx.body ?? {}) as { error?: unknown };
+  return typeof error === 'object' && error !== null ? describeError(error, statusOf(ctx)) : null;
 }
 
 /** Strapi's content routes take document ids, its administration numeric ones, both as `id`. */

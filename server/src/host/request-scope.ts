@@ -1,6 +1,8 @@
 import type { Context } from 'koa';
 import { v7 as uuidv7 } from 'uuid';
+import { parseAddress } from '../contracts';
 import type { Origin, RequestFacts } from '../contracts';
+import { createSecretNames, hideParameters } from '../redaction';
 import { actorOf } from './actor';
 import type { AuthState } from './actor';
 import type { Capture } from '../event';
@@ -8,8 +10,15 @@ import type { Scope, ScopeEnd } from './scope';
 
 /** Enough for any summary; a bulk action must not hold all its rows in memory. */
 const MAX_REMEMBERED = 1_000;
+/** Which parameters of routes are secrets: `/invite/:token`. */
+const isSecretName = createSecretNames([]);
+
+type Parameters = Record<string, unknown>;
 
 export interface RequestScope extends Scope {
+  failures(): number;
+  /** True once another has told what was refused, so that the status need not. */
+  refusalTold: boolean;
   readonly ctx: Context;
   readonly requestId: string;
   readonly startedAt: number;
@@ -28,11 +37,14 @@ export interface RequestScope extends Scope {
 /**
  * @param graphqlEndpoint path of the GraphQL plugin's endpoint, if it is installed
  * @param onLateEvent called for every event recorded after the response was settled
+ * @param parametersIn what the routes of a path call its parts, for requests that are refused before
+ * they reach their route: a body that is no JSON, a method that there is no route for
  */
 export function createRequestScope(
   ctx: Context,
   graphqlEndpoint: string | null,
-  onLateEvent: (scope: RequestScope) => void
+  onLateEvent: (scope: RequestScope) => void,
+  parametersIn: (path: string) => Parameters
 ): RequestScope {
   const requestId = uuidv7();
   // Strapi's GraphQL rewrites the path while it runs a controller.
@@ -40,8 +52,10 @@ export function createRequestScope(
   const recorded: Capture[] = [];
   // Koa's notion of the client, which follows Strapi's `server.proxy` settings; never a raw header.
   // Read now: a socket that is closed no longer knows whom it was connected to.
-  const ip = ctx.request.ip || null;
+  const ip = parseAddress(ctx.request.ip);
+  let failures = 0;
   const remember = (capture: Capture): void => {
+    if (tellsFailure(capture)) failures += 1;
     if (recorded.length < MAX_REMEMBERED) recorded.push(capture);
   };
   const scope: RequestScope = {
@@ -53,13 +67,18 @@ export function createRequestScope(
     isLeft: false,
     settled: false,
     hasEvents: false,
+    refusalTold: false,
     origin: () => originOf(ctx, path, graphqlEndpoint),
     actor: () => actorOf(ctx),
     handler: () => handlerOf(ctx),
     request: (): RequestFacts => ({
       id: requestId,
       method: ctx.method,
-      path,
+      path: hideParameters(
+        path,
+        (ctx.params as Parameters | undefined) ?? parametersIn(path),
+        isSecretName
+      ),
       status: scope.answered ? statusOf(ctx) : null,
       ip,
       userAgent: ctx.get('user-agent') || null,
@@ -72,6 +91,8 @@ export function createRequestScope(
       if (scope.settled) onLateEvent(scope);
     },
     noteLeftOut: remember,
+    failures: () => failures,
+    noteRefusalTold: () => void (scope.refusalTold = true),
   };
   return scope;
 }
@@ -86,6 +107,9 @@ export const endOfRequest = (scope: RequestScope): ScopeEnd => ({
     return scope.isLeft && (res.writableFinished || res.destroyed);
   },
 });
+/** True where a capture says that something went wrong, and why. */
+export const tellsFailure = ({ outcome }: Capture): boolean =>
+  outcome === 'failure' || outcome === 'denied';
 
 /** Handlers that answer past Koa (MCP, upgrades) leave the status to Node's own response. */
 export const statusOf = (ctx: Context): number =>

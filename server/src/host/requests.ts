@@ -1,14 +1,22 @@
 import type { Core } from '@strapi/types';
-import type { Capture, RequestCapture, RequestPort, RequestSignal, SettleOptions } from '../event';
+import type {
+  Capture,
+  RefusalSignal,
+  RequestCapture,
+  RequestPort,
+  RequestSignal,
+  SettleOptions,
+} from '../event';
 import { tapControllerCalls } from './controller-calls';
+import { tapGraphqlRefusals } from './graphql-refusals';
 import {
   errorMessageOf,
   isRouted,
+  parametersIn,
   refusalOf,
   statusOfError,
-  tellsFailure,
 } from './refused-requests';
-import { createRequestScope, endOfRequest, statusOf } from './request-scope';
+import { createRequestScope, endOfRequest, statusOf, tellsFailure } from './request-scope';
 import type { RequestScope } from './request-scope';
 import { currentScope, runInScope } from './scope';
 
@@ -46,7 +54,12 @@ export function tapRequests(
     strapi.plugin('graphql') ? strapi.config.get('plugin::graphql.endpoint', '/graphql') : null;
 
   strapi.server.use(async (ctx, next) => {
-    const scope = createRequestScope(ctx, graphqlEndpoint(), (late) => keep(late));
+    const scope = createRequestScope(
+      ctx,
+      graphqlEndpoint(),
+      (late) => keep(late),
+      (path) => parametersIn(strapi, path)
+    );
     inFlight += 1;
     try {
       await runInScope(scope, next, endOfRequest(scope));
@@ -67,6 +80,10 @@ export function tapRequests(
     const late = () => void tell(signal, 'late', described);
     const scope = currentScope();
     ctx.res.once('close', scope ? () => runInScope(scope, late) : late);
+  });
+
+  tapGraphqlRefusals(strapi, {
+    refuse: (refusal) => refuse(refusal).catch((error) => deps()?.onError(error)),
   });
 
   const listenersOf = (handler: string, when: 'at once' | 'late'): Listener[] =>
@@ -123,10 +140,13 @@ export function tapRequests(
 
   /** A failure that nothing described so far. */
   async function tellRefusal(scope: RequestScope, described: readonly Capture[]): Promise<void> {
-    const { ctx, recorded } = scope;
+    const { ctx } = scope;
     if (statusOf(ctx) < 400 || !isRouted(strapi, ctx)) return;
-    if (tellsFailure([...recorded, ...described])) return;
-    const refusal = refusalOf(scope, resourceTypeOf(scope));
+    if (scope.refusalTold || scope.failures() > 0 || described.some(tellsFailure)) return;
+    await refuse(refusalOf(scope, resourceTypeOf(scope)));
+  }
+
+  async function refuse(refusal: RefusalSignal): Promise<void> {
     for (const describe of refusalListeners) {
       const capture = describe(refusal);
       if (capture) await deps()?.record(capture);
@@ -144,6 +164,9 @@ export function tapRequests(
       requestBody: bodyOf(ctx),
       responseBody: ctx.body,
       resourceType: resourceTypeOf(scope),
+      handler: scope.handler() ?? handlerOfOrigin(scope.origin()),
+      requestMedia: { type: ctx.request.type || null, bytes: ctx.request.length ?? null },
+      responseType: ctx.response.type || null,
     });
   }
 
@@ -159,6 +182,10 @@ export function tapRequests(
 }
 
 type Context = RequestScope['ctx'];
+
+/** GraphQL and MCP answer past Strapi's routes: what names a handler is the way in. */
+const handlerOfOrigin = (origin: RequestCapture['origin']): string | null =>
+  origin === 'graphql' || origin === 'mcp' ? origin : null;
 
 /** As it was sent: Strapi's middlewares and controllers take parameters out of `ctx.query`. */
 function queryOf({ originalUrl }: Context): string | null {

@@ -109,6 +109,22 @@ const tableMigration = (
   },
 });
 
+/** The handler tells which option shows what the bodies hide; rows of 0.1.0 do not know theirs. */
+const addHandler: InternalMigration = {
+  name: 'audit-trail::0.2.0-01-request-handler',
+  async up(trx, db) {
+    if (await db.getSchemaConnection(trx).hasColumn(REQUEST_TABLE, 'handler')) return;
+    await db
+      .getSchemaConnection(trx)
+      .alterTable(REQUEST_TABLE, (table) => void table.string('handler'));
+  },
+  async down(trx, db) {
+    await db
+      .getSchemaConnection(trx)
+      .alterTable(REQUEST_TABLE, (table) => void table.dropColumn('handler'));
+  },
+};
+
 const MIGRATIONS = [
   tableMigration('0.1.0-01-requests', REQUEST_TABLE, createRequests),
   tableMigration('0.1.0-02-leases', LEASE_TABLE, createLeases),
@@ -116,6 +132,7 @@ const MIGRATIONS = [
   tableMigration('0.1.0-04-tags', TAG_TABLE, createTags),
   tableMigration('0.1.0-05-views', VIEW_TABLE, createViews),
   tableMigration('0.1.0-06-rollup', ROLLUP_TABLE, createRollup),
+  addHandler,
 ];
 
 /**

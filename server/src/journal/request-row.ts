@@ -1,6 +1,6 @@
 import type { Json, RequestRecord } from '../contracts';
 import type { RedactedRequest } from '../event';
-import { byteLength, fromJson, toJson } from './column-values';
+import { byteLength, fromJsonText, toJson } from './column-values';
 
 /** One row of `audit_trail_requests`: what belongs to a request as a whole. */
 export interface RequestRow {
@@ -18,10 +18,12 @@ export interface RequestRow {
   query: string | null;
   request_body: string | null;
   response_body: string | null;
+  /** The route's handler; null in rows of 0.1.0. */
+  handler: string | null;
 }
 
 /** Number of values one inserted request binds. */
-export const REQUEST_ROW_WIDTH = 13;
+export const REQUEST_ROW_WIDTH = 14;
 
 /** A row as it is read: drivers give bigints as text. */
 export type StoredRequest = Omit<RequestRow, 'occurred_at'> & { occurred_at: number | string };
@@ -49,6 +51,7 @@ export const toRequestRow = (record: RedactedRequest): RequestRow | null => {
     query,
     request_body: requestBody,
     response_body: responseBody,
+    handler: record.handler,
   };
 };
 
@@ -62,7 +65,8 @@ export const toRequestRecord = (row: StoredRequest): RequestRecord => ({
   userAgent: row.user_agent,
   sessionId: row.session_id,
   durationMs: row.duration_ms,
-  query: fromJson<Json>(row.query),
-  requestBody: fromJson<Json>(row.request_body),
-  responseBody: fromJson<Json>(row.response_body),
+  query: fromJsonText<Json>(row.query),
+  requestBody: fromJsonText<Json>(row.request_body),
+  responseBody: fromJsonText<Json>(row.response_body),
+  handler: row.handler,
 });

@@ -8,7 +8,10 @@ export type LabelOf = (action: string) => string | null;
 function withRequest(facts: RequestFacts, row: StoredRequest | undefined): RequestRecord {
   if (!row) {
     // Code without a request, or a crash before the request's row was written.
-    return { ...facts, durationMs: null, query: null, requestBody: null, responseBody: null };
+    return {
+      ...facts,
+      ...{ durationMs: null, query: null, requestBody: null, responseBody: null, handler: null },
+    };
   }
   const record = toRequestRecord(row);
   return {

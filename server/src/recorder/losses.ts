@@ -12,12 +12,16 @@ export function occurrencesOf(capture: Pick<Capture, 'count'> | null): number {
   return Number.isSafeInteger(count) && count > 0 ? count : 1;
 }
 
-/** Knex puts the whole statement before what the database said. */
+/** What databases and validators quote, a value of the application's among it. */
+const QUOTED = /"[^"]*"|'[^']*'|`[^`]*`/g;
+
+/** Knex puts the whole statement, with its values, before the message of the database. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return /^(insert|select|update|delete)\b/i.test(message)
+  const said = /^\s*(insert|select|update|delete|with)\b/i.test(message)
     ? message.slice(message.lastIndexOf(' - ') + 3)
     : message;
+  return said.replace(QUOTED, '…');
 }
 
 export function createLosses(log: (message: string) => void): Losses {

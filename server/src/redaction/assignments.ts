@@ -1,11 +1,14 @@
 import { HIDDEN } from './markers';
 import { wordsOf, type IsSecretName } from './secret-names';
 
-const NAME = /(?<![\p{L}\p{N}_.-])([\p{L}_][\p{L}\p{N}_.-]{1,63})\\{0,15}["']?\s{0,4}[:=]\s{0,4}/gu;
+const NAME =
+  /(?<![\p{L}\p{N}_.-])([\p{L}_][\p{L}\p{N}_.-]{1,63})\\{0,15}["']?\s{0,4}[:=：＝]\s{0,4}/gu;
 /** Quoted up to a quote with as many backslashes, in however many layers of JSON; or one word. */
 const VALUE =
   /"""[\s\S]*?(?:"""|$)|(?<escape>\\*)(?<quote>["'])[\s\S]*?(?:(?<!\\)\k<escape>\k<quote>|$)|(?:Bearer|Basic|Token|Digest)\s+[^\s,;&"'<>{}[\]]+|[^\s,;&"'<>{}[\]]+/iuy;
 const REST_OF_LINE = /[^\r\n]+/uy;
+/** What YAML writes below a name: `password: |`. */
+const INDENTED = /[|>][-+]?[ \t]{0,8}(?:\r?\n[ \t]+[^\r\n]*)+/uy;
 /** Headers hold several pairs: `Cookie: a=1; b=2`. */
 const LINE_NAMES = new Set(['cookie', 'authorization']);
 
@@ -20,7 +23,8 @@ export function hideAssignments(text: string, isSecretName: IsSecretName): strin
   for (let found = NAME.exec(text); found; found = NAME.exec(text)) {
     const [, name = ''] = found;
     // The name first: to read the value of every pair would be quadratic in `a:a:a:a`.
-    const value = isSecretName(name, '') ? valueAt(text, NAME.lastIndex, name) : '';
+    const isAlone = isLineOfItsOwn(text, found.index, found[0]);
+    const value = isSecretName(name, '') ? valueAt(text, NAME.lastIndex, name, isAlone) : '';
     if (value && value !== HIDDEN && isSecretName(name, parsed(value))) {
       parts.push(text.slice(end, NAME.lastIndex), quoteLike(value));
       end = NAME.lastIndex + value.length;
@@ -30,8 +34,16 @@ export function hideAssignments(text: string, isSecretName: IsSecretName): strin
   return end === 0 ? text : parts.join('') + text.slice(end);
 }
 
-function valueAt(text: string, index: number, name: string): string {
-  const isLine = wordsOf(name).some((word) => LINE_NAMES.has(word));
+/** `Password: correct horse battery`, as settings and letters have it. */
+const isLineOfItsOwn = (text: string, index: number, found: string): boolean =>
+  found.trimEnd().endsWith(':') &&
+  /(?:^|\n)[ \t]{0,32}$/.test(text.slice(Math.max(0, index - 40), index));
+
+function valueAt(text: string, index: number, name: string, isAlone: boolean): string {
+  INDENTED.lastIndex = index;
+  const indented = isAlone ? INDENTED.exec(text)?.[0] : undefined;
+  if (indented) return indented;
+  const isLine = isAlone || wordsOf(name).some((word) => LINE_NAMES.has(word));
   const isQuoted = /["'\\]/.test(text.charAt(index));
   const pattern = isLine && !isQuoted ? REST_OF_LINE : VALUE;
   pattern.lastIndex = index;

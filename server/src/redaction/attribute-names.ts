@@ -2,6 +2,7 @@ import type { GetModel, ListModels } from '../event';
 import { readModel, type JudgeAttribute } from './attributes';
 import { CREATOR_KEYS, LOCALES_KEY, ROW_KEYS } from './row-keys';
 import { wordsOf } from './secret-names';
+import { rememberByName } from './remember';
 
 /** Which of the names that stand together in one object are those of secret attributes. */
 export type SecretsAmong = (names: readonly string[]) => ReadonlySet<string>;
@@ -89,4 +90,4 @@ function suspectsOf(uids: readonly string[], getModel: GetModel, judge: JudgeAtt
 const isOwnName = (name: string): boolean =>
   !ROW_KEYS.has(name) && !CREATOR_KEYS.has(name) && name !== LOCALES_KEY;
 
-const normal = (name: string): string => wordsOf(name).join(' ') || name;
+const normal = rememberByName((name) => wordsOf(name).join(' ') || name);

@@ -55,7 +55,8 @@ export function ownAttribute<T>(
   return record && Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-function isAlwaysSecret(attribute: SchemaAttribute): boolean {
+/** True for an attribute whose values no configuration reveals. */
+export function isAlwaysSecret(attribute: SchemaAttribute): boolean {
   if (attribute.type === 'password' || attribute.encrypted === true) return true;
   if (wordsOf(attribute.customField ?? '').some((word) => SECRET_FIELD_WORDS.has(word)))
     return true;

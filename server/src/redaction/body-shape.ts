@@ -1,11 +1,17 @@
-import type { GetModel, ListModels } from '../event';
+import type { GetModel, ListModels, RequestCapture } from '../event';
 import type { SecretsAmong } from './attribute-names';
 import { readModel, type AttributeVerdict, type JudgeAttribute } from './attributes';
+import { errorShape } from './errors';
+import * as facts from './facts';
+import { createFormOnly, formOnly, type ReadUnknown } from './form-only';
 import { createFreeForm, forSignIn, type FreeFormContext } from './free-form';
-import { createGraphqlShapes, type GraphqlShapes } from './graphql-body';
+import { createGraphqlShapes } from './graphql-body';
+import { createMcpShapes } from './mcp-body';
 import { isOwnType } from './own-types';
+import { createQueryShape } from './query-shape';
+import { createReadField, knownBodyOf } from './routes';
 import { LOCALES_KEY } from './row-keys';
-import type { SchemaShapes } from './schema-shape';
+import { createSchemaShapes, type SchemaShapes } from './schema-shape';
 import type { IsSecretName } from './secret-names';
 import type { Shape } from './shape';
 
@@ -14,36 +20,40 @@ interface Deps {
   listModels: ListModels;
   judge: JudgeAttribute;
   isSecretName: IsSecretName;
-  shapes: SchemaShapes;
   secretsAmong: SecretsAmong;
 }
 
 /** What decides how a body is read. */
 export interface BodyContext {
+  handler: string | null;
   /** The content type that the route names. */
   type: string | null;
+  origin: RequestCapture['origin'];
   isSignIn: boolean;
-  isGraphql: boolean;
+  /** The owner wants to see the values of this handler: names and looks decide of what is unknown. */
+  isRevealed: boolean;
   /** What was sent, for the answer to it. */
   sent: unknown;
-  /** Told what is hidden inside a text, where only the shape can see it. */
-  onHidden?(value: unknown): void;
+  /** The request was refused or failed: what the answer calls an error is one. */
+  isFailed: boolean;
 }
 
 export interface BodyShapes {
-  /** Payloads of events, and whatever else may stand beside a row of the type. */
+  /** Payloads of events, whose words are the application's own. */
   free(resourceType: string | null): Shape;
   request(context: BodyContext): Shape;
   answer(context: BodyContext): Shape;
   query(context: BodyContext): Shape;
+  /** Rows of known types, of whose keys all others keep their form only. */
+  schema: SchemaShapes;
 }
 
 const ROW_ENVELOPES = new Set(['data', 'results']);
-const FREE_ENVELOPES = new Set(['meta', 'pagination', 'error', 'errors', 'params', 'query']);
+const ERRORS = new Set(['error', 'errors']);
 
-/** Request and response bodies, and query strings, of requests whose type is known or not. */
+/** Request and response bodies, and query strings, of requests whose form is known or not. */
 export function createBodyShapes(deps: Deps): BodyShapes {
-  const { getModel, judge, isSecretName, shapes, secretsAmong } = deps;
+  const { getModel, judge, isSecretName, secretsAmong, listModels } = deps;
 
   function knownType(resourceType: string | null): string | null {
     if (resourceType === null) return null;
@@ -51,7 +61,7 @@ export function createBodyShapes(deps: Deps): BodyShapes {
     return isKnown ? resourceType : null;
   }
 
-  function free(uid: string | null, context: FreeFormContext): Shape {
+  function free(uid: string | null, context: FreeFormContext = {}): Shape {
     const among = uid === null ? secretsAmong : secretsOf(uid);
     return createFreeForm(isSecretName, {
       ...context,
@@ -70,55 +80,109 @@ export function createBodyShapes(deps: Deps): BodyShapes {
     };
   }
 
-  function envelope(uid: string, isSignIn: boolean): Shape {
-    const row = isSignIn ? forSignIn(shapes.row(uid)) : shapes.row(uid);
-    const beside = free(uid, { signIn: isSignIn });
-    return {
-      ...row,
-      property: (name, value) => {
-        const isAttribute = judge(uid, name) !== 'unknown';
-        if (!isAttribute && ROW_ENVELOPES.has(name)) return row;
-        if (!isAttribute && name === 'meta') return meta(uid, beside);
-        if (!isAttribute && FREE_ENVELOPES.has(name)) return beside;
-        return row.property(name, value);
+  /** One set of rules: what is unknown keeps its form only, or names and looks decide. */
+  function createRules(beside: Shape, unknown: ReadUnknown) {
+    const shapes = createSchemaShapes({ getModel, judge, isSecretName, unknown });
+    const readField = createReadField({ ...shapes, unknown });
+    const pagination = readField({
+      fields: {
+        ...{ page: 'number', pageSize: 'number', pageCount: 'number', total: 'number' },
+        ...{ start: 'number', limit: 'number' },
       },
-    };
-  }
+    }) as Shape;
 
-  /** The Content Manager's `meta` holds whole rows of the other locales and of the other status. */
-  function meta(uid: string, beside: Shape): Shape {
-    const isRows = (name: string) => name === 'availableLocales' || name === 'availableStatus';
+    function envelope(uid: string, { isSignIn }: BodyContext, errors: Shape | null): Shape {
+      const row = isSignIn ? forSignIn(shapes.row(uid)) : shapes.row(uid);
+      const metadata = meta(uid);
+      return {
+        ...row,
+        property: (name, value) => {
+          if (judge(uid, name) !== 'unknown') return row.property(name, value);
+          if (ROW_ENVELOPES.has(name)) return typeof value === 'boolean' ? facts.flag : row;
+          if (name === 'meta') return metadata;
+          if (name === 'pagination') return pagination;
+          return errors && ERRORS.has(name) ? errors : row.property(name, value);
+        },
+      };
+    }
+
+    /** The Content Manager's `meta` holds whole rows of the other locales and of the other status. */
+    function meta(uid: string): Shape {
+      const isRows = (name: string) =>
+        name === 'availableLocales' || name === 'availableStatus' || name === LOCALES_KEY;
+      return {
+        ...formOnly,
+        property: (name, value) => {
+          if (name === 'pagination') return pagination;
+          return isRows(name) ? shapes.row(uid) : unknown(name, value);
+        },
+      };
+    }
+
+    function body(context: BodyContext, isAnswer: boolean): Shape {
+      // An application that echoes a request may have been sent `errors` whose paths are secrets.
+      const errors = isAnswer ? (context.isFailed ? errorShape : formOnly) : null;
+      const known = knownBodyOf(context.handler, context.type);
+      const described = known && 'field' in known ? readField(known.field) : null;
+      const uid = knownType(known && 'type' in known ? known.type : null);
+      if (uid !== null) return envelope(uid, context, errors);
+      return errors ? withErrors(described ?? beside, errors) : (described ?? beside);
+    }
+
+    const calls = { getModel, listModels, judge, shapes, beside, unknown };
     return {
-      ...beside,
-      resolve: undefined,
-      property: (name, value) =>
-        isRows(name) || name === LOCALES_KEY ? shapes.row(uid) : beside.property(name, value),
+      schema: shapes,
+      body,
+      graphql: createGraphqlShapes(calls),
+      mcp: createMcpShapes(calls),
+      query: createQueryShape({ ...calls, isSecretName }),
     };
   }
 
-  const graphqlFor = (isSignIn: boolean): GraphqlShapes =>
-    createGraphqlShapes({ ...deps, free: (uid) => free(uid, { signIn: isSignIn }) });
-  const graphqlSignIn = graphqlFor(true);
-  const graphqlContent = graphqlFor(false);
-  const graphql = ({ isSignIn }: BodyContext) => (isSignIn ? graphqlSignIn : graphqlContent);
-
-  function body({ type, isSignIn }: BodyContext): Shape {
-    const uid = knownType(type);
-    return uid === null ? free(null, { signIn: isSignIn }) : envelope(uid, isSignIn);
-  }
+  const { form, unknown } = createFormOnly(isSecretName);
+  const strict = createRules(form, unknown);
+  const revealing = (signIn: boolean) => {
+    const shape = free(null, { signIn });
+    return createRules(shape, (name, value) => shape.property(name, value));
+  };
+  const revealed = revealing(false);
+  const revealedSignIn = revealing(true);
+  const rulesFor = ({ isRevealed, isSignIn }: BodyContext) =>
+    isRevealed ? (isSignIn ? revealedSignIn : revealed) : strict;
 
   return {
-    free: (type) => free(knownType(type), {}),
-    request: (context) =>
-      context.isGraphql ? graphql(context).request(context.onHidden) : body(context),
-    answer: (context) =>
-      context.isGraphql ? graphql(context).answer(context.sent) : body(context),
-    query: (context) =>
-      context.isGraphql
-        ? graphql(context).request()
-        : free(knownType(context.type), { query: true, signIn: context.isSignIn }),
+    schema: strict.schema,
+    free: (type) => free(knownType(type)),
+    request(context) {
+      const rules = rulesFor(context);
+      if (context.origin === 'graphql') return rules.graphql.request;
+      return context.origin === 'mcp' ? rules.mcp : rules.body(context, false);
+    },
+    answer(context) {
+      const rules = rulesFor(context);
+      if (context.origin === 'graphql') return rules.graphql.answer(context.sent);
+      return context.origin === 'mcp' ? form : rules.body(context, true);
+    },
+    query(context) {
+      const rules = rulesFor(context);
+      if (context.origin === 'graphql') return rules.graphql.request;
+      if (context.isRevealed) {
+        const type = knownType(context.type);
+        return free(type, { query: true, signIn: context.isSignIn });
+      }
+      const known = knownBodyOf(context.handler, context.type);
+      return rules.query(knownType(known && 'type' in known ? known.type : context.type));
+    },
   };
 }
+
+/** Errors in an answer keep their facts only, whichever route answers. */
+const withErrors = (shape: Shape, errors: Shape): Shape => ({
+  ...shape,
+  resolve: (read, names) =>
+    withErrors({ ...(shape.resolve?.(read, names) ?? shape), resolve: undefined }, errors),
+  property: (name, value) => (ERRORS.has(name) ? errors : shape.property(name, value)),
+});
 
 /** The name of a parameter is a path, `filters[author][email][$eq]`: it is as secret as its parts. */
 function ofParameters(among: SecretsAmong): SecretsAmong {

@@ -21,10 +21,10 @@ export function jsonBytes(value: Json): number {
  * The value itself if its JSON has at most `maxBytes`; otherwise a smaller value of the same form,
  * in which markers say what was left out and how large the whole was.
  */
-export function capJson(value: Json, maxBytes: number): Json {
+export function capJson(value: Json, maxBytes: number, whole: Whole = WHOLE): Json {
   const bytes = jsonBytes(value);
   if (bytes <= maxBytes) return value;
-  const note = cutMarker(`of ${bytes} bytes`);
+  const note = cutMarker(`of ${lengthOf(bytes, whole)}`);
   if (typeof value === 'string') {
     return beginningOf(value, maxBytes - jsonBytes(note), note);
   }
@@ -34,6 +34,21 @@ export function capJson(value: Json, maxBytes: number): Json {
     if (jsonBytes(smaller) <= maxBytes) return smaller;
   }
   return note;
+}
+
+/** What is known of the value that this one was made of. */
+export interface Whole {
+  /** False where it was larger than what was read of it. */
+  isWhole: boolean;
+  /** Its length in bytes, where that is known. */
+  bytes: number | null;
+}
+
+const WHOLE: Whole = { isWhole: true, bytes: null };
+
+function lengthOf(bytes: number, whole: Whole): string {
+  if (whole.isWhole) return `${bytes} bytes`;
+  return whole.bytes === null ? `more than ${bytes} bytes` : `${whole.bytes} bytes`;
 }
 
 interface Room {

@@ -1,10 +1,13 @@
-import type { GetModel } from '../event';
+import type { GetModel, SchemaAttribute } from '../event';
 import type { SecretsAmong } from './attribute-names';
-import { ownAttribute, readModel, type JudgeAttribute } from './attributes';
+import { isAlwaysSecret, ownAttribute, readModel, type JudgeAttribute } from './attributes';
+import { isAddressSetting } from './addresses';
+import * as facts from './facts';
 import { createFreeForm } from './free-form';
 import { isOwnType } from './own-types';
 import type { SchemaShapes } from './schema-shape';
 import type { IsSecretName } from './secret-names';
+import { settingShape } from './settings';
 import type { Shape } from './shape';
 
 interface Deps {
@@ -18,16 +21,41 @@ interface Deps {
 }
 
 /** The shape of the value at a change's path, or null where the value is secret. */
-export type ShapeAtPath = (uid: string | null, path: string, sample: unknown) => Shape | null;
+export type ShapeAtPath = (uid: string | null, path: string, sides: Sides) => Shape | null;
+
+export interface Sides {
+  before?: unknown;
+  after?: unknown;
+}
 
 const MAX_SEGMENTS = 64;
 /** Schemas and the log's own options: an attribute's name leads to its definition, not to a value. */
 const DESCRIBED_BY_PATH = new Set(['content-type', 'component', 'audit-log']);
+const SETTINGS = 'strapi::core-store';
 
 /** Follows paths such as `seo.metaTitle`, `sections[2:hero].body` and `settings.smtp.user`. */
 export function createShapeAtPath(deps: Deps): ShapeAtPath {
   const { getModel, judge, isSecretName, shapes, secretsAmong, untyped } = deps;
   const freeForm = createFreeForm(isSecretName);
+
+  /** How an attribute is defined. The default of a password is a password. */
+  function definition(names: readonly string[], { before, after }: Sides): Shape | null {
+    const last = names.at(-1) ?? '';
+    const isSecret = [before, after].some((one) => isSecretDefinition(names[1] ?? '', one));
+    if (names.length > 2 && last === 'default') return null;
+    return isSecret ? withoutDefault : freeForm;
+  }
+
+  const isSecretDefinition = (name: string, value: unknown): boolean => {
+    if (typeof value !== 'object' || value === null) return false;
+    const attribute = value as SchemaAttribute;
+    return attribute.private === true || isAlwaysSecret(attribute) || isSecretName(name, '');
+  };
+  const withoutDefault: Shape = {
+    ...freeForm,
+    resolve: () => withoutDefault,
+    property: (name, value) => (name === 'default' ? null : freeForm.property(name, value)),
+  };
 
   /** Inside JSON, and where no schema has the path, names decide. */
   function byNames(names: readonly string[], sample: unknown): Shape | null {
@@ -39,7 +67,11 @@ export function createShapeAtPath(deps: Deps): ShapeAtPath {
   function inModel(uid: string, names: readonly string[], sample: unknown): Shape | null {
     const [name = '', ...rest] = names;
     const verdict = judge(uid, name);
-    if (verdict === 'unknown') return byNames(names, sample);
+    if (uid === SETTINGS && isAddressSetting(names.at(-1) ?? '')) return facts.address;
+    if (verdict === 'unknown') {
+      const shape = byNames(names, sample);
+      return uid === SETTINGS && shape !== null ? settingShape(names, shape) : shape;
+    }
     const shape = shapes.attribute(uid, name);
     if (verdict === 'secret' || shape === null || rest.length === 0) return shape;
     if (verdict === 'names-only') return null;
@@ -64,14 +96,17 @@ export function createShapeAtPath(deps: Deps): ShapeAtPath {
     return isSecret || byNames(names, sample) === null ? null : untyped;
   }
 
-  return (uid, path, sample) => {
+  return (uid, path, sides) => {
+    const sample = sides.after ?? sides.before;
     const names = path
       .slice(0, 4096)
       .split('.', MAX_SEGMENTS)
       .map((segment) => segment.replace(/\[[^\]]*\]/g, ''))
       // `[published].title`: a version's name comes first, then an attribute of the same type.
       .filter((segment, index, all) => index > 0 || segment !== '' || all.length === 1);
-    if (uid !== null && DESCRIBED_BY_PATH.has(uid)) return byNames(names, sample);
+    if (uid !== null && DESCRIBED_BY_PATH.has(uid)) {
+      return names[0] === 'attributes' ? definition(names, sides) : byNames(names, sample);
+    }
     const isKnown = uid !== null && (isOwnType(uid) || readModel(getModel, uid) !== undefined);
     return isKnown ? inModel(uid, names, sample) : bySchemas(names, sample);
   };

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Change, Json, Reference } from '../contracts';
 import type { RawChange } from '../event';
 import type { ShapeAtPath } from './change-path';
-import { jsonBytes } from './cap-json';
 import { cutMarker, HIDDEN } from './markers';
 import type { Shape } from './shape';
 import { cleanText, COLUMN_LENGTH } from './text';
@@ -11,9 +10,9 @@ import { describe, type WalkLimits } from './walk';
 /** A redacted side that still has its whole length, and what to say of it if it must be cut. */
 export interface Side {
   json: Json;
-  bytes: number;
-  fingerprint(): string;
-  /** Already longer than what is searched for secrets, so it cannot be kept whole. */
+  /** Length in bytes and fingerprint of the whole value, once its secrets are out of it. */
+  measure(): { bytes: number; fingerprint: string };
+  /** Larger than what an event can hold: `json` is only its beginning. */
   mustCut: boolean;
 }
 
@@ -29,6 +28,10 @@ const MAX_REFERENCES = 200;
 const LIMITS: WalkLimits = {
   ...{ depth: 24, nodes: 20_000, children: 2_000 },
   ...{ text: 64 * 1024, allText: MAX_SEARCHED },
+};
+/** The whole value is read for its fingerprint: values that differ at their end must not look equal. */
+const WHOLE: WalkLimits = {
+  ...{ depth: 400, nodes: Infinity, children: Infinity, text: Infinity, allText: Infinity },
 };
 
 interface Deps {
@@ -46,7 +49,7 @@ export function createChangeRedactor({ shapeAtPath, scrubShort }: Deps) {
       label: scrubShort(String(raw.label)),
       kind: raw.kind,
     };
-    const shape = raw.secret === true ? null : shapeAtPath(uid, raw.path, after ?? before);
+    const shape = raw.secret === true ? null : shapeAtPath(uid, raw.path, { before, after });
     if (shape === null) return hidden(base);
     const sides = {
       ...(before !== undefined && { before: readSide(before, shape) }),
@@ -97,18 +100,36 @@ function isOnlySecret({ before, after }: ScrubbedChange['sides']): boolean {
 
 function isSameWithSecrets(before: Side, after: Side): boolean {
   const left = JSON.stringify(before.json);
-  return left.includes(HIDDEN) && left === JSON.stringify(after.json);
+  if (!HIDES.test(left) || left !== JSON.stringify(after.json)) return false;
+  if (!before.mustCut && !after.mustCut) return true;
+  return before.measure().fingerprint === after.measure().fingerprint;
 }
+
+/** A secret's marker, or the end of an address. */
+const HIDES = /\[hidden|\/…"/;
 
 function readSide(value: unknown, shape: Shape): Side {
   const isText = typeof value === 'string';
-  const json = describe(value, shape, isText ? { ...LIMITS, text: MAX_SEARCHED } : LIMITS);
+  let mustCut = false;
+  const limits = isText ? { ...LIMITS, text: MAX_SEARCHED } : LIMITS;
+  const json = describe(value, shape, limits, () => (mustCut = true));
+  let measured: ReturnType<Side['measure']> | undefined;
   return {
     json,
-    bytes: isText ? Buffer.byteLength(value) : jsonBytes(json),
-    // Of the redacted value: a hash of a text that held a secret would let the secret be guessed.
-    fingerprint: () => createHash('sha256').update(asText(json)).digest('hex'),
-    mustCut: isText && value.length > MAX_SEARCHED,
+    mustCut,
+    measure() {
+      measured ??= measure(value, mustCut ? describe(value, shape, WHOLE) : json);
+      return measured;
+    },
+  };
+}
+
+/** Of the redacted value: a hash of a text that held a secret would let the secret be guessed. */
+function measure(value: unknown, whole: Json) {
+  const text = asText(whole);
+  return {
+    bytes: Buffer.byteLength(typeof value === 'string' ? value : text),
+    fingerprint: createHash('sha256').update(text).digest('hex'),
   };
 }
 

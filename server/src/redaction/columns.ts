@@ -2,8 +2,11 @@ import type { Actor, RequestFacts, Resource } from '../contracts';
 import { MAX_FIELD_TAGS, TAG_LENGTH } from '../event';
 import { keepIfEmail } from './email';
 import { showIp, type IpPrivacy } from './ip';
+import { rememberByName } from './remember';
 import { cleanText, COLUMN_LENGTH } from './text';
-import { redactPath } from './urls';
+import { HIDDEN } from './markers';
+import { looksLikeToken } from './random-string';
+import { readPath } from './urls';
 
 /** As many as the recorder makes: facts, fields, and the mark of a cut. */
 const MAX_TAGS = MAX_FIELD_TAGS + 21;
@@ -19,34 +22,50 @@ export function createColumns(scrub: (text: string) => string, ip: IpPrivacy = '
   const words = (value: unknown, max = COLUMN_LENGTH): string | null =>
     typeof value === 'string' ? cleanText(scrub(cleanText(value, 8192)), max) : null;
 
+  /** An id that a request named may be a token as well, or what the path already hides. */
+  const named = (value: unknown, hidden: readonly string[]): string | null => {
+    const text = id(value);
+    if (text === null) return null;
+    return hidden.includes(text) || looksLikeToken(text) || scrub(text) !== text ? HIDDEN : text;
+  };
+  const without = (text: string | null, hidden: readonly string[]): string | null =>
+    text && hidden.reduce((rest, part) => rest.replaceAll(part, HIDDEN), text);
+  /** All events of one request have its path. */
+  const readOnce = rememberByName((path) => readPath(path, scrub), 64);
+  const pathOf = (path: unknown) =>
+    typeof path === 'string' ? readOnce(path) : { path: null, hidden: [] };
+
   return {
     id,
     words,
+    /** What the request's path hides, which no other column may show. */
+    hiddenIn: (path: unknown): readonly string[] => pathOf(path).hidden,
+    without,
     actor: (actor: Actor): Actor => ({
       type: actor.type,
       id: id(actor.id),
       name: words(actor.name),
       email: keepIfEmail(actor.email),
     }),
-    resource: (resource: Resource): Resource => ({
+    resource: (resource: Resource, hidden: readonly string[] = []): Resource => ({
       type: id(resource.type),
-      id: id(resource.id),
-      documentId: id(resource.documentId),
+      id: named(resource.id, hidden),
+      documentId: named(resource.documentId, hidden),
       locale: id(resource.locale),
       status: id(resource.status),
-      name: words(resource.name),
+      name: without(words(resource.name), hidden),
     }),
     request: (request: RequestFacts): RequestFacts => ({
       id: id(request.id),
       method: id(request.method),
-      path: typeof request.path === 'string' ? redactPath(request.path, scrub) : null,
+      path: pathOf(request.path).path,
       status: typeof request.status === 'number' ? request.status : null,
       ip: showIp(id(request.ip), ip),
       userAgent: words(request.userAgent),
       sessionId: id(request.sessionId),
     }),
-    tags: (tags: readonly unknown[]): string[] =>
-      tags.slice(0, MAX_TAGS).flatMap((tag) => words(tag, TAG_LENGTH) ?? []),
+    tags: (tags: readonly unknown[], hidden: readonly string[] = []): string[] =>
+      tags.slice(0, MAX_TAGS).flatMap((tag) => without(words(tag, TAG_LENGTH), hidden) ?? []),
   };
 }
 

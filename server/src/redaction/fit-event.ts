@@ -65,7 +65,7 @@ function putSide(change: Change, name: 'before' | 'after', side: Side, maxSide: 
   }
   const limit = Math.min(maxSide, LARGEST_SIDE);
   change[name] = cleanText(asText(side.json), Math.floor(limit / 2));
-  change.cut = { ...change.cut, [name]: { bytes: side.bytes, fingerprint: side.fingerprint() } };
+  change.cut = { ...change.cut, [name]: side.measure() };
 }
 
 function firstThatFit(scrubbed: readonly ScrubbedChange[], maxBytes: number): Change[] {

@@ -1,3 +1,4 @@
+import { isAddressName, readAddress } from './addresses';
 import type { SecretsAmong } from './attribute-names';
 import { keepIfEmail } from './email';
 import { HIDDEN } from './markers';
@@ -16,12 +17,19 @@ export interface FreeFormContext {
   secretsAmong?: SecretsAmong;
 }
 
+/** A larger object is no pair. */
+const MAX_NAMES = 64;
 /** Where pairs name what they hold: `{ path: ['password'], value }`, `{ key: 'X-Api-Key', value }`. */
-const PAIR_NAMES = ['path', 'name', 'key', 'field', 'header', 'param', 'attribute'];
-const PAIR_VALUES = new Set([
-  ...['value', 'values', 'originalvalue', 'params', 'input', 'received'],
-  ...['before', 'after', 'old', 'new', 'oldvalue', 'newvalue', 'default'],
+const PAIR_NAMES = new Set([
+  ...['path', 'name', 'key', 'field', 'header', 'param', 'attribute', 'type', 'label', 'kind'],
+  ...['title', 'property', 'prop', 'variable', 'option', 'setting', 'parameter', 'id', 'slug'],
 ]);
+const PAIR_VALUES = new Set([
+  ...['value', 'values', 'originalvalue', 'params', 'input', 'received', 'content', 'data'],
+  ...['before', 'after', 'old', 'new', 'oldvalue', 'newvalue', 'default', 'defaultvalue'],
+  ...['answer', 'text', 'val', 'current', 'initialvalue', 'example'],
+]);
+const address: Shape = { property: () => null, text: readAddress, number: () => HIDDEN };
 const TYPED_IDENTIFIERS = new Set(['identifier', 'email', 'login']);
 
 /** The rule for values without a schema: names decide, then what the value looks like. */
@@ -47,19 +55,44 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
   const shape: Shape = {
     property: (name, value) => {
       if (isSecret(name, value)) return null;
-      return isTyped(name) ? emailOnly : shape;
+      if (isTyped(name)) return emailOnly;
+      return typeof value === 'string' && isAddressName(name) ? address : shape;
     },
+    items: (items) => itemsOf(items),
     text: (value) =>
       scrubText(value, { isSecretName: isAssigned, assignments: true, random: true }),
     readsJson: true,
-    name: (value) => scrubText(value, { isSecretName, assignments: false, random: true }),
-    resolve: (read, names) => without(hiddenAmong(names), kindOf(read)),
+    name: (value) => scrubText(value, { isSecretName, assignments: true, random: true }),
+    resolve: (read, names) => without(hiddenAmong(names), kindOf(read, names)),
   };
-  const kindOf = (read: ReadProperty): Shape => {
-    if (namedBy(read).some((name) => isSecretAlone(name, ''))) return pair;
-    if (namedBy(read).some(isTyped)) return typed;
+  const kindOf = (read: ReadProperty, names: readonly string[]): Shape => {
+    if (names.some((name) => PAIR_VALUES.has(name.toLowerCase()))) {
+      const named = namedBy(read, names);
+      if (named.some((name) => isSecretAlone(name, ''))) return pair;
+      if (named.some(isTyped)) return typed;
+    }
     return isClient(read) ? client : shape;
   };
+  const isSecretText = (item: unknown): boolean =>
+    typeof item === 'string' && item.length < 256 && isSecretAlone(item, '');
+  /** One of `[["password", "x"]]`. */
+  const entry: Shape = {
+    ...shape,
+    items: ([name]) => [shape, isSecretText(name) ? null : shape],
+  };
+  /** Entries of an object or a map, or the words of a command line: `["--password", "x"]`. */
+  function itemsOf(items: readonly unknown[]): ReadonlyArray<Shape | null> | undefined {
+    const areEntries = items.every(
+      (item) => Array.isArray(item) && item.length === 2 && typeof item[0] === 'string'
+    );
+    if (areEntries) return items.map(() => entry);
+    const isOption = (item: unknown) => typeof item === 'string' && /^--?\w/.test(item);
+    if (!items.some(isOption)) return undefined;
+    return items.map((_, index) => {
+      const before = items[index - 1];
+      return isOption(before) && isSecretText(before) ? null : shape;
+    });
+  }
   const client: Shape = {
     ...shape,
     resolve: () => client,
@@ -86,6 +119,7 @@ export const emailOnly: Shape = {
   property: () => null,
   text: (value) => keepIfEmail(value) ?? HIDDEN,
   number: () => HIDDEN,
+  boolean: () => HIDDEN,
 };
 
 /** On sign-in routes, for a body read by its schema: the identifier is kept only as an e-mail. */
@@ -112,8 +146,9 @@ const without = (hidden: ReadonlySet<string>, shape: Shape): Shape =>
       };
 
 /** What a pair says that its value is. */
-function namedBy(read: ReadProperty): string[] {
-  return PAIR_NAMES.flatMap((key) => {
+function namedBy(read: ReadProperty, names: readonly string[]): string[] {
+  const naming = names.slice(0, MAX_NAMES).filter((name) => PAIR_NAMES.has(name.toLowerCase()));
+  return naming.flatMap((key) => {
     const named = read(key);
     const list: unknown[] = Array.isArray(named) ? named.slice(0, 32) : [named];
     const texts = list.filter((name) => typeof name === 'string' && name.length < 256) as string[];

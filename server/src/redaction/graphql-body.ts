@@ -1,7 +1,16 @@
 import type { GetModel, ListModels } from '../event';
-import { readModel } from './attributes';
+import { readModel, type JudgeAttribute } from './attributes';
+import { errorShape } from './errors';
+import * as facts from './facts';
+import { createFilterShape } from './filter-shape';
+import { formOnly, type ReadUnknown } from './form-only';
+import { emailOnly, forSignIn } from './free-form';
 import { readGraphqlDocument, type GraphqlDocument } from './graphql-document';
-import { undescribed } from './markers';
+import { createGraphqlResult, strictest } from './graphql-result';
+import { hiddenKind } from './markers';
+import { FILE_UID } from './own-types';
+import { rememberByName } from './remember';
+import { FACT_KEYS } from './row-keys';
 import { wordsOf } from './secret-names';
 import type { SchemaShapes } from './schema-shape';
 import type { Shape } from './shape';
@@ -9,127 +18,148 @@ import type { Shape } from './shape';
 interface Deps {
   getModel: GetModel;
   listModels: ListModels;
+  judge: JudgeAttribute;
   shapes: SchemaShapes;
-  /** Values of no known type, or those that stand beside a row of the type. */
-  free(uid: string | null): Shape;
+  /** Arguments and results of fields that Strapi does not make. */
+  beside: Shape;
+  unknown: ReadUnknown;
 }
 
 export interface GraphqlShapes {
   /** What is sent: `{ query, variables }`, as a body or as a query string, alone or in a batch. */
-  request(onHidden?: (value: unknown) => void): Shape;
+  request: Shape;
   /** What is answered to the documents that were sent. */
   answer(sent: unknown): Shape;
 }
 
+const USER = 'plugin::users-permissions.user';
+/** The mutations of users-permissions by their arguments; what is not listed is a secret. */
+const SIGN_INS: Readonly<Record<string, string>> = {
+  ...{ login: 'input', register: 'input', forgotPassword: 'email', emailConfirmation: '' },
+  ...{ resetPassword: '', changePassword: '' },
+};
+
 /**
  * The rules for GraphQL, whose bodies have no one type. The fields of the document tell the type
- * (`createArticle` takes an article), the schema then decides as everywhere; where they do not, in
- * the fields of an application's own, all schemas do.
+ * (`createArticle` takes an article), and the schema then decides as everywhere. What is given to
+ * other fields keeps its form only.
  */
-export function createGraphqlShapes({ getModel, listModels, shapes, free }: Deps): GraphqlShapes {
-  const beside = free(null);
+export function createGraphqlShapes(deps: Deps): GraphqlShapes {
+  const { getModel, listModels, shapes, beside, unknown } = deps;
+  const filters = createFilterShape(deps);
   const typeOf = createTypeOf(getModel, listModels);
+  /** Request and answer are read by the same document. */
+  const readOnce = rememberByName((source) => readGraphqlDocument(source, argumentsOf), 4);
   const read = (source: unknown): GraphqlDocument | null =>
-    typeof source === 'string' ? readGraphqlDocument(source, { argumentsOf, text }) : null;
-
-  function text(value: string): string {
-    const shown = beside.text(value);
-    return typeof shown === 'string' ? shown : undescribed('comment');
-  }
+    typeof source === 'string' ? readOnce(source) : null;
 
   function argumentsOf(field: string): Shape {
+    if (Object.hasOwn(SIGN_INS, field)) return signInArguments(SIGN_INS[field] ?? '');
+    if (field === '@include' || field === '@skip')
+      return { ...formOnly, property: () => facts.flag };
     const uid = typeOf(field);
-    if (uid === null) return beside;
-    const others = free(uid);
+    const known = (name: string): Shape | undefined => {
+      if (uid === null) return undefined;
+      if (name === 'pagination') return pagination;
+      if (name === 'id') return facts.id;
+      if (name === 'documentId') return facts.documentId;
+      if (name === 'locale') return facts.locale;
+      if (name === 'data') return shapes.row(uid);
+      if (name === 'filters') return filters(uid);
+      if (uid === FILE_UID && name === 'info') return shapes.row(uid);
+      return FACT_KEYS.get(name);
+    };
+    const others = uid === null ? beside : formOnly;
     return {
       ...others,
+      // What stands beside a name may tell what it is, where names decide.
       resolve: (value, names) => {
         const own = others.resolve?.(value, names) ?? others;
-        return {
-          ...own,
-          property: (name, inner) =>
-            name === 'data' ? shapes.row(uid) : own.property(name, inner),
-        };
+        const otherwise = (name: string, inner: unknown) =>
+          uid === null && beside !== formOnly ? own.property(name, inner) : unknown(name, inner);
+        return { ...own, property: (name, inner) => known(name) ?? otherwise(name, inner) };
       },
     };
   }
 
-  const request: GraphqlShapes['request'] = (onHidden) => ({
-    ...beside,
+  function signInArguments(shown: string): Shape {
+    const input = forSignIn(shapes.row(USER));
+    return {
+      ...formOnly,
+      property: (name) => (name === shown ? (name === 'input' ? input : emailOnly) : null),
+    };
+  }
+
+  const pagination: Shape = { ...formOnly, property: () => facts.number };
+
+  const request: Shape = {
+    ...formOnly,
+    countsItems: undefined,
     resolve: (property) => {
       const document = read(property('query'));
-      document?.hidden.forEach((value) => onHidden?.(value));
-      const shownText = document?.text ?? undescribed('GraphQL that cannot be read');
       return {
-        ...beside,
+        ...formOnly,
         property: (name, value) => {
-          if (name === 'query') return { ...nothingElse, text: () => shownText };
+          if (name === 'query') return textOf(document);
+          if (name === 'operationName') return facts.word;
           // How a body with files names its JSON.
-          if (name === 'operations') return request(onHidden);
-          return name === 'variables' ? variablesOf(document) : beside.property(name, value);
+          if (name === 'operations') return { ...request, readsJson: true };
+          return name === 'variables' ? variablesOf(document) : unknown(name, value);
         },
       };
     },
-  });
+  };
 
   /** Without its document a variable may be anything: `$x` may stand for a password. */
   function variablesOf(document: GraphqlDocument | null): Shape {
-    if (!document) return { ...nothingElse, readsJson: true };
+    if (!document) return { ...formOnly, property: () => null, readsJson: true };
     const property: Shape['property'] = (name, value) => {
       const uses = document.variables.get(name);
       // A variable that is named for a secret is one, though it were sent in another's place.
-      const byName = beside.property(name, value);
-      if (!uses || byName === null) return byName;
-      return uses.includes(null) ? null : (uses[0] ?? null);
+      const byName = unknown(name, value);
+      return uses && byName !== null ? strictest(uses) : byName;
     };
-    return { ...beside, resolve: () => ({ ...beside, property }) };
+    return { ...formOnly, readsJson: true, property };
   }
+
+  const result = createGraphqlResult({ getModel, shapes });
 
   function answer(sent: unknown): Shape {
     const documents = [sent].flat().map((one) => read((one as { query?: unknown } | null)?.query));
-    const fieldsOf = (key: string): string[] => {
+    const fieldsOf = (key: string): readonly string[] => {
       const found = documents.flatMap((document) => document?.aliases.get(key) ?? []);
       return found.length > 0 ? found : [key];
     };
+    const resultOf = (field: string): Shape => {
+      if (Object.hasOwn(SIGN_INS, field)) return shapes.row(USER);
+      const uid = typeOf(field);
+      return uid === null ? beside : result.of(uid);
+    };
     const data: Shape = {
-      ...beside,
-      resolve: undefined,
+      ...formOnly,
       property: (key) => {
-        const types = fieldsOf(key).map(typeOf);
-        return unaliased(free(types.length === 1 ? (types[0] ?? null) : null), fieldsOf);
+        const shape = strictest(fieldsOf(key).map(resultOf));
+        return shape && result.unaliased(shape, fieldsOf);
       },
     };
     return {
-      ...beside,
-      resolve: undefined,
-      property: (name, value) => (name === 'data' ? data : beside.property(name, value)),
+      ...formOnly,
+      countsItems: undefined,
+      property: (name, value) => {
+        if (name === 'data') return data;
+        return name === 'errors' ? errorShape : unknown(name, value);
+      },
     };
   }
 
   return { request, answer };
 }
 
-const nothingElse: Shape = {
-  property: () => null,
-  text: (value) => (value === '' ? '' : undescribed('GraphQL that cannot be read')),
-  number: () => undescribed('GraphQL that cannot be read'),
-};
-
-/** Reads keys as the fields that they stand for; one secret field is enough. */
-function unaliased(shape: Shape, fieldsOf: (key: string) => string[]): Shape {
-  return {
-    ...shape,
-    resolve: (read, keys) => {
-      const own = shape.resolve?.(read, keys.flatMap(fieldsOf)) ?? shape;
-      return unaliased({ ...own, resolve: undefined }, fieldsOf);
-    },
-    property: (key, value) => {
-      const shapesOf = fieldsOf(key).map((field) => shape.property(field, value));
-      const [first] = shapesOf;
-      return !first || shapesOf.includes(null) ? null : unaliased(first, fieldsOf);
-    },
-  };
-}
+/** The document without its secrets; only its length where it cannot be read. */
+const textOf = (document: GraphqlDocument | null): Shape => ({
+  ...formOnly,
+  text: (text) => document?.text ?? hiddenKind(`GraphQL, ${text.length} characters`),
+});
 
 const VERBS = ['create', 'update', 'delete'];
 

@@ -1,26 +1,29 @@
-import { Kind, parse, TokenKind, valueFromASTUntyped, visit } from 'graphql';
-import type { ASTNode, DocumentNode, ValueNode } from 'graphql';
-import { HIDDEN } from './markers';
+import {
+  isExecutableDefinitionNode,
+  Kind,
+  parse,
+  TokenKind,
+  valueFromASTUntyped,
+  visit,
+} from 'graphql';
+import type { ASTNode, BooleanValueNode, DocumentNode, EnumValueNode, ValueNode } from 'graphql';
+import type { Json } from '../contracts';
+import { HIDDEN, hiddenKind } from './markers';
 import type { Shape } from './shape';
+import { describe, type WalkLimits } from './walk';
 
 /** What a GraphQL document says about the values in it, beside it and in its answer. */
 export interface GraphqlDocument {
   /** The document with the secrets among its literals replaced. */
   text: string;
-  /** The literals that were replaced. */
-  hidden: readonly string[];
   /** How to read each variable: as every argument does that it stands for; null is secret. */
   variables: ReadonlyMap<string, ReadonlyArray<Shape | null>>;
   /** Which fields a key of the answer may stand for, where it is an alias. */
   aliases: ReadonlyMap<string, readonly string[]>;
 }
 
-export interface DocumentDeps {
-  /** Reads the arguments of a field, all together, as an object. */
-  argumentsOf(field: string): Shape;
-  /** Reads text that nothing describes: comments. */
-  text(value: string): string;
-}
+/** Reads the arguments of a field, all together, as an object. */
+export type ArgumentsOf = (field: string) => Shape;
 
 interface Edit {
   start: number;
@@ -36,29 +39,39 @@ interface Argument {
 /** Longer documents are not read; a mutation of a program has a few thousand characters. */
 const MAX_LENGTH = 256 * 1024;
 const MAX_TOKENS = 20_000;
+const LITERAL: WalkLimits = {
+  ...{ depth: 24, nodes: 5_000, children: 500, text: MAX_LENGTH, allText: MAX_LENGTH * 2 },
+};
 
 /**
  * Reads a document by its grammar: a regular expression would miss block strings, lists, objects
  * and escaped quotes, and cannot tell which argument a variable ends up in, whatever its name.
  * @returns null where it is no GraphQL, or too much.
  */
-export function readGraphqlDocument(source: string, deps: DocumentDeps): GraphqlDocument | null {
+export function readGraphqlDocument(
+  source: string,
+  argumentsOf: ArgumentsOf
+): GraphqlDocument | null {
   if (source.length > MAX_LENGTH) return null;
   try {
-    return readDocument(parse(source, { maxTokens: MAX_TOKENS }), source, deps);
+    return readDocument(parse(source, { maxTokens: MAX_TOKENS }), source, argumentsOf);
   } catch {
     return null;
   }
 }
 
-function readDocument(document: DocumentNode, source: string, deps: DocumentDeps) {
-  const edits: Edit[] = comments(document, deps);
+function readDocument(
+  document: DocumentNode,
+  source: string,
+  argumentsOf: ArgumentsOf
+): GraphqlDocument | null {
+  // A schema is no request, and its descriptions may say anything.
+  if (!document.definitions.every(isExecutableDefinitionNode)) return null;
+  const edits: Edit[] = comments(document);
   const variables = new Map<string, Array<Shape | null>>();
   const aliases = new Map<string, string[]>();
-  const hidden: string[] = [];
   const reader: Reader = {
     edit: (node, text) => {
-      if (node.kind === Kind.STRING) hidden.push(node.value);
       if (node.loc) edits.push({ start: node.loc.start, end: node.loc.end, text });
     },
     use: (name, shape) => variables.set(name, [...(variables.get(name) ?? []), shape]),
@@ -67,10 +80,10 @@ function readDocument(document: DocumentNode, source: string, deps: DocumentDeps
   visit(document, {
     Field({ name, alias, arguments: list = [] }) {
       if (alias) aliases.set(alias.value, [...(aliases.get(alias.value) ?? []), name.value]);
-      readArguments(argumentsIn(list), deps.argumentsOf(name.value), reader);
+      readArguments(argumentsIn(list), argumentsOf(name.value), reader);
     },
     Directive({ name, arguments: list = [] }) {
-      readArguments(argumentsIn(list), deps.argumentsOf(`@${name.value}`), reader);
+      readArguments(argumentsIn(list), argumentsOf(`@${name.value}`), reader);
     },
   });
   // Last, because what a default is for is known only now.
@@ -81,7 +94,7 @@ function readDocument(document: DocumentNode, source: string, deps: DocumentDeps
       }
     },
   });
-  return { text: applied(edits, source), hidden, variables, aliases };
+  return { text: applied(edits, source), variables, aliases };
 }
 
 interface Reader {
@@ -115,7 +128,7 @@ function readValue(node: ValueNode, shape: Shape | null, reader: Reader): void {
     case Kind.NULL:
       return;
     case Kind.STRING: {
-      const shown = shape ? shape.text(node.value) : HIDDEN;
+      const shown = shape ? describe(node.value, shape, LITERAL) : HIDDEN;
       if (shown !== node.value) reader.edit(node, JSON.stringify(shown));
       return;
     }
@@ -125,17 +138,27 @@ function readValue(node: ValueNode, shape: Shape | null, reader: Reader): void {
       if (shown !== node.value) reader.edit(node, JSON.stringify(shown));
       return;
     }
-    default:
-      if (!shape) reader.edit(node, JSON.stringify(HIDDEN));
+    case Kind.ENUM:
+    case Kind.BOOLEAN: {
+      const value = node.kind === Kind.ENUM ? node.value : String(node.value);
+      const shown = shape ? shownWord(node, shape) : HIDDEN;
+      if (shown !== value) reader.edit(node, JSON.stringify(shown));
+    }
   }
 }
 
+function shownWord(node: EnumValueNode | BooleanValueNode, shape: Shape): Json {
+  if (node.kind === Kind.ENUM) return shape.text(node.value);
+  return String(shape.boolean?.(node.value) ?? node.value);
+}
+
 /** The server ignores them, so that they may hold anything. */
-function comments({ loc }: DocumentNode, { text }: DocumentDeps): Edit[] {
+function comments({ loc }: DocumentNode): Edit[] {
   const edits: Edit[] = [];
   for (let token = loc?.startToken; token; token = token.next ?? undefined) {
     if (token.kind !== TokenKind.COMMENT) continue;
-    edits.push({ start: token.start, end: token.end, text: `#${text(token.value)}` });
+    if (token.value.trim() === '') continue;
+    edits.push({ start: token.start, end: token.end, text: `# ${hiddenKind('text')}` });
   }
   return edits;
 }

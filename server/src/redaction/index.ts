@@ -1,6 +1,9 @@
 /** Removes every secret. The journal accepts nothing that did not come through here. */
 export { keepIfEmail } from './email';
+export { describeError } from './errors';
 export { showIp } from './ip';
 export { HIDDEN } from './markers';
 export { createRedactor, type RedactionConfig, type Redactor } from './redactor';
+export { createSecretNames } from './secret-names';
 export { cleanText } from './text';
+export { hideParameters } from './urls';

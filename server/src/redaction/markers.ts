@@ -1,6 +1,16 @@
 /** Stands where a secret stood. It says nothing about the secret, not even its length. */
 export const HIDDEN = '[hidden]';
 
+/** Stands for a value that no schema calls safe, and keeps its kind: `[hidden: number]`. */
+export function hiddenKind(kind: string): string {
+  return `[hidden: ${kind}]`;
+}
+
+/** Ends a list of such values: only the first item is described. */
+export function hiddenItems(count: number): string {
+  return hiddenKind(`${count} more ${count === 1 ? 'item' : 'items'}`);
+}
+
 /** Stands where a value stood that cannot be written as JSON, e.g. `[undescribed: stream]`. */
 export function undescribed(what: string): string {
   return `[undescribed: ${what}]`;

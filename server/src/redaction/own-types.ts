@@ -1,3 +1,5 @@
+import type { OwnForm } from './own-forms';
+
 /**
  * What is shown of Strapi's own types. Reviewed against Strapi 5.54 by reading every schema: an
  * attribute that Strapi brings and this table does not list is hidden, so that a later version
@@ -8,8 +10,12 @@ export interface OwnType {
   shown: readonly string[];
   /** Attributes that no configuration can reveal. */
   never: readonly string[];
-  /** Keys of request and response bodies that the model lacks: a uid to read them by, or `value`. */
+  /** Keys of request and response bodies that the model lacks: a uid to read them by, or a form. */
   body?: Readonly<Record<string, string>>;
+  /** Reviewed forms of attributes in bodies, where the schema says less. */
+  forms?: Readonly<Record<string, OwnForm>>;
+  /** Addresses that may carry a secret in their path: scheme and host are kept. */
+  addresses?: readonly string[];
   /** Objects of which the keys are kept and the values are not. */
   namesOnly?: readonly string[];
   /** Attributes whose bodies have a form of their own; names and shapes decide inside. */
@@ -28,14 +34,14 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
       ...['roles', 'resetPasswordTokenExpiresAt'],
     ],
     never: ['password', 'resetPasswordToken', 'registrationToken'],
-    body: { user: 'admin::user', ids: 'value', rememberMe: 'value' },
+    body: { user: 'admin::user', userInfo: 'admin::user', ids: 'id', rememberMe: 'flag' },
   },
   'admin::role': {
     shown: ['name', 'code', 'description', 'users', 'permissions'],
     never: [],
     body: {
-      ...{ usersCount: 'value', ids: 'value', action: 'value', actionParameters: 'value' },
-      ...{ subject: 'value', properties: 'value', conditions: 'value' },
+      ...{ usersCount: 'number', ids: 'id', action: 'uid', actionParameters: 'formOnly' },
+      ...{ subject: 'uid', properties: 'properties', conditions: 'uid' },
     },
   },
   'admin::permission': {
@@ -44,6 +50,7 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
     ],
     never: [],
     body: { permissions: PERMISSION },
+    forms: { action: 'uid', subject: 'uid', properties: 'properties', conditions: 'uid' },
   },
   'admin::api-token': {
     shown: [
@@ -56,6 +63,7 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
   'admin::transfer-token': {
     shown: ['name', 'description', 'lastUsedAt', 'expiresAt', 'lifespan', 'permissions'],
     never: ['accessKey'],
+    forms: { permissions: 'word' },
   },
   'admin::transfer-token-permission': { shown: ['action', 'token'], never: [] },
   'admin::session': {
@@ -68,12 +76,13 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
   'plugin::users-permissions.user': {
     shown: ['username', 'email', 'provider', 'confirmed', 'blocked', 'role'],
     never: ['password', 'resetPasswordToken', 'confirmationToken'],
-    body: { user: END_USER, ok: 'value', sent: 'value' },
+    body: { user: END_USER, ok: 'flag', sent: 'flag' },
   },
   'plugin::users-permissions.role': {
     shown: ['name', 'description', 'type', 'permissions', 'users'],
     never: [],
-    body: { nb_users: 'value', role: 'plugin::users-permissions.role', ok: 'value' },
+    body: { nb_users: 'number', role: 'plugin::users-permissions.role', ok: 'flag' },
+    forms: { permissions: 'switches' },
     freeForm: ['permissions'],
   },
   'plugin::users-permissions.permission': { shown: ['action', 'role'], never: [] },
@@ -91,30 +100,41 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
         'folder',
         'folderPath',
       ],
+      // No attributes: what the plugin itself says of a file that was stored.
+      ...['contentHash', 'contentSize'],
     ],
     never: ['provider_metadata'],
-    body: { fileInfo: FILE, files: FILE, fileIds: 'value', folderIds: 'value', ids: 'value' },
+    body: {
+      ...{ fileInfo: FILE, files: FILE, fileIds: 'id', folderIds: 'id', ids: 'id' },
+      ...{ ref: 'uid', refId: 'id', field: 'word' },
+    },
   },
   'plugin::upload.folder': {
     shown: ['name', 'pathId', 'parent', 'children', 'files', 'path'],
     never: [],
     body: {
-      ...{ folders: FOLDER, folderIds: 'value', fileIds: 'value', destinationFolderId: 'value' },
-      ids: 'value',
+      ...{ folders: FOLDER, folderIds: 'id', fileIds: 'id', destinationFolderId: 'id' },
+      ids: 'id',
     },
   },
-  'plugin::i18n.locale': { shown: ['name', 'code'], never: [], body: { isDefault: 'value' } },
+  'plugin::i18n.locale': { shown: ['name', 'code'], never: [], body: { isDefault: 'flag' } },
   'strapi::webhook': {
     shown: ['name', 'url', 'events', 'enabled'],
     never: [],
-    body: { isEnabled: 'value', ids: 'value' },
+    body: { isEnabled: 'flag', ids: 'id' },
+    forms: { events: 'uid' },
+    addresses: ['url'],
     namesOnly: ['headers'],
   },
   'strapi::core-store': {
     // Settings are told by their paths; the page that reset links lead to is no secret, its name
     // would make it one.
-    shown: ['key', 'value', 'type', 'environment', 'tag', 'email_reset_password'],
+    shown: [
+      ...['key', 'value', 'type', 'environment', 'tag', 'email_reset_password'],
+      'email_confirmation_redirection',
+    ],
     never: [],
+    addresses: ['email_reset_password', 'email_confirmation_redirection'],
   },
 };
 

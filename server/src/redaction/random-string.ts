@@ -28,6 +28,17 @@ export function looksRandom(candidate: string): boolean {
   );
 }
 
+const MIN_ID_LENGTH = 16;
+
+/**
+ * The same for what stands where an id stands, in a path: shorter ones too, and long numbers. Ids
+ * of databases are numbers of at most 19 digits, documentIds or UUIDs; slugs are words.
+ */
+export function looksLikeToken(candidate: string): boolean {
+  if (looksRandom(candidate) || /^\d{20,}$/.test(candidate)) return true;
+  return candidate.length >= MIN_ID_LENGTH && isRandomPart(candidate, MIN_ID_LENGTH);
+}
+
 /** Base64 without padding has slashes too; a path has words between them. */
 function isRandomAcrossSlashes(joined: string): boolean {
   const rest = joined.replace(UUID, '').replace(DOCUMENT_ID, '');

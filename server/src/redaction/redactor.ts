@@ -3,6 +3,7 @@ import type {
   AuditEvent,
   GetModel,
   ListModels,
+  Media,
   RedactedEvent,
   RedactedRequest,
   RequestCapture,
@@ -15,15 +16,15 @@ import { capJson } from './cap-json';
 import { createShapeAtPath } from './change-path';
 import { createChangeRedactor, type ScrubbedChange } from './changes';
 import { createColumns } from './columns';
-import { createHiddenTexts } from './echoes';
 import { fitEvent } from './fit-event';
 import type { IpPrivacy } from './ip';
 import { undescribed } from './markers';
-import { createSchemaShapes } from './schema-shape';
+import { bytesOf, isUnread, unreadBody } from './media';
+import { matcherOfAny } from './pattern';
 import { createSecretNames } from './secret-names';
 import { scrubText } from './secret-shapes';
 import type { Shape } from './shape';
-import { isSignInMutation, isSignInPath } from './urls';
+import { isSignInPath } from './urls';
 import { describe, type WalkLimits } from './walk';
 
 export interface RedactionConfig {
@@ -31,6 +32,8 @@ export interface RedactionConfig {
   keys: readonly string[];
   /** `uid.attribute` of private attributes that may be kept. */
   reveal: readonly string[];
+  /** Handlers, with `*`, whose bodies are read by names and looks where no schema knows a key. */
+  revealHandlers?: readonly string[];
   /** The largest request or response body kept, in bytes of JSON. */
   maxBodyBytes: number;
   /** The largest event kept, in bytes of JSON. */
@@ -63,22 +66,15 @@ const ENVELOPE_BYTES = 64;
 export function createRedactor({ getModel, listModels, config }: Deps): Redactor {
   const isSecretName = createSecretNames(config.keys);
   const judge = createAttributeJudge({ getModel, isSecretName, reveal: config.reveal });
-  const shapes = createSchemaShapes({ getModel, judge, isSecretName });
   const secretsAmong = createAttributeNames({ getModel, listModels, judge });
-  const bodies = createBodyShapes({
-    getModel,
-    judge,
-    isSecretName,
-    shapes,
-    secretsAmong,
-    listModels,
-  });
+  const bodies = createBodyShapes({ getModel, judge, isSecretName, secretsAmong, listModels });
+  const isRevealed = matcherOfAny(config.revealHandlers ?? []);
   const scrub = (text: string) =>
     scrubText(text, { isSecretName, assignments: true, random: true });
   const columns = createColumns(scrub, config.ip);
   const redactChange = createChangeRedactor({
     shapeAtPath: createShapeAtPath({
-      ...{ getModel, judge, isSecretName, shapes, secretsAmong },
+      ...{ getModel, judge, isSecretName, shapes: bodies.schema, secretsAmong },
       untyped: bodies.free(null),
     }),
     scrubShort: (text) => columns.words(text) ?? '',
@@ -92,15 +88,17 @@ export function createRedactor({ getModel, listModels, config }: Deps): Redactor
     ...{ text: config.maxEventBytes, allText: config.maxEventBytes * 2 },
   };
 
-  const cappedBody = (read: () => Json | null): Json | null =>
-    attempt(() => {
-      const body = read();
-      return body === null ? null : capJson(body, config.maxBodyBytes);
-    }, undescribed('body'));
+  /** @param bytes the length of the whole body, where it is known */
+  const keptBody = (value: unknown, shape: Shape, bytes: number | null): Json | null => {
+    let isWhole = true;
+    const body = describe(value ?? null, shape, bodyLimits, () => (isWhole = false));
+    return body === null ? null : capJson(body, config.maxBodyBytes, { isWhole, bytes });
+  };
 
   return {
     event: (event) => {
       const type = attempt(() => columns.id(event.resource.type), null);
+      const hidden = attempt(() => columns.hiddenIn(event.request.path), []);
       const changes = attempt(() => event.changes.slice(0, MAX_CHANGES), []);
       const scrubbed = changes.map((change) =>
         attempt<ScrubbedChange>(() => redactChange(change, type), undescribedChange)
@@ -114,14 +112,14 @@ export function createRedactor({ getModel, listModels, config }: Deps): Redactor
         occurredAt: attempt(() => validDate(event.occurredAt), new Date()),
         action: attempt(() => columns.id(event.action) ?? '', ''),
         outcome: event.outcome,
-        reason: attempt(() => columns.words(event.reason), null),
+        reason: attempt(() => columns.without(columns.words(event.reason), hidden), null),
         origin: event.origin,
         actor: attempt(() => columns.actor(event.actor), NOBODY),
-        resource: attempt(() => columns.resource(event.resource), NOTHING),
+        resource: attempt(() => columns.resource(event.resource, hidden), NOTHING),
         request: attempt(() => columns.request(event.request), NO_REQUEST),
         operationId: attempt(() => columns.id(event.operationId), null),
         count: event.count,
-        tags: attempt(() => columns.tags(event.tags), []),
+        tags: attempt(() => columns.tags(event.tags, hidden), []),
       };
       const room = config.maxEventBytes - Buffer.byteLength(JSON.stringify(facts)) - ENVELOPE_BYTES;
       const fitted = attempt(() => fitEvent(scrubbed, payload, room), {
@@ -132,32 +130,36 @@ export function createRedactor({ getModel, listModels, config }: Deps): Redactor
     },
 
     request: (capture) => {
-      const isSignIn = attempt(
-        () => isSignInPath(capture.request.path ?? '') || isSignInMutation(capture.requestBody),
-        true
-      );
+      const handler = attempt(() => columns.id(capture.handler), null);
       const context: BodyContext = {
+        ...{ handler, origin: capture.origin, sent: capture.requestBody },
         type: attempt(() => columns.id(capture.resourceType), null),
-        ...{ isSignIn, isGraphql: capture.origin === 'graphql', sent: capture.requestBody },
+        isSignIn: attempt(() => isSignIn(capture.request.path, handler), true),
+        isFailed: (capture.request.status ?? 0) >= 400,
+        isRevealed: attempt(() => handler !== null && isRevealed(handler), false),
       };
-      const hidden = createHiddenTexts();
-      const sent = (value: unknown, shape: () => Shape) =>
-        cappedBody(() => describe(value ?? null, shape(), bodyLimits, hidden.add));
+      const read = (value: unknown, media: Media, shape: () => Shape) =>
+        attempt(() => {
+          if (!context.isRevealed && isUnread(value, media)) return unreadBody(media);
+          return keptBody(value, shape(), media.bytes);
+        }, undescribed('body'));
+      const answered = () => ({ type: capture.responseType, bytes: bytesOf(capture.responseBody) });
       return brandRequest({
         request: attempt(() => columns.request(capture.request), NO_REQUEST),
         occurredAt: attempt(() => validDate(capture.occurredAt), new Date()),
         durationMs: attempt(() => Math.max(0, Math.round(Number(capture.durationMs) || 0)), 0),
-        query: sent(
-          attempt(() => readQuery(capture.query), null),
-          () => bodies.query(context)
+        handler,
+        query: attempt(
+          () => keptBody(readQuery(capture.query), bodies.query(context), null),
+          undescribed('query')
         ),
-        requestBody: sent(capture.requestBody, () =>
-          bodies.request({ ...context, onHidden: hidden.add })
+        requestBody: read(
+          capture.requestBody,
+          attempt(() => withBytes(capture.requestMedia, capture.requestBody), NO_MEDIA),
+          () => bodies.request(context)
         ),
-        responseBody: cappedBody(() =>
-          hidden.removedFrom(
-            describe(capture.responseBody ?? null, bodies.answer(context), bodyLimits)
-          )
+        responseBody: read(capture.responseBody, attempt(answered, NO_MEDIA), () =>
+          bodies.answer(context)
         ),
       });
     },
@@ -173,6 +175,7 @@ const NO_REQUEST = {
   ...{ id: null, method: null, path: null, status: null, ip: null, userAgent: null },
   sessionId: null,
 };
+const NO_MEDIA: Media = { type: null, bytes: null };
 const undescribedChange: ScrubbedChange = {
   change: {
     path: undescribed('change'),
@@ -182,6 +185,16 @@ const undescribedChange: ScrubbedChange = {
   },
   sides: {},
 };
+
+const withBytes = (media: Media, body: unknown): Media => ({
+  type: media.type,
+  bytes: bytesOf(body) ?? media.bytes,
+});
+
+const SIGN_IN_HANDLER = /^(?:admin::authentication|plugin::users-permissions\.auth)\./;
+
+const isSignIn = (path: string | null, handler: string | null): boolean =>
+  SIGN_IN_HANDLER.test(handler ?? '') || isSignInPath(path ?? '');
 
 /** A failing part is replaced, never let through: redaction that fails means more redaction. */
 function attempt<T>(read: () => T, otherwise: T): T {

@@ -1,7 +1,21 @@
+import * as facts from './facts';
+import { formOnly } from './form-only';
+import type { Shape } from './shape';
+
 /** Keys that Strapi puts beside the attributes of any row; their names are reserved. */
-export const ROW_KEYS = new Set([
-  ...['id', 'documentId', 'locale', 'createdAt', 'updatedAt', 'publishedAt', 'firstPublishedAt'],
-  ...['__component', '__type', '__temp_key__', '__pivot'],
+export const ROW_KEYS: ReadonlyMap<string, Shape> = new Map([
+  ['id', facts.id],
+  ['documentId', facts.documentId],
+  ['locale', facts.locale],
+  ['createdAt', facts.instant],
+  ['updatedAt', facts.instant],
+  ['publishedAt', facts.instant],
+  ['firstPublishedAt', facts.instant],
+  ['__component', facts.uid],
+  ['__type', facts.uid],
+  ['__typename', facts.word],
+  ['__temp_key__', facts.number],
+  ['__pivot', formOnly],
 ]);
 
 export const CREATOR_KEYS = new Set(['createdBy', 'updatedBy']);
@@ -9,8 +23,13 @@ export const CREATOR_KEYS = new Set(['createdBy', 'updatedBy']);
 export const LOCALES_KEY = 'localizations';
 
 /** Facts that requests and responses put beside the attributes, where no attribute has the name. */
-export const FACT_KEYS = new Set([
-  ...['status', 'count', 'documentIds', 'ids', 'hasPublishedVersion', 'publicationState'],
+export const FACT_KEYS: ReadonlyMap<string, Shape> = new Map([
+  ['status', facts.oneOf('draft', 'published', 'modified', 'DRAFT', 'PUBLISHED')],
+  ['count', facts.number],
+  ['documentIds', facts.documentId],
+  ['ids', facts.id],
+  ['hasPublishedVersion', facts.flag],
+  ['publicationState', facts.oneOf('live', 'preview')],
 ]);
 
 /** The row itself once more: bulk selections, and the response format of Strapi 4. */
@@ -18,4 +37,9 @@ export const SELF_KEYS = new Set(['entries', 'attributes']);
 
 /** How a relation is sent: what to add and remove, and where to put it. */
 export const LINK_KEYS = new Set(['connect', 'disconnect', 'set', 'data', 'options', 'position']);
-export const PLACE_KEYS = new Set(['before', 'after', 'start', 'end']);
+export const PLACE_KEYS: ReadonlyMap<string, Shape> = new Map([
+  ['before', facts.id],
+  ['after', facts.id],
+  ['start', facts.flag],
+  ['end', facts.flag],
+]);

@@ -1,8 +1,11 @@
 import type { GetModel, SchemaAttribute } from '../event';
+import { isAddressName } from './addresses';
 import { ownAttribute, readModel, type JudgeAttribute } from './attributes';
+import * as facts from './facts';
+import { formOnly, keepName, type ReadUnknown } from './form-only';
 import { createFreeForm } from './free-form';
-import { HIDDEN } from './markers';
 import { FILE_UID, isOwnType, OWN_TYPES } from './own-types';
+import { namesOnly, OWN_FORMS, publicFile } from './own-forms';
 import * as keys from './row-keys';
 import type { IsSecretName } from './secret-names';
 import { scrubText } from './secret-shapes';
@@ -12,63 +15,113 @@ interface Deps {
   getModel: GetModel;
   judge: JudgeAttribute;
   isSecretName: IsSecretName;
+  /** How to read a key that the schema lacks. */
+  unknown: ReadUnknown;
 }
 
 export interface SchemaShapes {
-  /** Reads a row, or what was sent for one, of the given type; keys the schema lacks are hidden. */
+  /** Reads a row, or what was sent for one, of the given type. */
   row(uid: string): Shape;
-  /** Reads one attribute's value; null where it is secret or the schema lacks it. */
+  /** Reads one attribute's stored value; null where it is secret or the schema lacks it. */
   attribute(uid: string, name: string): Shape | null;
+  /** Reads prose: the value of an attribute for text. */
+  content: Shape;
 }
 
-/** Files whose hash and address are public, although they look random. */
-const PUBLIC_FILE_FACTS = new Set(['hash', 'url', 'previewUrl', 'formats', 'name', 'path']);
-
 /** The rule for values of known types: their schema decides, components and relations included. */
-export function createSchemaShapes({ getModel, judge, isSecretName }: Deps): SchemaShapes {
+export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: Deps): SchemaShapes {
   const freeForm = createFreeForm(isSecretName);
-  const scrub = (random: boolean) => (text: string) =>
-    scrubText(text, { isSecretName, assignments: false, random });
-  const content: Shape = { property: freeForm.property, text: scrub(true), name: freeForm.name };
-  const publicFile: Shape = {
-    property: (name, value) => (freeForm.property(name, value) ? publicFile : null),
-    text: scrub(false),
-  };
+  const scrub = (text: string) =>
+    scrubText(text, { isSecretName, assignments: false, random: true });
+  /** One value. No schema knows what is inside an object that is sent in its place. */
+  const content: Shape = { property: unknown, text: scrub, name: keepName, readsJson: freeForm };
+  const tree: Shape = { property: freeForm.property, text: scrub, name: freeForm.name };
+  /** The schemas of a running application do not change: each is read once. */
+  const rows = new Map<string, Shape>();
 
   function row(uid: string): Shape {
-    if (!isOwnType(uid) && !readModel(getModel, uid)) return freeForm;
-    return { property: (name) => property(uid, name), text: content.text, name: freeForm.name };
+    const known = rows.get(uid);
+    if (known) return known;
+    if (!isOwnType(uid) && !readModel(getModel, uid)) return formOnly;
+    const made = { ...formOnly, countsItems: undefined, ...createRow(uid) };
+    rows.set(uid, made);
+    return made;
   }
+
+  /** A row that is sent as text, in a form, is read as JSON; other text is no row. */
+  function createRow(uid: string): Pick<Shape, 'property' | 'readsJson'> {
+    const attributes = new Map<string, Shape | null>();
+    return {
+      readsJson: true,
+      property(name, value) {
+        const known = attributes.get(name);
+        if (known !== undefined) return known;
+        if (!isNamed(uid, name)) return unknown(name, value);
+        const shape = property(uid, name);
+        attributes.set(name, shape);
+        return shape;
+      },
+    };
+  }
+
+  const bodyKey = (uid: string, name: string): string | undefined =>
+    ownAttribute(ownAttribute(OWN_TYPES, uid)?.body, name);
+
+  const isNamed = (uid: string, name: string): boolean =>
+    keys.ROW_KEYS.has(name) ||
+    keys.CREATOR_KEYS.has(name) ||
+    name === keys.LOCALES_KEY ||
+    judge(uid, name) !== 'unknown' ||
+    bodyKey(uid, name) !== undefined ||
+    keys.FACT_KEYS.has(name) ||
+    keys.SELF_KEYS.has(name);
 
   function property(uid: string, name: string): Shape | null {
-    if (keys.ROW_KEYS.has(name)) return content;
-    if (keys.CREATOR_KEYS.has(name)) return row('admin::user');
+    const rowKey = keys.ROW_KEYS.get(name);
+    if (rowKey) return rowKey;
+    if (keys.CREATOR_KEYS.has(name)) return link('admin::user');
     if (name === keys.LOCALES_KEY) return row(uid);
-    return judge(uid, name) === 'unknown' ? beside(uid, name) : attribute(uid, name);
+    if (judge(uid, name) === 'unknown') return beside(uid, name);
+    const shape = attribute(uid, name);
+    const form = ownAttribute(ownAttribute(OWN_TYPES, uid)?.forms, name);
+    if (shape && form) return OWN_FORMS[form];
+    // Of the JSON in Strapi's own types, only reviewed forms are known.
+    return shape === freeForm && isOwnType(uid) && isJson(uid, name) ? formOnly : shape;
   }
 
+  const isJson = (uid: string, name: string): boolean => {
+    const declared = ownAttribute(readModel(getModel, uid)?.attributes, name);
+    return !declared || (declared.type === 'json' && declared.configurable === false);
+  };
+
   /** A key that is no attribute, yet known from Strapi's own requests and responses. */
-  function beside(uid: string, name: string): Shape | null {
-    const extra = ownAttribute(ownAttribute(OWN_TYPES, uid)?.body, name);
-    if (extra !== undefined) return extra === 'value' ? content : row(extra);
-    if (keys.FACT_KEYS.has(name)) return content;
-    return keys.SELF_KEYS.has(name) ? row(uid) : null;
+  function beside(uid: string, name: string): Shape {
+    const extra = bodyKey(uid, name);
+    if (extra !== undefined) {
+      return Object.hasOwn(OWN_FORMS, extra)
+        ? OWN_FORMS[extra as keyof typeof OWN_FORMS]
+        : row(extra);
+    }
+    return keys.FACT_KEYS.get(name) ?? row(uid);
   }
 
   function attribute(uid: string, name: string): Shape | null {
     const verdict = judge(uid, name);
     if (verdict === 'names-only') return namesOnly;
     if (verdict !== 'shown') return null;
-    if (uid === FILE_UID && PUBLIC_FILE_FACTS.has(name)) return publicFile;
+    if (uid === FILE_UID && publicFile.facts.has(name)) return publicFile.shape;
+    const own = ownAttribute(OWN_TYPES, uid);
+    if (own?.addresses?.includes(name)) return facts.address;
     const declared = ownAttribute(readModel(getModel, uid)?.attributes, name);
-    const hasOwnForm = ownAttribute(OWN_TYPES, uid)?.freeForm?.includes(name);
-    return declared && !hasOwnForm ? valueOf(declared) : freeForm;
+    if (!declared || own?.freeForm?.includes(name)) return freeForm;
+    const shape = valueOf(declared);
+    return shape === content && isAddressName(name) ? facts.address : shape;
   }
 
   function valueOf(declared: SchemaAttribute): Shape {
     switch (declared.type) {
       case 'component':
-        return declared.component ? row(declared.component) : freeForm;
+        return declared.component ? row(declared.component) : formOnly;
       case 'dynamiczone':
         return zone(declared.components ?? []);
       case 'media':
@@ -77,6 +130,21 @@ export function createSchemaShapes({ getModel, judge, isSecretName }: Deps): Sch
         return declared.target ? link(declared.target) : polymorphic;
       case 'json':
         return freeForm;
+      case 'blocks':
+        return tree;
+      case 'boolean':
+        return facts.flag;
+      case 'integer':
+      case 'biginteger':
+      case 'float':
+      case 'decimal':
+        return facts.number;
+      case 'date':
+      case 'datetime':
+      case 'timestamp':
+        return facts.instant;
+      case 'time':
+        return facts.time;
       default:
         return content;
     }
@@ -87,6 +155,7 @@ export function createSchemaShapes({ getModel, judge, isSecretName }: Deps): Sch
     const target = row(uid);
     const shape: Shape = {
       ...target,
+      ...{ text: facts.idOrUid.text, number: undefined, readsJson: true },
       property: (name, value) => {
         const isLinkKey = judge(uid, name) === 'unknown' && keys.LINK_KEYS.has(name);
         if (isLinkKey) return name === 'position' ? place : shape;
@@ -97,12 +166,14 @@ export function createSchemaShapes({ getModel, judge, isSecretName }: Deps): Sch
   }
 
   const onlyRowKeys: Shape = {
-    property: (name) => (keys.ROW_KEYS.has(name) ? content : null),
-    text: content.text,
+    ...formOnly,
+    countsItems: undefined,
+    property: (name, value) => keys.ROW_KEYS.get(name) ?? unknown(name, value),
+    readsJson: true,
   };
   const place: Shape = {
-    property: (name) => (keys.PLACE_KEYS.has(name) ? content : onlyRowKeys.property(name, null)),
-    text: content.text,
+    ...onlyRowKeys,
+    property: (name, value) => keys.PLACE_KEYS.get(name) ?? onlyRowKeys.property(name, value),
   };
 
   function zone(components: readonly string[]): Shape {
@@ -117,7 +188,8 @@ export function createSchemaShapes({ getModel, judge, isSecretName }: Deps): Sch
 
   const polymorphic: Shape = {
     ...onlyRowKeys,
-    property: (name) => (keys.LINK_KEYS.has(name) ? polymorphic : onlyRowKeys.property(name, null)),
+    property: (name, value) =>
+      keys.LINK_KEYS.has(name) ? polymorphic : onlyRowKeys.property(name, value),
     resolve: (read) => {
       const uid = read('__type');
       return typeof uid === 'string' && readModel(getModel, uid) ? row(uid) : polymorphicKeys;
@@ -125,18 +197,5 @@ export function createSchemaShapes({ getModel, judge, isSecretName }: Deps): Sch
   };
   const polymorphicKeys: Shape = { ...polymorphic, resolve: undefined };
 
-  return { row, attribute };
+  return { row, attribute, content };
 }
-
-/** HTTP headers: which were set is shown, what they say is not, sent as an object or as pairs. */
-const nothing: Shape = { property: () => null, text: () => HIDDEN, number: () => HIDDEN };
-const headerName: Shape = { property: () => null, text: (name) => name };
-const headerPair: Shape = {
-  ...nothing,
-  property: (name) => (name === 'key' || name === 'name' ? headerName : null),
-};
-const namesOnly: Shape = {
-  ...nothing,
-  resolve: (read) => (read('value') === undefined ? nothing : headerPair),
-  name: (name) => name,
-};

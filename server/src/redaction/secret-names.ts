@@ -1,43 +1,23 @@
 import { types } from 'node:util';
+import { rememberByName } from './remember';
+import * as secret from './secret-words';
 
 const MAX_NAME = 255;
-const WORDS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}]+|\d+/gu;
-
-/** Phrases that make a name secret wherever they stand in it, as whole words. */
-const SECRET_PHRASES = [
-  ...['password', 'passwords', 'passwd', 'passphrase', 'passcode', 'pwd', 'secret', 'secrets'],
-  ...['credential', 'credentials', 'otp', 'totp', 'cvv', 'cvc', 'salt', 'apikey', 'apikeys'],
-  ...[
-    'api key',
-    'api keys',
-    'access key',
-    'private key',
-    'secret key',
-    'signing key',
-    'master key',
-  ],
-  ...['encryption key', 'encrypted key', 'client secret', 'session id', 'pin code', 'pin number'],
-  ...['recovery code', 'recovery codes', 'backup code', 'backup codes', 'verification code'],
-  ...['confirmation code', 'reset code', 'auth code', 'security code', 'accesskey', 'privatekey'],
-  ...['secretkey', 'clientsecret', 'sessionid'],
-];
-/** As above, but a number or a date of that name is a fact: `maxTokens: 4096`. */
-const SECRET_TEXT_PHRASES = [
-  ...['token', 'tokens', 'authorization', 'cookie', 'cookies', 'jwt', 'jwts', 'bearer', 'csrf'],
-  ...['xsrf', 'accesstoken', 'refreshtoken', 'idtoken', 'authtoken', 'apitoken', 'csrftoken'],
-];
-/** Secret only when they are the whole name: `pin`, but not `pin board`. */
-const SECRET_WHOLE_NAMES = new Set(['pin', 'pass', 'sid']);
+const WORDS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\d+/gu;
 /** A name that ends so tells a fact about a secret: `tokenType`, `resetPasswordTokenExpiresAt`. */
 const FACT_ENDINGS = new Set([
   ...['at', 'count', 'enabled', 'expiration', 'expires', 'expiry', 'in', 'kind', 'length'],
   ...['lifespan', 'limit', 'name', 'permissions', 'policy', 'required', 'type', 'until'],
 ]);
-/** E-mail templates and settings are grouped under these; what is inside decides for itself. */
+/** E-mail templates and permissions are grouped under these; what is inside decides for itself. */
 const GROUP_NAMES = new Set(['reset password', 'forgot password', 'change password']);
+const GROUP_KEYS = new Set(['enabled', 'policy', 'display', 'options', 'icon', 'from', 'subject']);
 
 /** Decides by a property's name, and the kind of its value, whether the value is a secret. */
 export type IsSecretName = (name: string, value?: unknown) => boolean;
+
+/** What the name alone says; `text` is secret unless its value is a number or a date. */
+type Verdict = 'own' | 'always' | 'text' | 'no';
 
 /** Splits camelCase, snake_case, kebab-case and dotted names into lower-case words. */
 export function wordsOf(name: string): string[] {
@@ -46,33 +26,66 @@ export function wordsOf(name: string): string[] {
 
 /**
  * The rule for names in values that no schema describes. `keys` are the configuration's additions;
- * they match as whole words too, so that `pin` does not hide `shipping`.
+ * they match as whole words, so that `pin` does not hide `shipping`.
  */
 export function createSecretNames(keys: readonly string[]): IsSecretName {
-  const own = keys.map((key) => wordsOf(key).join(' ')).filter(Boolean);
-  const always = [...SECRET_PHRASES, ...own].map(bounded);
-  const textOnly = SECRET_TEXT_PHRASES.map(bounded);
+  const own = keys.map((key) => bounded(wordsOf(key).join(' '))).filter((key) => key.trim() !== '');
+  const verdictOf = rememberByName((name): Verdict => {
+    const words = wordsOf(name);
+    const haystack = bounded(words.join(' '));
+    return own.some((key) => haystack.includes(key)) ? 'own' : judge(name, words);
+  });
 
   return (name, value) => {
     if (value === null || typeof value === 'boolean') return false;
-    const words = wordsOf(name);
-    const phrase = words.join(' ');
-    const haystack = bounded(phrase);
-    if (own.some((key) => haystack.includes(bounded(key)))) return true;
-    if (isObject(value) && GROUP_NAMES.has(phrase)) return false;
-    if (FACT_ENDINGS.has(words.at(-1) ?? '')) return false;
-    if (SECRET_WHOLE_NAMES.has(phrase)) return true;
-    if (always.some((secret) => haystack.includes(secret))) return true;
-    return !isMeasure(value) && textOnly.some((secret) => haystack.includes(secret));
+    const verdict = verdictOf(name);
+    if (verdict === 'no') return false;
+    if (verdict === 'own') return true;
+    if (isGroup(name, value)) return false;
+    return verdict === 'always' || !isMeasure(value);
   };
 }
+
+function judge(name: string, words: readonly string[]): Verdict {
+  if (FACT_ENDINGS.has(words.at(-1) ?? '')) return 'no';
+  const phrase = words.join(' ');
+  if (secret.SECRET_NAMES.has(phrase)) return 'always';
+  const latin = withoutAccents(words.join(''));
+  if (secret.SECRET_PARTS.some((part) => latin.includes(part))) return 'always';
+  if (words.some((word) => secret.SECRET_WORDS.has(withoutAccents(word)))) return 'always';
+  if (secret.SECRET_PHRASES.some((one) => bounded(phrase).includes(bounded(one)))) return 'always';
+  if (words.some((word) => secret.SECRET_IN_WORD.test(word))) return 'always';
+  if (secret.PASS_OF.test(latin) || secret.PIN_OF.test(latin)) return 'always';
+  if (isOfOtherScript(name)) return 'always';
+  if (words.some((word) => secret.SECRET_TEXT_WORDS.has(word))) return 'text';
+  return words.some((word) => secret.TOKEN_IN_WORD.test(word)) ? 'text' : 'no';
+}
+
+function isOfOtherScript(name: string): boolean {
+  if (/^[\p{ASCII}\p{Script=Latin}]*$/u.test(name)) return false;
+  const joined = name
+    .slice(0, MAX_NAME)
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\s_.-]+/g, '');
+  return secret.SECRET_PARTS_OF_OTHER_SCRIPTS.some((part) => joined.includes(part));
+}
+
+/** `contraseña` as `contrasena`. */
+const withoutAccents = (text: string): string =>
+  /^\p{ASCII}*$/u.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '');
 
 function bounded(phrase: string): string {
   return ` ${phrase} `;
 }
 
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** `{ changePassword: { old, new } }` is no group. */
+function isGroup(name: string, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return (
+    GROUP_NAMES.has(wordsOf(name).join(' ')) &&
+    Object.keys(value).some((key) => GROUP_KEYS.has(key))
+  );
 }
 
 function isMeasure(value: unknown): boolean {

@@ -1,4 +1,6 @@
 import { hideAssignments } from './assignments';
+import { hideInCommandLines } from './command-lines';
+import { hideInMarkup } from './markup';
 import { HIDDEN } from './markers';
 import { looksRandom } from './random-string';
 import type { IsSecretName } from './secret-names';
@@ -20,6 +22,17 @@ const SHAPES: readonly RegExp[] = [
   /\bAIza[A-Za-z0-9_-]{30,}/g,
   /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/g,
 ];
+/** Most texts hold nothing of the kind: one search saves a search for each pattern. */
+const MAY_HOLD_SHAPE =
+  /-----BEGIN|\$|eyJ|(?:sk|pk|rk|whsec|npm|pat|v1|gh[pousr])_|glpat-|xox|sk-|A[KS]IA|AIza|SG\./;
+const MAY_HOLD_SCHEME = /bearer|basic|token|digest/i;
+const MAY_ASSIGN = /[:=：＝]/;
+/** To know the address of a webhook is enough to call it. */
+const WEBHOOKS: readonly RegExp[] = [
+  /\b(https?:\/\/(?:\[hidden\]@)?hooks?\.[\w.-]{1,200}(?::\d{1,5})?)\/[^\s"'<>]+/gi,
+  // Pages about hooks have words after them, addresses of hooks have numbers.
+  /\b(https?:\/\/(?:\[hidden\]@)?[\w.-]{1,200}(?::\d{1,5})?\/(?:[\w.-]{1,40}\/){0,4}(?:web|build_|deploy-)?hooks?)\/(?=[^\s"'<>]{0,512}\d)[^\s"'<>]+/gi,
+];
 const SCHEME = /\b(Bearer|Basic|Token|Digest)(\s{1,8})([A-Za-z0-9._~+/=:-]{8,})/gi;
 const LONG_WORD = /[A-Za-z0-9+/_=-]{32,}/g;
 export interface ScrubOptions {
@@ -34,13 +47,26 @@ export interface ScrubOptions {
 export function scrubText(text: string, { isSecretName, assignments, random }: ScrubOptions) {
   if (text.length < 4) return text;
   let result = text;
-  for (const shape of SHAPES) result = result.replace(shape, HIDDEN);
-  result = hideUrlSecrets(result, isSecretName);
-  result = result.replace(SCHEME, (whole, scheme: string, space: string, value: string) =>
-    isSchemeValue(value) ? `${scheme}${space}${HIDDEN}` : whole
-  );
-  if (assignments) result = hideAssignments(result, isSecretName);
-  if (random) result = result.replace(LONG_WORD, (word) => (looksRandom(word) ? HIDDEN : word));
+  if (MAY_HOLD_SHAPE.test(text)) {
+    for (const shape of SHAPES) result = result.replace(shape, HIDDEN);
+  }
+  if (text.includes('=') || text.includes('://')) {
+    result = hideUrlSecrets(result, isSecretName);
+    for (const webhook of WEBHOOKS) result = result.replace(webhook, `$1/${HIDDEN}`);
+  }
+  if (MAY_HOLD_SCHEME.test(text)) {
+    result = result.replace(SCHEME, (whole, scheme: string, space: string, value: string) =>
+      isSchemeValue(value) ? `${scheme}${space}${HIDDEN}` : whole
+    );
+  }
+  if (assignments) {
+    result = hideInMarkup(result, isSecretName);
+    result = hideInCommandLines(result, isSecretName);
+    if (MAY_ASSIGN.test(text)) result = hideAssignments(result, isSecretName);
+  }
+  if (random && text.length >= 32) {
+    result = result.replace(LONG_WORD, (word) => (looksRandom(word) ? HIDDEN : word));
+  }
   return result;
 }
 

@@ -13,9 +13,16 @@ export interface Shape {
   /** The shape of a property, or null where its value must be hidden. */
   property(name: string, value: unknown): Shape | null;
   text(value: string): Json;
-  /** Text that is JSON is read as JSON under the same shape, and written as text again. */
-  readsJson?: true;
+  /** Text that is JSON is read as JSON, under the same shape or another, and written as text again. */
+  readsJson?: true | Shape;
   number?(value: number): Json;
+  boolean?(value: boolean): Json;
+  /** Describes the value as a whole, of any type; the other rules are then not used. */
+  whole?(value: unknown): Json;
+  /** Of a list, how to read each of its items, where they are not all alike; null hides one. */
+  items?(items: readonly unknown[]): ReadonlyArray<Shape | null> | undefined;
+  /** Of a list, the first item is described and the others are counted. */
+  countsItems?: true;
   /** How to show a property's name; default as a text. */
   name?(value: string): Json;
 }

@@ -1,5 +1,5 @@
 import { HIDDEN } from './markers';
-import { looksRandom } from './random-string';
+import { looksLikeToken } from './random-string';
 import { wordsOf, type IsSecretName } from './secret-names';
 import { cleanText, COLUMN_LENGTH } from './text';
 
@@ -26,10 +26,10 @@ export function isSecretParameter(name: string, isSecretName: IsSecretName): boo
 
 /** Hides `user:password@` and secret parameters in every URL or query string inside a text. */
 export function hideUrlSecrets(text: string, isSecretName: IsSecretName): string {
-  return hideParameters(text.replace(CREDENTIALS, `$1${HIDDEN}@`), isSecretName);
+  return hideQueryValues(text.replace(CREDENTIALS, `$1${HIDDEN}@`), isSecretName);
 }
 
-function hideParameters(text: string, isSecretName: IsSecretName): string {
+function hideQueryValues(text: string, isSecretName: IsSecretName): string {
   const parts: string[] = [];
   let end = 0;
   const mayNest = /%3D/i.test(text);
@@ -54,21 +54,56 @@ function holdsEncodedSecret(beginning: string, isSecretName: IsSecretName): bool
   const [value = ''] = beginning.split(/[&\s"'<>#]/, 1);
   if (!/%3D/i.test(value)) return false;
   const decoded = safeDecode(value);
-  return hideParameters(decoded, isSecretName) !== decoded;
+  return hideQueryValues(decoded, isSecretName) !== decoded;
+}
+
+/** A request's path as it may be kept. */
+export interface ReadPath {
+  path: string;
+  /** The segments that were hidden: a resource may be named by the same text. */
+  hidden: readonly string[];
 }
 
 /** A request's path without its query string, and without tokens among its segments. */
-export function redactPath(path: string, scrub: (text: string) => string): string {
+export function readPath(path: string, scrub: (text: string) => string): ReadPath {
   const [bare = ''] = path.slice(0, 4096).split(/[?#]/, 1);
+  const hidden: string[] = [];
   const segments = bare.split('/');
   const shown = segments.map((segment, index) => {
     const decoded = safeDecode(segment);
-    const followsLink = LINK_SEGMENT.test(segments[index - 1] ?? '');
-    const isToken = followsLink && decoded.length >= 16 && /\d/.test(decoded);
-    if (isToken || looksRandom(decoded) || scrub(decoded) !== decoded) return HIDDEN;
-    return segment;
+    const isToken = isLinkToken(decoded, segments[index - 1] ?? '');
+    if (!isToken && !looksLikeToken(decoded) && scrub(decoded) === decoded) return segment;
+    if (decoded !== HIDDEN) hidden.push(decoded);
+    return HIDDEN;
   });
-  return cleanText(shown.join('/'), COLUMN_LENGTH);
+  return { path: cleanText(shown.join('/'), COLUMN_LENGTH), hidden };
+}
+
+/** `/invite/SUMMER24`; but `/transfer/tokens/12` names a token by its id. */
+function isLinkToken(segment: string, before: string): boolean {
+  if (!LINK_SEGMENT.test(before) || !/\d/.test(segment)) return false;
+  return /^\d+$/.test(segment)
+    ? segment.length >= 4 && !/^tokens?$/i.test(before)
+    : segment.length >= 6;
+}
+
+/** The path without the parameters that its route names as secrets: `/invite/:code`. */
+export function hideParameters(
+  path: string,
+  params: Readonly<Record<string, unknown>>,
+  isSecretName: IsSecretName
+): string {
+  const secrets = new Set(
+    Object.entries(params).flatMap(([name, value]) =>
+      isSecretParameter(name, isSecretName) ? [value] : []
+    )
+  );
+  if (secrets.size === 0) return path;
+  const isSecret = (segment: string) => secrets.has(segment) || secrets.has(safeDecode(segment));
+  return path
+    .split('/')
+    .map((segment) => (segment !== '' && isSecret(segment) ? HIDDEN : segment))
+    .join('/');
 }
 
 /** True for routes of signing in, registering and recovering: there even `code` is a secret. */
@@ -77,17 +112,6 @@ export function isSignInPath(path: string): boolean {
     .slice(0, 4096)
     .split('/')
     .some((segment) => SIGN_IN_SEGMENT.test(segment));
-}
-
-const SIGN_IN_MUTATION =
-  /\b(?:login|register|forgotPassword|resetPassword|changePassword|emailConfirmation)\s{0,8}\(/;
-
-/** The same for GraphQL, whose path says nothing: the mutations in the body do. */
-export function isSignInMutation(body: unknown): boolean {
-  if (Array.isArray(body)) return body.slice(0, 100).some(isSignInMutation);
-  if (typeof body !== 'object' || body === null) return false;
-  const { query } = body as { query?: unknown };
-  return typeof query === 'string' && SIGN_IN_MUTATION.test(query.slice(0, 64 * 1024));
 }
 
 function safeDecode(text: string): string {

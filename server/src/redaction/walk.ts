@@ -1,6 +1,6 @@
 import type { Json } from '../contracts';
 import { readHostValue } from './host-values';
-import { cutMarker, HIDDEN, undescribed } from './markers';
+import { cutMarker, HIDDEN, hiddenItems, undescribed } from './markers';
 import type { Shape } from './shape';
 import { cleanText, COLUMN_LENGTH } from './text';
 
@@ -25,22 +25,22 @@ interface Walk {
   left: number;
   textLeft: number;
   ancestors: Set<object>;
-  onHidden: ((value: unknown) => void) | undefined;
+  onCut: (() => void) | undefined;
 }
 
 /**
  * Describes any value as JSON, each part under its shape's rule. Total: what throws, has no end or
- * cannot be written as JSON becomes a marker. Work is bounded before anything is walked.
- * `onHidden` is told every value that was hidden.
+ * cannot be written as JSON becomes a marker. Work is bounded before anything is walked; `onCut` is
+ * called where a bound left something out.
  */
 export function describe(
   value: unknown,
   shape: Shape,
   limits: WalkLimits,
-  onHidden?: (value: unknown) => void
+  onCut?: () => void
 ): Json {
   const bounds = { limits, left: limits.nodes, textLeft: limits.allText };
-  const walk: Walk = { ...bounds, ancestors: new Set(), onHidden };
+  const walk: Walk = { ...bounds, ancestors: new Set(), onCut };
   return describeNode(value, shape, walk, 0);
 }
 
@@ -57,9 +57,10 @@ export function describeText(text: string, shape: Shape, max: number): Json {
 }
 
 function describeNode(value: unknown, shape: Shape, walk: Walk, depth: number): Json {
-  if (walk.left <= 0) return cutMarker('too many values');
+  if (walk.left <= 0) return cut(walk, 'too many values');
   walk.left -= 1;
   try {
+    if (shape.whole) return shape.whole(value);
     switch (typeof value) {
       case 'string':
         return describeString(value, shape, walk, depth);
@@ -68,7 +69,7 @@ function describeNode(value: unknown, shape: Shape, walk: Walk, depth: number): 
       case 'bigint':
         return describeText(value.toString().slice(0, walk.limits.text), shape, walk.limits.text);
       case 'boolean':
-        return value;
+        return shape.boolean?.(value) ?? value;
       case 'undefined':
         return null;
       case 'symbol':
@@ -84,13 +85,24 @@ function describeNode(value: unknown, shape: Shape, walk: Walk, depth: number): 
   }
 }
 
+function cut({ onCut }: Walk, what: string): string {
+  onCut?.();
+  return cutMarker(what);
+}
+
 /** A regular expression would miss the structure of JSON that is sent or stored as text. */
 function describeString(value: string, shape: Shape, walk: Walk, depth: number): Json {
-  if (walk.textLeft <= 0) return cutMarker(`${value.length} characters`);
+  if (walk.textLeft <= 0) return cut(walk, `${value.length} characters`);
   walk.textLeft -= Math.min(value.length, walk.limits.text + LOOK_BEYOND);
+  if (value.length > walk.limits.text) walk.onCut?.();
   const parsed = shape.readsJson ? parseNested(value) : undefined;
   if (parsed === undefined) return describeText(value, shape, walk.limits.text);
-  return JSON.stringify(describeNode(parsed, shape, walk, depth + 1));
+  const inner = shape.readsJson === true || !shape.readsJson ? shape : shape.readsJson;
+  const described = JSON.stringify(describeNode(parsed, inner, walk, depth + 1));
+  // Where nothing was hidden, the text keeps its own blanks and line breaks.
+  return described === JSON.stringify(parsed)
+    ? describeText(value, shape, walk.limits.text)
+    : described;
 }
 
 function parseNested(text: string): object | undefined {
@@ -105,7 +117,10 @@ function parseNested(text: string): object | undefined {
 
 function describeObject(value: object, shape: Shape, walk: Walk, depth: number): Json {
   if (walk.ancestors.has(value)) return undescribed('circular');
-  if (depth >= walk.limits.depth) return undescribed('nested too deep');
+  if (depth >= walk.limits.depth) {
+    walk.onCut?.();
+    return undescribed('nested too deep');
+  }
   walk.ancestors.add(value);
   try {
     const host = readHostValue(value, walk.limits.children);
@@ -119,18 +134,21 @@ function describeObject(value: object, shape: Shape, walk: Walk, depth: number):
 }
 
 function describeList(
-  items: Iterable<unknown>,
+  items: readonly unknown[],
   length: number,
   shape: Shape,
   walk: Walk,
   depth: number
 ): Json {
   const list: Json[] = [];
-  for (const item of items) {
+  const shapes = shape.items?.(items);
+  for (const [index, item] of items.entries()) {
     if (walk.left <= 0) break;
-    list.push(describeNode(item, shape, walk, depth + 1));
+    if (shape.countsItems && list.length === 1) return [...list, hiddenItems(length - 1)];
+    const own = shapes ? shapes[index] : shape;
+    list.push(own ? describeNode(item, own, walk, depth + 1) : hide(item));
   }
-  if (length > list.length) list.push(cutMarker(`${length - list.length} more items`));
+  if (length > list.length) list.push(cut(walk, `${length - list.length} more items`));
   return list;
 }
 
@@ -150,10 +168,13 @@ function describeProperties(
     kept += 1;
     if (value === undefined) continue;
     const inner = shapeOf(own, name, value);
-    const shown = inner ? describeNode(value, inner, walk, depth + 1) : hide(value, walk);
+    const shown = inner ? describeNode(value, inner, walk, depth + 1) : hide(value);
     setOwn(result, describeName(name, own), shown);
   }
-  if (total > kept) setOwn(result, '[cut]', `${total - kept} more properties`);
+  if (total > kept) {
+    walk.onCut?.();
+    setOwn(result, '[cut]', `${total - kept} more properties`);
+  }
   return result;
 }
 
@@ -167,15 +188,17 @@ function shapeOf(shape: Shape, name: string, value: unknown): Shape | null {
 }
 
 /** That there is no secret is not a secret. */
-function hide(value: unknown, { onHidden }: Walk): Json {
-  onHidden?.(value);
+function hide(value: unknown): Json {
   return value === null ? null : HIDDEN;
 }
+
+/** Too short and too plain to hold more than a name. A run of digits may be a PIN. */
+const PLAIN_NAME = /^(?!.*\d{6})[\w.$-]*$/;
 
 /** Whoever sends a body chooses its keys, so a key is a text like any other. */
 function describeName(name: string, shape: Shape): string {
   const bounded = cleanText(name, COLUMN_LENGTH);
-  if (bounded.length < 20) return bounded;
+  if (bounded.length < 20 && PLAIN_NAME.test(bounded)) return bounded;
   const shown = (shape.name ?? shape.text)(bounded);
   return typeof shown === 'string' ? shown : bounded;
 }

@@ -12,6 +12,10 @@ export const createRedactorService = ({ strapi }: { strapi: Core.Strapi }) => {
   return createRedactor({
     getModel: ((uid: string) => strapi.getModel(uid as never)) as unknown as GetModel,
     listModels: () => [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)],
-    config: { ...redaction, maxBodyBytes: requests.maxBytes, maxEventBytes, ip: privacy.ip },
+    config: {
+      ...redaction,
+      ...{ revealHandlers: requests.reveal, maxBodyBytes: requests.maxBytes },
+      ...{ maxEventBytes, ip: privacy.ip },
+    },
   });
 };

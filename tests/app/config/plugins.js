@@ -22,6 +22,8 @@ module.exports = ({ env }) => ({
       jwtManagement: env('USERS_JWT_MANAGEMENT', 'legacy-support'),
       // Seconds, e.g. USERS_SESSIONS='{"accessTokenLifespan":2}'.
       sessions: env.json('USERS_SESSIONS', {}),
+      // e.g. USERS_RATE_LIMIT='{"enabled":false}'.
+      ratelimit: env.json('USERS_RATE_LIMIT', {}),
     },
   },
   email: {

@@ -4,6 +4,7 @@ const afterCommitLog = require('./after-commit-log');
 const { registerOAuthProvider } = require('./oauth-provider');
 const probeCode = require('./probe-code');
 const changeQueryLayer = require('./query-layer');
+const recordRequests = require('./record-requests');
 const changeRedaction = require('./redaction');
 
 module.exports = {
@@ -11,6 +12,7 @@ module.exports = {
     registerOAuthProvider(strapi);
     changeRedaction(strapi);
     changeQueryLayer(strapi);
+    recordRequests(strapi);
     probeCode.register(strapi);
   },
 

@@ -20,6 +20,14 @@ const MODES = {
       responseBody: json(capture.responseBody),
     }),
   }),
+  // One rule less: what was sent is kept as it was read.
+  'all-but-request-bodies': (redactor) => ({
+    ...redactor,
+    request: (capture) => ({
+      ...redactor.request(capture),
+      requestBody: json(capture.requestBody),
+    }),
+  }),
   // It fails on whatever holds values.
   failing: (redactor) => ({
     ...redactor,

@@ -89,6 +89,21 @@ export const CHOSEN = {
   'private field by REST': 'rest-note-54',
   'private field of a nested component by REST': 'rest-tag-token-55',
   'webhook header, changed': 'hook-header-secret-56',
+  'PIN of a sign-in, as a number': '71000157',
+  'password in a list': 'list-pass-of-register-58',
+  'password in an object': 'object-pass-of-admin-59',
+  'password of an administrator, as a number': '71000160',
+  'password field of a wrong type': 'typed-passphrase-61',
+  'private field of a wrong type': 'typed-note-62',
+  'password in a text': 'text-passphrase-63',
+  'JSON that is sent as a form': 'form-name-66',
+  'password in the list of a form': 'form-pass-67',
+  'password field in a part': 'part-passphrase-68',
+  'password of a component in a part': 'part-link-secret-69',
+  'path of a webhook': 'T0/B0/hook-path-70',
+  'path of a webhook, changed': 'T0/B0/hook-path-71',
+  'token as an id': 'b1946ac92492d2347c6235b4d2611184b1946ac92492d2347c6235b4d2611184',
+  'reset code of GraphQL, after a line break': 'graphql-reset-code-73',
 } as const;
 
 /** Secrets that Strapi makes; collected while acting. */

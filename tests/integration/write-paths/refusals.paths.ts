@@ -96,7 +96,7 @@ export const refusalPaths: WritePath[] = [
   writePath({
     path: 'write something invalid: 400',
     act: ({ admin }) => admin.post('/admin/roles').send({ description: 'no name' }).expect(400),
-    events: () => [`request.rejected | ${ADA} | admin::role | failure: name is a required field`],
+    events: () => [`request.rejected | ${ADA} | admin::role | failure: ValidationError: name (required)`],
   }),
   writePath({
     path: 'write what is not JSON: 400, before any route is reached',
@@ -133,7 +133,7 @@ export const refusalPaths: WritePath[] = [
     path: 'conflict: 409',
     act: ({ app }) => app.request.post('/api/mishap/conflict').expect(409),
     events: () => [
-      'request.rejected | content-api | anonymous | api::mishap.mishap | failure: mishap: conflict',
+      'request.rejected | content-api | anonymous | api::mishap.mishap | failure: ConflictError (HTTP 409)',
     ],
   }),
   writePath({
@@ -156,7 +156,7 @@ export const refusalPaths: WritePath[] = [
     path: 'roll a transaction back: no change, only the refusal',
     act: ({ app }) => app.request.post('/api/mishap/rollBack').send({ name: 'Gone' }).expect(400),
     events: () => [
-      'request.rejected | content-api | anonymous | api::mishap.mishap | failure: mishap: rolled back',
+      'request.rejected | content-api | anonymous | api::mishap.mishap | failure: ApplicationError (HTTP 400)',
     ],
   }),
   writePath({

@@ -26,7 +26,7 @@ describe('resolveConfig', () => {
         record: { reads: false, include: ALL_RULES, exclude: ALL_RULES },
         redaction: { keys: [], reveal: [] },
         privacy: { ip: 'full' },
-        requests: { bodies: true, maxBytes: 8_192 },
+        requests: { bodies: true, maxBytes: 8_192, reveal: [] },
         maxEventBytes: 65_536,
       });
     }
@@ -58,7 +58,7 @@ describe('resolveConfig', () => {
           'shared.seo.secretNote',
         ],
       },
-      requests: { bodies: false, maxBytes: 1_024 },
+      requests: { bodies: false, maxBytes: 1_024, reveal: ['api::order.*', 'graphql'] },
       maxEventBytes: 100_000,
     };
     expect(resolveConfig(input)).toEqual(input);
@@ -239,6 +239,11 @@ describe('a problem', () => {
       'requests.maxBytes must be a whole number of bytes from 256 to 1048576, got 0. Left out, requests.maxBytes is 8192.',
     ],
     [
+      'a handler that is none',
+      { requests: { reveal: ['order refund'] } },
+      'requests.reveal[0] must be a handler such as "api::order.order.refund", got "order refund". Left out, requests.reveal is [].',
+    ],
+    [
       'a limit that no database takes',
       { maxEventBytes: 1e9 },
       'maxEventBytes must be a whole number of bytes from 4096 to 1048576, got 1000000000. Left out, maxEventBytes is 65536.',
@@ -281,7 +286,7 @@ describe('a problem', () => {
     [
       'an option of another plugin',
       { deletion: { enabled: true } },
-      'deletion is not an option. The options are retention.days, retention.actions, retention.maxEvents, retention.maxSize, retention.hold, retention.maxMinutes, retention.dryRun, retention.schedule, retention.archive, onFailure, record.reads, record.include.actions, record.include.contentTypes, record.include.origins, record.include.actors, record.exclude.actions, record.exclude.contentTypes, record.exclude.origins, record.exclude.actors, redaction.keys, redaction.reveal, privacy.ip, requests.bodies, requests.maxBytes, maxEventBytes.',
+      'deletion is not an option. The options are retention.days, retention.actions, retention.maxEvents, retention.maxSize, retention.hold, retention.maxMinutes, retention.dryRun, retention.schedule, retention.archive, onFailure, record.reads, record.include.actions, record.include.contentTypes, record.include.origins, record.include.actors, record.exclude.actions, record.exclude.contentTypes, record.exclude.origins, record.exclude.actors, redaction.keys, redaction.reveal, privacy.ip, requests.bodies, requests.maxBytes, requests.reveal, maxEventBytes.',
     ],
   ])('with %s names the option, what was got and the mend', (_, input, sentence) => {
     expect(problemsOf(input)).toEqual([sentence]);

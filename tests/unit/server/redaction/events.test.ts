@@ -78,7 +78,12 @@ describe('the columns of an event', () => {
   it('are searched for secrets and cut to their length', () => {
     const event = eventWith({
       reason: `token=${'a'.repeat(9)} ${'r'.repeat(400)}`,
-      tags: ['field:password', 'password:hunter2', 't'.repeat(100), ...Array<string>(1_100).fill('x')],
+      tags: [
+        'field:password',
+        'password:hunter2',
+        't'.repeat(100),
+        ...Array<string>(1_100).fill('x'),
+      ],
     });
     event.actor = { type: 'anonymous', id: null, name: 'n\0', email: 'hunter2' };
     event.request = { ...event.request, path: `/reset/${HEX}?a=1`, userAgent: `x Bearer ${HEX}` };

@@ -58,6 +58,7 @@ const models: Record<string, StrapiSchema> = {
   'admin::api-token': {
     attributes: {
       name: { type: 'string' },
+      type: { type: 'enumeration' },
       accessKey: { type: 'string' },
       encryptedKey: { type: 'text' },
     },
@@ -73,6 +74,18 @@ const models: Record<string, StrapiSchema> = {
       notYetReviewed: { type: 'string', configurable: false },
       birthplace: { type: 'string' },
       nickname: { type: 'string', private: true },
+    },
+  },
+  'plugin::users-permissions.role': {
+    attributes: { name: { type: 'string', configurable: false } },
+  },
+  'strapi::webhook': {
+    attributes: {
+      name: { type: 'string' },
+      url: { type: 'text' },
+      headers: { type: 'json' },
+      events: { type: 'json' },
+      enabled: { type: 'boolean' },
     },
   },
   'plugin::upload.file': {
@@ -136,18 +149,49 @@ export function captureWith(fields: Partial<RequestCapture>): RequestCapture {
     requestBody: null,
     responseBody: null,
     resourceType: null,
+    handler: handlerOf(fields.resourceType ?? null),
+    requestMedia: { type: 'application/json', bytes: null },
+    responseType: 'application/json',
     ...fields,
   };
 }
 
-interface Sent {
+/** A handler of an application's own. */
+export const OWN_HANDLER = 'api::order.order.refund';
+
+/** Handlers whose bodies are rows of a type. */
+const HANDLERS: Readonly<Record<string, string>> = {
+  'admin::api-token': 'admin::api-token.update',
+  'strapi::webhook': 'admin::webhooks.updateWebhook',
+  'plugin::users-permissions.user': 'plugin::users-permissions.user.update',
+  'plugin::users-permissions.role': 'plugin::users-permissions.role.updateRole',
+};
+
+export function handlerOf(type: string | null): string {
+  return type === null ? OWN_HANDLER : (HANDLERS[type] ?? `${type}.update`);
+}
+
+interface Sent extends Partial<RequestCapture> {
   path?: string;
-  origin?: RequestCapture['origin'];
+}
+
+/** What is kept of a request to a route whose bodies are of the type, or to an application's own. */
+export function requestOf(
+  resourceType: string | null,
+  { path = '/api/x', ...fields }: Sent,
+  config: Partial<RedactionConfig> = {}
+) {
+  const capture = captureWith({ resourceType, ...fields });
+  return redactorWith(config).request({ ...capture, request: { ...capture.request, path } });
 }
 
 /** What is kept of a request body. */
-export function bodyOf(resourceType: string | null, requestBody: unknown, sent: Sent = {}) {
-  const { path = '/api/x', origin = 'content-api' } = sent;
-  const capture = captureWith({ resourceType, requestBody, origin });
-  return redactorWith().request({ ...capture, request: { ...capture.request, path } }).requestBody;
-}
+export const bodyOf = (resourceType: string | null, requestBody: unknown, sent: Sent = {}) =>
+  requestOf(resourceType, { requestBody, ...sent }).requestBody;
+
+/** The same where the owner reveals the handler: names and looks decide. */
+export const revealedBodyOf = (
+  resourceType: string | null,
+  requestBody: unknown,
+  sent: Sent = {}
+) => requestOf(resourceType, { requestBody, ...sent }, { revealHandlers: ['*'] }).requestBody;

@@ -10,6 +10,7 @@ const circular: Record<string, unknown> = { a: 1 };
 circular.self = circular;
 
 const deep = JSON.parse(`${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`) as unknown;
+const revealing = redactorWith({ revealHandlers: ['*'] });
 const throwing = (): never => {
   throw new Error('never');
 };
@@ -54,7 +55,7 @@ const hostile: Array<[string, unknown, unknown]> = [
 
 describe('a hostile value', () => {
   it.each(hostile)('%s is described in bodies and payloads', (_, value, described) => {
-    const redactor = redactorWith();
+    const redactor = revealing;
     expect(redactor.request(captureWith({ requestBody: value })).requestBody).toEqual(described);
     expect(redactor.event(eventWith({ payload: value })).payload).toEqual(described);
   });
@@ -74,13 +75,13 @@ describe('a hostile value', () => {
 
   it('of __proto__ stays a key', () => {
     const requestBody: unknown = JSON.parse('{"__proto__":{"a":1}}');
-    const result = redactorWith().request(captureWith({ requestBody })).requestBody;
+    const result = revealing.request(captureWith({ requestBody })).requestBody;
     expect(JSON.stringify(result)).toBe('{"__proto__":{"a":1}}');
   });
 
   it('of 50 MB is bounded and says how much was cut', () => {
     const requestBody = { text: 'x y '.repeat(12_500_000) };
-    const result = redactorWith().request(captureWith({ requestBody })).requestBody;
+    const result = revealing.request(captureWith({ requestBody })).requestBody;
     expect(JSON.stringify(result)).toContain('[cut: 50000000 characters]');
     expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThanOrEqual(8192);
   });
@@ -94,7 +95,7 @@ describe('a hostile value', () => {
 
   it('hides a token that stands in a key', () => {
     const requestBody = { ['0123456789abcdef'.repeat(4)]: 1 };
-    expect(redactorWith().request(captureWith({ requestBody })).requestBody).toEqual({
+    expect(revealing.request(captureWith({ requestBody })).requestBody).toEqual({
       '[hidden]': 1,
     });
   });
@@ -130,14 +131,17 @@ describe('a failing part', () => {
     ]);
   });
 
-  it('in the lookup of schemas leaves names and shapes in force', () => {
+  it('in the lookup of schemas keeps names and kinds', () => {
     const redactor = createRedactor({
       getModel: throwing,
       listModels: throwing,
       config: { keys: [], reveal: [], maxBodyBytes: 8192, maxEventBytes: 65_536 },
     });
     const capture = captureWith({ resourceType: ARTICLE, requestBody: { password: 'x', a: 1 } });
-    expect(redactor.request(capture).requestBody).toEqual({ password: '[hidden]', a: 1 });
+    expect(redactor.request(capture).requestBody).toEqual({
+      password: '[hidden]',
+      a: '[hidden: number]',
+    });
   });
 });
 

@@ -4,12 +4,15 @@ describe('a query string', () => {
   it('hides one-time codes, tokens and filters on secret attributes', () => {
     const capture = captureWith({
       resourceType: ARTICLE,
-      query: { code: 'x', filters: { internalNotes: { $eq: '1234' }, title: 'a' }, page: '2' },
+      query: 'code=x&filters[internalNotes][$eq]=1234&filters[title]=a&page=2&_q=words&utm=1',
     });
     expect(redactorWith().request(capture).query).toEqual({
       code: '[hidden]',
-      filters: { internalNotes: '[hidden]', title: 'a' },
+      'filters[internalNotes][$eq]': '[hidden]',
+      'filters[title]': 'a',
       page: '2',
+      _q: '[hidden: text]',
+      utm: '[hidden: text]',
     });
   });
 
@@ -25,8 +28,9 @@ describe('a query string', () => {
       ...{ 'filters[internalNotes][$eq]': '[hidden]', 'filters[author][phone]': '[hidden]' },
       ...{ 'filters[title]': 'a', sort: 'internalNotes' },
     };
-    for (const resourceType of [ARTICLE, null]) {
-      expect(redactorWith().request(captureWith({ resourceType, query })).query).toEqual(shown);
-    }
+    const capture = captureWith({ resourceType: ARTICLE, query });
+    expect(redactorWith().request(capture).query).toEqual(shown);
+    const revealed = redactorWith({ revealHandlers: ['*'] });
+    expect(revealed.request(captureWith({ query })).query).toEqual(shown);
   });
 });

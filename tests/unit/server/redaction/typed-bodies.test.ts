@@ -1,4 +1,4 @@
-import { ARTICLE, bodyOf, captureWith, redactorWith } from './fixtures';
+import { ARTICLE, bodyOf, captureWith, redactorWith, requestOf } from './fixtures';
 
 const HEX = '0123456789abcdef0123456789abcdef0123456789abcdef';
 
@@ -27,11 +27,17 @@ describe('a body of a known type', () => {
   });
 
   it('hides keys that the schema lacks and keeps those that Strapi adds to every row', () => {
-    const row = { id: 1, documentId: 'd', locale: 'de', publishedAt: null, status: 'draft' };
+    const row = {
+      id: 1,
+      documentId: 'z7v8zma3nfo1x0c2b4n6m8k0',
+      locale: 'de',
+      publishedAt: null,
+      status: 'draft',
+    };
     expect(bodyOf(ARTICLE, { ...row, titel: 'typo', constructor: 'x' })).toEqual({
       ...row,
-      titel: '[hidden]',
-      constructor: '[hidden]',
+      titel: '[hidden: text]',
+      constructor: '[hidden: text]',
     });
   });
 
@@ -55,11 +61,11 @@ describe('a body of a known type', () => {
         cover: { id: 9, hash: HEX, url: `/uploads/${HEX}.png`, provider_metadata: { key: 'x' } },
       })
     ).toEqual({
-      seo: { metaTitle: 'm', code: '[hidden]', part: shownPart, extra: '[hidden]' },
+      seo: { metaTitle: 'm', code: '[hidden]', part: shownPart, extra: '[hidden: number]' },
       parts: [shownPart, shownPart],
       blocks: [
         { __component: 'shared.part', ...shownPart },
-        { __component: 'not.allowed', body: '[hidden]' },
+        { __component: 'not.allowed', body: '[hidden: text]' },
       ],
       author: { connect: [{ id: 1, position: { before: 2, end: true } }], disconnect: [] },
       owner: {
@@ -68,7 +74,7 @@ describe('a body of a known type', () => {
       },
       about: [
         { __type: 'api::author.author', name: 'n', phone: '[hidden]' },
-        { __type: 'no', id: 4, name: '[hidden]' },
+        { __type: '[hidden: text]', id: 4, name: '[hidden: text]' },
       ],
       cover: { id: 9, hash: HEX, url: `/uploads/${HEX}.png`, provider_metadata: '[hidden]' },
     });
@@ -91,16 +97,19 @@ describe('a body of a known type', () => {
     expect(redactor.request(capture).requestBody).toEqual({ internalNotes: 'n', pin: '[hidden]' });
   });
 
-  it('hides the value that a validation error quotes', () => {
+  it('keeps of an error in the answer its name, path and rule', () => {
+    const message = 'pin must be a `string` type, but the final value was: `1234`.';
     const error = {
-      status: 400,
-      details: { errors: [{ path: ['pin'], message: 'too short', value: '1234' }] },
+      ...{ status: 400, name: 'ValidationError', message },
+      details: { errors: [{ path: ['pin'], message, name: 'ValidationError', value: '1234' }] },
     };
-    expect(bodyOf(ARTICLE, { data: null, error })).toEqual({
+    const request = { ...captureWith({}).request, status: 400 };
+    const sent = { request, responseBody: { data: null, error } };
+    expect(requestOf(ARTICLE, sent).responseBody).toEqual({
       data: null,
       error: {
-        status: 400,
-        details: { errors: [{ path: ['pin'], message: 'too short', value: '[hidden]' }] },
+        ...{ status: 400, name: 'ValidationError', rule: 'type' },
+        details: { errors: [{ path: 'pin', rule: 'type' }] },
       },
     });
   });

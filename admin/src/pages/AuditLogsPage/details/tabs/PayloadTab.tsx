@@ -3,6 +3,7 @@ import { Flex, Typography } from '@strapi/design-system';
 import type { EventDetails, Json } from '../../../../../../server/src/contracts';
 import { JsonTree } from '../../../../components/JsonTree';
 import { useTranslate, type TranslationKey } from '../../../../wording/translation';
+import { HiddenValues } from '../HiddenValues';
 
 /** Everything else that was kept of the event and of its request, each as a tree. */
 export function PayloadTab({ event }: { event: EventDetails }) {
@@ -23,6 +24,7 @@ export function PayloadTab({ event }: { event: EventDetails }) {
       {kept.map(([label, value]) => (
         <JsonTree key={label} label={t(label)} value={value} />
       ))}
+      <HiddenValues request={request} />
     </Flex>
   );
 }

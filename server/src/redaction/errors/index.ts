@@ -1,0 +1,2 @@
+export { describeError } from './describe-error';
+export { errorShape } from './error-shape';

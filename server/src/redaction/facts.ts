@@ -1,0 +1,68 @@
+import { readAddress } from './addresses';
+import { formOnly } from './form-only';
+import { hiddenKind } from './markers';
+import type { Shape } from './shape';
+
+/*
+ * Values of known kinds. What is of another kind than its key says is not what the key is for, and
+ * only its form is kept: `{ rememberMe: "hunter2" }`.
+ */
+
+const shown = (pattern: RegExp) => (value: string) =>
+  value === '' || pattern.test(value) ? value : hiddenKind('text');
+
+const fact = (pattern: RegExp, others: Partial<Shape> = {}): Shape => ({
+  ...formOnly,
+  countsItems: undefined,
+  text: shown(pattern),
+  ...others,
+});
+
+const NUMBER = /^-?\d{1,30}(?:\.\d{1,30})?$/;
+const INSTANT =
+  /^\d{4,6}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$|^\d{9,16}$/;
+const TIME = /^\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?$/;
+const FLAG = /^(?:true|false|t|f|1|0|on|off|yes|no)$/i;
+const DOCUMENT_ID = /^(?:[a-z][a-z0-9]{23}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** A number, a documentId (24 lower-case letters and digits) or a UUID. */
+const ID = /^(?:\d{1,19}|[a-z][a-z0-9]{23}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** A content type, a component, an action or a condition of Strapi's. */
+const UID =
+  /^(?:(?:api|plugin|admin|strapi|global|entry|media|webhook)(?:::|\.)[\w.-]{1,120}|[\w-]{1,60}\.[\w-]{1,60})$/;
+/** The name of an attribute, a kind or a choice, as programs write them. */
+const WORD = /^[A-Za-z_][\w.$-]{0,63}$/;
+const LOCALE = /^(?:[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}|\*)$/;
+
+const asIs = { number: undefined };
+/** A PIN has as many digits; a key that is for a number says that it is none. */
+export const number = fact(NUMBER, asIs);
+export const flag = fact(FLAG, {
+  boolean: undefined,
+  number: (value) => (value === 0 || value === 1 ? value : hiddenKind('number')),
+});
+export const instant = fact(INSTANT, asIs);
+export const time = fact(TIME, asIs);
+export const id = fact(ID, asIs);
+export const documentId = fact(DOCUMENT_ID);
+export const uid = fact(UID);
+export const idOrUid = fact(new RegExp(`${ID.source}|${UID.source}`), asIs);
+export const locale = fact(LOCALE);
+export const word = fact(WORD);
+export const address: Shape = { ...formOnly, countsItems: undefined, text: readAddress };
+
+/** One of a few words. */
+export const oneOf = (...words: string[]): Shape => fact(new RegExp(`^(?:${words.join('|')})$`));
+
+/** By the names that descriptions of Strapi's own bodies use. */
+export const FACTS = {
+  number,
+  flag,
+  instant,
+  time,
+  id,
+  uid,
+  idOrUid,
+  locale,
+  word,
+  address,
+} as const;

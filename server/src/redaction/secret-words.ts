@@ -1,0 +1,90 @@
+/*
+ * Words and parts of words that make a name secret, in the languages that fields are named in.
+ * Parts are looked for in the name without its separators and accents, so that they must not occur
+ * inside of ordinary words: the tests list such words.
+ */
+
+/** Wherever they stand in a name: `oldpassword`, `passwordhash`, `SMTP_PASSWORD`. */
+export const SECRET_PARTS: readonly string[] = [
+  // English
+  ...[
+    'password',
+    'passwd',
+    'passphrase',
+    'passcode',
+    'passkey',
+    'credential',
+    'apikey',
+    'apisecret',
+  ],
+  ...['accesskey', 'privatekey', 'secretkey', 'signingkey', 'masterkey', 'encryptionkey'],
+  ...['encryptedkey', 'clientsecret', 'sessionid', 'recoverycode', 'backupcode', 'resetcode'],
+  ...['verificationcode', 'confirmationcode', 'authcode', 'securitycode', 'pincode', 'pinnumber'],
+  // German, Dutch, the Nordic languages
+  ...['passwort', 'passwoert', 'kennwort', 'kennwoert', 'losungswort', 'geheimzahl', 'geheimwort'],
+  ...['zugangscode', 'zugangsdaten', 'anmeldedaten', 'wachtwoord', 'toegangscode', 'losenord'],
+  ...['adgangskode', 'passord', 'salasana'],
+  // French, Spanish, Italian, Portuguese, Romanian
+  ...['motdepasse', 'motsdepasse', 'codesecret', 'clesecrete', 'cleprivee', 'contrasena'],
+  ...['contrasenia', 'contrasenya', 'clavesecreta', 'claveprivada', 'clavedeacceso'],
+  ...['codigosecreto', 'paroladordine', 'parolachiavesegreta', 'chiavesegreta', 'chiaveprivata'],
+  ...['palavrapasse', 'palavrachavesecreta', 'codigodeacesso', 'chavesecreta', 'chaveprivada'],
+  // Polish, Czech, Hungarian, Turkish, Vietnamese, Indonesian
+  ...['hasło', 'hasla', 'hasłem', 'heslo', 'jelszo', 'matkhau', 'katasandi', 'sifreniz'],
+];
+
+/** Scripts without capitals and accents; looked for as they are written, without separators. */
+export const SECRET_PARTS_OF_OTHER_SCRIPTS: readonly string[] = [
+  // Chinese, Japanese, Korean
+  ...[
+    '密码',
+    '密碼',
+    '口令',
+    '密钥',
+    '密鑰',
+    '私钥',
+    '令牌',
+    'パスワード',
+    'パスコード',
+    'パスフレーズ',
+  ],
+  ...['暗証番号', '合言葉', '秘密鍵', 'トークン', '비밀번호', '암호'],
+  // Russian, Ukrainian, Greek
+  ...['парол', 'секретныйключ', 'κωδικόςπρόσβασης', 'συνθηματικό'],
+  // Arabic, Persian, Hebrew, Hindi, Thai
+  ...['كلمةالمرور', 'كلمةالسر', 'كلمةسر', 'كلمةمرور', 'الرقمالسري', 'رمزالمرور', 'رمزالدخول'],
+  ...['رمزعبور', 'گذرواژه', 'סיסמה', 'סיסמא', 'पासवर्ड', 'รหัสผ่าน'],
+];
+
+/** As whole words of a name: `clientOtp`, but not `biotope`. */
+export const SECRET_WORDS: ReadonlySet<string> = new Set([
+  ...['pwd', 'pswd', 'passw', 'secret', 'secrets', 'otp', 'totp', 'cvv', 'cvv2', 'cvc', 'salt'],
+  ...['passwords', 'apikeys', 'geheim', 'geheimnis', 'senha', 'senhas', 'segredo', 'segreto'],
+  ...['secreto', 'haslo', 'sifre', 'parola', 'pw', 'psw'],
+]);
+
+/** As whole words, unless the value is a number or a date: `maxTokens: 4096`. */
+export const SECRET_TEXT_WORDS: ReadonlySet<string> = new Set([
+  ...['authorization', 'cookie', 'cookies', 'jwt', 'jwts', 'bearer', 'csrf', 'xsrf', 'jeton'],
+]);
+
+/** Phrases of whole words. */
+export const SECRET_PHRASES: readonly string[] = [
+  ...['api key', 'api keys', 'session id', 'pin code', 'pin number', 'recovery codes'],
+  ...['backup codes', 'mot de passe', 'access keys', 'private keys'],
+];
+
+/** The whole name. */
+export const SECRET_NAMES: ReadonlySet<string> = new Set(['pin', 'pass', 'sid', 'clave', 'pins']);
+
+/** `secretary` and `tokenizer` are none. */
+export const SECRET_IN_WORD = /secret(?!ar|ion|ory|iv|e(?:d|s|te)?\b)/;
+export const TOKEN_IN_WORD = /token(?!i[sz])/;
+
+/** What holds a password called `pass`: `smtpPass`, `DB_PASS`; but `compass` and `bypass`. */
+export const PASS_OF =
+  /(?:smtp|imap|pop3?|mail|db|database|sql|mysql|pg|postgres|mongo|redis|ldap|ftp|ssh|http|proxy|vpn|wifi|user|usr|admin|root|owner|account|login|auth|basic|host|server|client|my|new|old|current|repeat|confirm|master|app|zip|cert|keystore)pass$/;
+
+/** A PIN of something: `cardPin`; but `mapPin`. */
+export const PIN_OF =
+  /(?:card|user|sim|sms|bank|door|login|security|new|old|current|confirm|access|parental)pin$/;

@@ -1,0 +1,40 @@
+import { formOnly } from './form-only';
+import type { Shape } from './shape';
+
+/**
+ * What Strapi keeps in its store, reviewed against version 5.54: the beginnings of the paths that
+ * its own settings have. Strapi stores a key that it does not know too, as it was sent.
+ */
+const KNOWN = new Set([
+  // Users & Permissions: advanced settings, e-mail templates
+  ...['unique_email', 'allow_register', 'email_confirmation', 'email_reset_password'],
+  ...['email_confirmation_redirection', 'default_role', 'reset_password'],
+  // Project settings, single sign-on
+  ...['menuLogo', 'authLogo', 'providers'],
+  // Media library, Internationalization
+  ...['sizeOptimization', 'responsiveDimensions', 'autoOrientation', 'aiMetadata', 'pageSize'],
+  ...['sort', 'aiLocalizations', 'defaultLocale'],
+  // Content Manager
+  ...['settings', 'metadatas', 'layouts', 'uid', 'isComponent', 'options'],
+]);
+/** Of a provider of sign-ins, under its name. */
+const OF_PROVIDERS = new Set([
+  ...['enabled', 'icon', 'key', 'secret', 'callback', 'callbackUrl', 'redirectUri', 'scope'],
+  ...['subdomain', 'audience', 'apiURL', 'authorize_url', 'access_url', 'jwksurl', 'oauth'],
+  ...['custom_params', 'authCallback', 'state', 'nonce', 'pkce', 'response', 'grantConfig'],
+]);
+
+/**
+ * The shape of a setting at its path: `known` decides where Strapi has such a setting, else the
+ * form alone is kept.
+ */
+export function settingShape(names: readonly string[], known: Shape): Shape {
+  const [root = '', name] = names;
+  if (KNOWN.has(root)) return known;
+  if (name !== undefined) return OF_PROVIDERS.has(name) ? known : formOnly;
+  const provider: Shape = {
+    ...formOnly,
+    property: (key, value) => (OF_PROVIDERS.has(key) ? known.property(key, value) : formOnly),
+  };
+  return provider;
+}
