@@ -20,8 +20,19 @@ import { keepRuntime, tapsOf } from './runtime';
 import { journalFindings, sources } from './sources';
 import type { Redactor } from './redaction';
 
-/** Strapi's second phase: the tables stand, so recording starts. */
-export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+const started = new WeakMap<Core.Strapi, Promise<void>>();
+
+/**
+ * Strapi's second phase: the tables stand, so recording starts. Once: a plugin whose turn comes before
+ * this one's starts it, so that what it writes in its own `bootstrap()` is recorded.
+ */
+export function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+  const starting = started.get(strapi) ?? startRecording(strapi);
+  started.set(strapi, starting);
+  return starting;
+}
+
+async function startRecording(strapi: Core.Strapi): Promise<void> {
   const config = resolveConfig(strapi.config.get(`plugin::${PLUGIN_ID}`));
   const archive = tapsOf(strapi).archive();
   const { journal, appendOnly, witness } = await bootstrapJournal(strapi);

@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 
 /** Everything that can be wrong with what somebody asks of the plugin over HTTP. */
 export type AuditTrailErrorCode =
-  'parameter-invalid' | 'page-too-deep' | 'event-unknown' | 'view-unknown';
+  'parameter-invalid' | 'page-too-deep' | 'too-slow' | 'event-unknown' | 'view-unknown';
 
 /** An error whose message may be shown to the caller. `parameter` is what he has to mend. */
 export class AuditTrailError extends Error {
@@ -11,9 +11,10 @@ export class AuditTrailError extends Error {
   constructor(
     readonly code: AuditTrailErrorCode,
     message: string,
-    readonly parameter: string
+    readonly parameter: string,
+    options?: ErrorOptions
   ) {
-    super(message);
+    super(message, options);
   }
 }
 
@@ -28,6 +29,16 @@ export const unknownEvent = (id: string) =>
     'id'
   );
 
+/** The search would take longer than an answer may, whatever it finds. */
+export const tooSlow = (cause?: unknown) =>
+  new AuditTrailError(
+    'too-slow',
+    'This search takes too long. Narrow it: add a range of time, such as after:7d, or an action, a type ' +
+      'or a user.',
+    'q',
+    { cause }
+  );
+
 const { NotFoundError, ValidationError } = errors;
 
 // Strapi turns the class into the status: 400 for ValidationError, 404 for NotFoundError.
@@ -36,14 +47,21 @@ const hostErrors = {
   'page-too-deep': ValidationError,
   'event-unknown': NotFoundError,
   'view-unknown': NotFoundError,
-} satisfies Record<AuditTrailErrorCode, typeof ValidationError | typeof NotFoundError>;
+} satisfies Record<
+  Exclude<AuditTrailErrorCode, 'too-slow'>,
+  typeof ValidationError | typeof NotFoundError
+>;
+
+/** Whether the server gave up, where Strapi has no error of its own: it answers 503. */
+export const isTooSlow = (error: unknown): error is AuditTrailError =>
+  error instanceof AuditTrailError && error.code === 'too-slow';
 
 /**
  * Turns our errors into Strapi's, with `details: { code, parameter }`; anything else is returned as
  * it is, and Strapi answers 500 without a word of it.
  */
 export function toHostError(error: unknown): unknown {
-  if (!(error instanceof AuditTrailError)) return error;
+  if (!(error instanceof AuditTrailError) || error.code === 'too-slow') return error;
   const { code, message, parameter } = error;
   return new hostErrors[code](message, { code, parameter });
 }

@@ -4,7 +4,9 @@ import { resolveConfig } from './config';
 import { eventSchema } from './content-types/event/schema';
 import { tapAdminTokens } from './host/admin-token-identity';
 import { tapAmbientScopes } from './host/ambient-scopes';
+import { bootstrap } from './bootstrap';
 import { beforeTables } from './host/before-tables';
+import { tapBootstraps } from './host/bootstraps';
 import { tapDocumentOperations } from './host/document-operations';
 import { registerJournal } from './host/journal-guard';
 import { tapRequests } from './host/requests';
@@ -25,6 +27,7 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
   const journal = await registerJournal(strapi, eventSchema);
   tapAdminTokens(strapi);
   tapAmbientScopes(strapi);
+  tapBootstraps(strapi, () => bootstrap({ strapi }));
   tapDocumentOperations(strapi);
   const requests = tapRequests(strapi, () => runtimeOf(strapi)?.requestTap ?? null);
   keepTaps(strapi, { journal, requests, archive, deployments: tapSchemaSync(strapi) });

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DATABASE_CLIENTS, type DatabaseClient } from '../helpers/app/databases';
 
-export const PARTS = ['write', 'read', 'retention', 'export', 'bytes'] as const;
+export const PARTS = ['write', 'code', 'read', 'retention', 'export', 'bytes'] as const;
 export type PartName = (typeof PARTS)[number];
 
 export interface BenchOptions {

@@ -4,6 +4,7 @@ import { report } from '../helpers/run-all/report';
 import { findRivals, NONE, THIS } from './applications/configurations';
 import { PARTS, readOptions, type BenchOptions, type PartName } from './options';
 import { bytesPart } from './parts/bytes';
+import { codePart } from './parts/code';
 import { exportPart } from './parts/export';
 import type { Findings, Part } from './parts/part';
 import { readPart } from './parts/read';
@@ -15,6 +16,7 @@ import { plainReport } from './report/text';
 
 const RUN: Record<PartName, Part> = {
   write: writePart,
+  code: codePart,
   read: readPart,
   retention: retentionPart,
   export: exportPart,

@@ -5,6 +5,7 @@ import { createAppendOnly, tableNames } from '../../server/src/journal';
 import { EVENT_TABLE } from '../../server/src/plugin-id';
 import { createPurgeReads } from '../../server/src/query';
 import type { Archive } from '../../server/src/retention';
+import type { Transaction } from '../../server/src/retention/ports';
 import { createRetention, type Retention } from '../../server/src/retention/retention';
 import { openJournalDatabase, type JournalDatabase } from './journal-database';
 
@@ -21,7 +22,11 @@ export interface PurgeOptions {
   archive?: Archive;
   portionSize?: number;
   /** Runs inside every batch's transaction. */
-  duringBatch?: (batch: number) => void | Promise<void>;
+  duringBatch?: (batch: number, trx: Transaction) => void | Promise<void>;
+  /** How far this instance's own clock is ahead, in milliseconds. */
+  ahead?: number;
+  /** In place of the log's own list. */
+  record?: (capture: Capture) => Promise<unknown>;
 }
 
 /** A journal to purge, with a clock that stands still unless a test moves it. */
@@ -45,7 +50,15 @@ export interface PurgedJournal {
 
 async function makeRetention(
   log: PurgedJournal,
-  { rules, instanceId = 'this', inFlight = () => 0, duringBatch, ...archiving }: PurgeOptions = {}
+  {
+    rules,
+    instanceId = 'this',
+    inFlight = () => 0,
+    duringBatch,
+    ahead = 0,
+    record = async (capture) => log.recorded.push(capture),
+    ...archiving
+  }: PurgeOptions = {}
 ): Promise<Retention> {
   const { db } = log.journal;
   const appendOnly = createAppendOnly({
@@ -60,12 +73,13 @@ async function makeRetention(
     ...{ db, instanceId, inFlight, ...archiving },
     config: resolveConfig({ retention: rules ?? {} }),
     reads: createPurgeReads({ db, labelOf: () => null, now: () => log.time }),
-    record: async (capture) => log.recorded.push(capture),
+    record,
     allowPurge: async (trx) => {
       await appendOnly.allowPurge(trx);
-      await duringBatch?.((batch += 1));
+      await duringBatch?.((batch += 1), trx);
     },
-    clock: { now: () => log.time },
+    clock: { now: () => log.time + ahead },
+    databaseTime: () => String(log.time),
     pause: async (milliseconds) => void log.pauses.push(milliseconds),
   });
 }

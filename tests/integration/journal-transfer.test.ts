@@ -2,9 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { adminClient } from '../helpers/actors';
 import { bootApp, type App } from '../helpers/boot-app';
+import { recordedBy } from '../helpers/events';
 import { strapiCli } from '../helpers/strapi-cli';
+import { createTransferToken, openTransfer } from '../helpers/transfer-socket';
 
+const AUTHOR_CM = '/content-manager/collection-types/api::author.author';
 const UID = 'plugin::audit-trail.event';
 
 interface State {
@@ -39,16 +43,6 @@ const setKeptTables = (app: App, names: string[]): Promise<unknown> =>
     (strapi, value) => strapi.store!.set({ type: 'core', key: 'persisted_tables', value }),
     names.map((name) => ({ name }))
   );
-
-const createTransferToken = (app: App): Promise<string> =>
-  app.run(async (strapi) => {
-    const { token } = strapi.service('admin::transfer') as {
-      token: { create(fields: object): Promise<{ accessKey: string }> };
-    };
-    const permissions = ['push', 'pull'];
-    const fields = { name: 'Transfer', description: '', permissions, lifespan: null };
-    return (await token.create(fields)).accessKey;
-  });
 
 /** The journal of a system must be what it was, without another's rows; own new ones may follow. */
 const expectOwnJournal = (now: State, before: State, foreign: State) => {
@@ -157,6 +151,24 @@ describe('a transfer', () => {
     expect(pushed.authors).toContain('Pushed author');
     expectOwnJournal(pushed, before, foreign);
     await expectToSurviveBoots(target, before, foreign);
+  });
+
+  it('is in the way of no other event while its socket is open', async () => {
+    const admin = await adminClient(target);
+    const token = await createTransferToken(target);
+    const act = async () => {
+      const socket = await openTransfer(target, 'pull', token);
+      const created = await admin.post(AUTHOR_CM).send({ name: 'Meanwhile' });
+      await admin.delete(`${AUTHOR_CM}/${created.body.data.documentId}`);
+      await socket.close();
+    };
+    const events = await recordedBy(target, act, 4);
+    expect(events.map(({ action, actorId }) => [action, actorId])).toEqual([
+      ['transfer.start', expect.any(String)],
+      ['entry.create', '1'],
+      ['entry.delete', '1'],
+      ['transfer.end', events[0]!.actorId],
+    ]);
   });
 
   it('is over when it is over: the journal refuses writes again', async () => {

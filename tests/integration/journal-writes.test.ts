@@ -204,18 +204,26 @@ describe('a write on the journal through Strapi', () => {
     const before = await journal();
     const answers = await app.run(async (strapi, uid) => {
       const { db } = strapi;
-      db.lifecycles.disable();
+      const require = process
+        .getBuiltinModule('module')
+        .createRequire(`${strapi.dirs.app.root}/package.json`);
+      const { createLocalStrapiDestinationProvider } =
+        require('@strapi/data-transfer').strapi.providers;
+      const destination = createLocalStrapiDestinationProvider({
+        ...{ strategy: 'restore', restore: {}, autoDestroy: false, getStrapi: () => strapi },
+      });
+      await destination.bootstrap();
       try {
-        return {
+        return await destination.transaction.attach(async () => ({
           created: await db.query(uid).create({ data: { action: 'foreign' } }),
           createdMany: await db.query(uid).createMany({ data: [{ action: 'foreign' }] }),
           updated: await db.query(uid).updateMany({ where: {}, data: { action: 'foreign' } }),
           deleted: await db.query(uid).deleteMany({}),
           inserted: await db.queryBuilder(uid).insert({ action: 'foreign' }).execute(),
           removed: await db.queryBuilder(uid).delete().execute(),
-        };
+        }));
       } finally {
-        db.lifecycles.enable();
+        await destination.close();
       }
     }, UID);
     expect(answers).toEqual({
@@ -230,11 +238,14 @@ describe('a write on the journal through Strapi', () => {
   });
 
   it('is refused again when the transfer has ended', async () => {
-    await app.run((strapi) => {
-      strapi.db.lifecycles.disable();
-      strapi.db.lifecycles.enable();
-    });
     const remove = query.deleteMany!;
     await expect(app.run(remove, UID, { id, documentId })).rejects.toMatchObject(REFUSED);
+  });
+
+  it('is refused where lifecycles are off and no transfer runs', async () => {
+    await app.run((strapi) => strapi.db.lifecycles.disable());
+    const remove = query.deleteMany!;
+    await expect(app.run(remove, UID, { id, documentId })).rejects.toMatchObject(REFUSED);
+    await app.run((strapi) => strapi.db.lifecycles.enable());
   });
 });

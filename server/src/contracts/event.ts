@@ -31,13 +31,28 @@ export interface Reference {
   type?: string;
   name: string | null;
   locale?: string | null;
+  /**
+   * Where it stands in its list, counted from 0: afterwards, or before where it was removed. Absent
+   * where the database keeps no order.
+   */
+  position?: number;
+  /** Of what was moved: where it stood before. */
+  from?: number;
 }
 
 /** One difference. `before` and `after` are absent where the side did not exist. */
 export interface Change {
-  /** Dotted path inside the resource, component ids in brackets: `seo.title`, `blocks[12].text`. */
+  /**
+   * Dotted path inside the resource, unique within the event: `seo.title`, `links[0].label`. The
+   * brackets hold the position of a component in its list, counted from 0, and in a dynamic zone its
+   * type: `sections[2:hero].heading`. The position is the one after the change; for a component that
+   * was removed it is the one before, and the brackets say so: `sections[1:quote removed].text`.
+   * The search word `field:` knows the path without brackets (`sections.heading`), the attribute
+   * (`sections`), and the field alone (`heading`). `[published].title` is the value of a published
+   * version that was deleted with its draft.
+   */
   path: string;
-  /** The field's label for people; equals the last part of the path where the schema gives none. */
+  /** The same in words, positions counted from 1: `Title`, `Seo: Title`, `Sections 3 · Hero: Heading`. */
   label: string;
   kind: ChangeKind;
   before?: Json;

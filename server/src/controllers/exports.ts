@@ -1,13 +1,13 @@
 import { finished } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { toHostError } from '../errors';
+import { isTooSlow, toHostError } from '../errors';
 import { openExport, type OpenExport } from '../export';
 import { PLUGIN_ID } from '../plugin-id';
 import type { DeclaredActions } from '../recorder/declared-actions';
 import { runtimeOf } from '../runtime';
 import type { ExportEnd } from '../sources';
-import { queryOf } from './answer';
+import { answerTooSlow, queryOf } from './answer';
 
 /** How the response ended, which the socket knows and not the reader of the journal. */
 function endOf({ body, written }: OpenExport, isSent: boolean): ExportEnd {
@@ -23,8 +23,10 @@ export const exports = ({ strapi }: { strapi: Core.Strapi }) => ({
     const walk = await queryOf(strapi)
       .walkEvents({ format, ...question })
       .catch((error: unknown) => {
+        if (isTooSlow(error)) return answerTooSlow(ctx, error);
         throw toHostError(error);
       });
+    if (!walk) return;
     const use = runtimeOf(strapi)?.use;
     const tellEnd = await use?.exportBegins(walk.format, question);
 

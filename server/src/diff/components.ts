@@ -1,33 +1,33 @@
 import type { Reference } from '../contracts';
 import type { RawChange } from '../event';
-import { isRecord, type DiffContext, type Field, type Image } from './context';
-import { matchLists, type KeyOf } from './match-lists';
+import { isRecord, type DiffContext, type Field, type Image, type Place } from './context';
+import { matchComponents, type Item } from './match-components';
+import { componentName, placeInList } from './places';
 import { referenceTo } from './references';
 
 /** Compares the fields of one component; passed in, because components hold components. */
 export type DiffFields = (
   uid: string,
-  path: string,
+  place: Place,
   before: Image | null,
   after: Image | null
 ) => RawChange[];
 
 /** A single component: one of a kind, so its id does not matter. */
 export function diffComponent(field: Field, context: DiffContext, diff: DiffFields): RawChange[] {
-  const { attribute, path, label, before, after } = field;
+  const { attribute, path, label, trail, before, after } = field;
   const uid = attribute.component;
   if (uid === undefined) return [];
   const [from, to] = [asImage(before), asImage(after)];
-  const inner = diff(uid, path, from, to);
+  const inner = diff(uid, { path, trail }, from, to);
   if ((from === null) === (to === null)) return inner;
-  const reference = referenceTo({ ...(to ?? from) }, uid, context);
+  const reference = describe(uid, { ...(to ?? from) }, context);
   return [{ path, label, kind: 'component', [to ? 'added' : 'removed']: [reference] }, ...inner];
 }
 
 /**
- * Repeatable components and dynamic zones: what came, went and changed its place, and inside each
- * what differs. Writers that send no ids make Strapi replace every row; then equal content, or else
- * equal place, tells which is which.
+ * Repeatable components and dynamic zones: what came, went and changed its position, and inside each
+ * what differs.
  */
 export function diffComponentList(
   field: Field,
@@ -35,35 +35,44 @@ export function diffComponentList(
   diff: DiffFields
 ): RawChange[] {
   const { attribute, path, label } = field;
-  const uidOf = (image: Image) =>
-    attribute.component ?? (typeof image.__component === 'string' ? image.__component : '');
-  const byId: KeyOf<Image> = (image) => `${uidOf(image)}:${String(image.id)}`;
-  const byContent: KeyOf<Image> = (image) => contentKey(uidOf(image), image);
-  const byPlace: KeyOf<Image> = (image, index) => `${uidOf(image)}:${index}`;
+  const itemsOf = (value: unknown): Item[] =>
+    asImages(value).map((image, position) => {
+      const type = typeof image.__component === 'string' ? image.__component : '';
+      return { uid: attribute.component ?? type, image, position };
+    });
+  const { pairs, added, removed, moved } = matchComponents(
+    itemsOf(field.before),
+    itemsOf(field.after),
+    context
+  );
 
-  const [from, to] = [asImages(field.before), asImages(field.after)];
-  const ids = new Set(from.map(byId));
-  const keepsIds =
-    context.matchComponentsBy === 'id' && to.some((image, n) => ids.has(byId(image, n)));
-  const match = matchLists(from, to, keepsIds ? [byId, byContent] : [byContent, byPlace]);
-  const describe = (image: Image): Reference => referenceTo(image, uidOf(image), context);
+  const named = ({ uid, image, position }: Item) => ({
+    ...describe(uid, image, context),
+    position,
+  });
   const lists = {
-    added: match.added.map(describe),
-    removed: match.removed.map(describe),
-    moved: match.moved.map(describe),
+    added: added.map(named),
+    removed: removed.map(named),
+    moved: moved.map(({ before, after }) => ({ ...named(after), from: before.position })),
   };
   const filled = Object.entries(lists).filter(([, list]) => list.length > 0);
   const order: RawChange[] =
     filled.length === 0 ? [] : [{ path, label, kind: 'component', ...Object.fromEntries(filled) }];
-  const at = (image: Image) => `${path}[${String(image.id ?? to.indexOf(image))}]`;
+
+  const at = ({ uid, position }: Item, isRemoved = false) =>
+    placeInList(field, { uid, position, isRemoved }, context.getModel);
   return [
     ...order,
-    ...match.pairs.flatMap((pair) =>
-      diff(uidOf(pair.after), at(pair.after), pair.before, pair.after)
-    ),
-    ...match.added.flatMap((image) => diff(uidOf(image), at(image), null, image)),
-    ...match.removed.flatMap((image) => diff(uidOf(image), at(image), image, null)),
+    ...pairs.flatMap(({ before, after }) => diff(after.uid, at(after), before.image, after.image)),
+    ...added.flatMap((item) => diff(item.uid, at(item), null, item.image)),
+    ...removed.flatMap((item) => diff(item.uid, at(item, true), item.image, null)),
   ];
+}
+
+/** Components seldom have a title: then they go by the name of their type. */
+function describe(uid: string, image: Image, context: DiffContext): Reference {
+  const reference = referenceTo(image, uid, context);
+  return { ...reference, name: reference.name ?? componentName(uid, context.getModel) };
 }
 
 function asImage(value: unknown): Image | null {
@@ -74,13 +83,4 @@ function asImage(value: unknown): Image | null {
 function asImages(value: unknown): Image[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.filter(isRecord);
-}
-
-/** The content without the ids of components, which differ between a draft and its publication. */
-function contentKey(uid: string, image: Image): string | undefined {
-  try {
-    return `${uid}:${JSON.stringify(image, (key, value: unknown) => (key === 'id' ? undefined : value))}`;
-  } catch {
-    return undefined;
-  }
 }

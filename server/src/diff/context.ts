@@ -9,8 +9,18 @@ export interface DiffContext {
   isSecret(uid: string, attribute: string): boolean;
   /** The attribute that names a row of the type, where one is configured. */
   getMainField(uid: string): string | undefined;
+  /** Whether the database keeps an order of the links of a relation or media attribute. */
+  isOrdered(uid: string, attribute: string): boolean;
   /** `position` for rows that never share component ids, such as a draft and its published copy. */
   matchComponentsBy: 'id' | 'position';
+}
+
+/** Where a row stands inside the resource: empty for the resource itself, else that of a component. */
+export interface Place {
+  /** `seo`, `sections[2:hero]`. */
+  path: string;
+  /** The same for people: `Seo`, `Sections 3 · Hero`. */
+  trail: string;
 }
 
 /** One attribute on its way through the differs. */
@@ -19,7 +29,10 @@ export interface Field {
   name: string;
   attribute: SchemaAttribute;
   path: string;
+  /** The attribute in words, behind the components that hold it: `Sections 3 · Hero: Heading`. */
   label: string;
+  /** Where the components of this attribute stand: `Sections`, `Sections 3 · Gallery › Links`. */
+  trail: string;
   before: unknown;
   after: unknown;
 }

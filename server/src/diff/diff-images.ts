@@ -1,7 +1,7 @@
 import type { GetModel, RawChange, SchemaAttribute } from '../event';
 import { diffComponent, diffComponentList } from './components';
-import { isEmpty, type DiffContext, type Field, type Image } from './context';
-import { humanize } from './labels';
+import { isEmpty, type DiffContext, type Field, type Image, type Place } from './context';
+import { fieldAt, RESOURCE } from './places';
 import { diffReferences } from './references';
 import { diffJson, diffScalar, diffSecret } from './scalar-changes';
 
@@ -15,6 +15,8 @@ export interface DiffInput {
   isSecret(uid: string, attribute: string): boolean;
   /** The attribute that names a row of the type; where it is not given, a likely one is taken. */
   getMainField?(uid: string): string | undefined;
+  /** Whether the links of a relation or media attribute have an order; where not given, they do. */
+  isOrdered?(uid: string, attribute: string): boolean;
   /** Default `id`; `position` to compare a draft with its published copy. */
   matchComponentsBy?: 'id' | 'position';
 }
@@ -36,14 +38,15 @@ export function diffImages(input: DiffInput): RawChange[] {
     getModel: input.getModel,
     isSecret: input.isSecret,
     getMainField: input.getMainField ?? (() => undefined),
+    isOrdered: input.isOrdered ?? (() => true),
     matchComponentsBy: input.matchComponentsBy ?? 'id',
   };
-  return diffRow(input.uid, '', input.before, input.after, context, 0);
+  return diffRow(input.uid, RESOURCE, input.before, input.after, context, 0);
 }
 
 function diffRow(
   uid: string,
-  path: string,
+  place: Place,
   before: Image | null,
   after: Image | null,
   context: DiffContext,
@@ -54,8 +57,7 @@ function diffRow(
   return Object.entries(attributes).flatMap(([name, attribute]) => {
     if (BOOKKEEPING.has(name) || !wasRead(name, before, after)) return [];
     const field: Field = {
-      ...{ uid, name, attribute, label: humanize(name) },
-      path: path === '' ? name : `${path}.${name}`,
+      ...{ uid, name, attribute, ...fieldAt(place, name) },
       before: before === null ? undefined : (before[name] ?? null),
       after: after === null ? undefined : (after[name] ?? null),
     };
@@ -67,8 +69,8 @@ function diffRow(
 
 function diffField(field: Field, context: DiffContext, depth: number): RawChange[] {
   if (context.isSecret(field.uid, field.name)) return diffSecret(field);
-  const inner = (uid: string, path: string, before: Image | null, after: Image | null) =>
-    diffRow(uid, path, before, after, context, depth + 1);
+  const inner = (uid: string, place: Place, before: Image | null, after: Image | null) =>
+    diffRow(uid, place, before, after, context, depth + 1);
   switch (field.attribute.type) {
     case 'relation':
     case 'media':

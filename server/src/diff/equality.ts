@@ -22,8 +22,12 @@ const NORMALIZE: Readonly<Record<string, Normalize>> = {
 
 /** True if the two values say the same in the given attribute type. */
 export function isSameValue(type: string, before: unknown, after: unknown): boolean {
-  const normalize = NORMALIZE[type] ?? plain;
-  return isSameJson(normalize(before) ?? null, normalize(after) ?? null);
+  return isSameJson(normalized(type, before) ?? null, normalized(type, after) ?? null);
+}
+
+/** The one form that all ways to write a value of the attribute type share. */
+export function normalized(type: string, value: unknown): unknown {
+  return (NORMALIZE[type] ?? plain)(value);
 }
 
 /** Deeper values count as different: the comparison must end, and content is not that deep. */

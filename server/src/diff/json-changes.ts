@@ -5,6 +5,8 @@ import { isSameJson } from './equality';
 interface JsonPair {
   path: string;
   label: string;
+  /** What stands before a label: the components that hold the attribute. */
+  holder: string;
   before: unknown;
   after: unknown;
 }
@@ -26,7 +28,7 @@ export function jsonChanges(pair: JsonPair): RawChange[] {
 }
 
 function collect(pair: JsonPair, depth: number, changes: RawChange[]): void {
-  const { path, before, after } = pair;
+  const { path, holder, before, after } = pair;
   if (changes.length > MAX_CHANGES) return;
   const keys = depth < MAX_DEPTH ? commonKeys(before, after) : undefined;
   if (!keys) {
@@ -35,7 +37,7 @@ function collect(pair: JsonPair, depth: number, changes: RawChange[]): void {
   }
   for (const key of keys) {
     const child = {
-      ...{ path: `${path}.${key}`, label: key },
+      ...{ path: `${path}.${key}`, label: `${holder}${key}`, holder },
       ...{ before: ownValue(before, key), after: ownValue(after, key) },
     };
     collect(child, depth + 1, changes);

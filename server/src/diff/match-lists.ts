@@ -1,55 +1,43 @@
 /** Two lists compared by identity: what is in both, and what came, went and changed its place. */
 export interface ListMatch<T> {
-  pairs: Array<{ before: T; after: T }>;
   added: T[];
   removed: T[];
-  moved: T[];
-}
-
-/** What an item is recognised by; undefined where this does not apply to it. */
-export type KeyOf<T> = (item: T, index: number) => string | undefined;
-
-interface Indexed<T> {
-  item: T;
-  index: number;
+  /** The fewest pairs that explain the new order. */
+  moved: Array<{ before: T; after: T }>;
 }
 
 /**
- * Matches two lists by each key in turn, the later ones on what the earlier ones left over. An item
- * moved if the longest run that kept its order does not hold it.
+ * Matches two lists by what their items are recognised by. An item moved if the longest run that
+ * kept its order does not hold it.
  */
-export function matchLists<T>(before: T[], after: T[], keys: Array<KeyOf<T>>): ListMatch<T> {
-  const partner = new Map<number, Indexed<T>>();
-  const taken = new Set<number>();
-  for (const keyOf of keys) {
-    const free = new Map<string, Array<Indexed<T>>>();
-    before.forEach((item, index) => {
-      const key = taken.has(index) ? undefined : keyOf(item, index);
-      if (key !== undefined) free.set(key, [...(free.get(key) ?? []), { item, index }]);
-    });
-    after.forEach((item, index) => {
-      const key = partner.has(index) ? undefined : keyOf(item, index);
-      const found = key === undefined ? undefined : free.get(key)?.shift();
-      if (!found) return;
-      partner.set(index, found);
-      taken.add(found.index);
-    });
-  }
+export function matchLists<T>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (item: T) => string
+): ListMatch<T> {
+  const free = new Map<string, number[]>();
+  before.forEach((item, index) => {
+    const key = keyOf(item);
+    const group = free.get(key);
+    if (group) group.push(index);
+    else free.set(key, [index]);
+  });
+  const partners = after.map((item) => free.get(keyOf(item))?.shift());
+  const taken = new Set(partners);
   const pairs = after.flatMap((item, index) => {
-    const found = partner.get(index);
-    return found ? [{ before: found.item, after: item, from: found.index }] : [];
+    const from = partners[index];
+    return from === undefined ? [] : [{ before: before[from]!, after: item, from }];
   });
   const kept = longestRisingRun(pairs.map(({ from }) => from));
   return {
-    pairs,
-    added: after.filter((_, index) => !partner.has(index)),
+    added: after.filter((_, index) => partners[index] === undefined),
     removed: before.filter((_, index) => !taken.has(index)),
-    moved: pairs.filter((_, index) => !kept.has(index)).map((pair) => pair.after),
+    moved: pairs.filter((_, index) => !kept.has(index)),
   };
 }
 
 /** The indexes of a longest increasing subsequence. */
-function longestRisingRun(values: number[]): Set<number> {
+export function longestRisingRun(values: readonly number[]): Set<number> {
   const tails: number[] = [];
   const previous: Array<number | undefined> = [];
   values.forEach((value, index) => {
@@ -62,7 +50,7 @@ function longestRisingRun(values: number[]): Set<number> {
   return run;
 }
 
-function lowerBound(tails: number[], value: number, values: number[]): number {
+function lowerBound(tails: number[], value: number, values: readonly number[]): number {
   let [low, high] = [0, tails.length];
   while (low < high) {
     const middle = (low + high) >> 1;

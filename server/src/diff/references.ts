@@ -11,23 +11,37 @@ const NAME_FIELDS = [
 
 /** Relations and media: what was added, taken away and put elsewhere, by name. */
 export function diffReferences(field: Field, context: DiffContext): RawChange[] {
-  const { attribute, path, label } = field;
+  const { uid, name, attribute, path, label } = field;
   const kind = attribute.type === 'media' ? 'media' : 'relation';
   const target = kind === 'media' ? FILE_UID : attribute.target;
   const [before, after] = [readLinks(field.before), readLinks(field.after)];
   if (before === undefined || after === undefined) return [];
 
-  const match = matchLists(before, after, [keyOf]);
-  const describe = (link: Image) => referenceTo(link, target, context);
+  const match = matchLists(before, after, keyOf);
+  // An order that the database does not keep is another one at every reading.
+  const isList = Array.isArray(field.before) || Array.isArray(field.after);
+  const isOrdered = isList && context.isOrdered(uid, name);
+  const [was, is] = [positionsOf(before), positionsOf(after)];
+  const describe = (link: Image, positions: ReadonlyMap<Image, number>) => ({
+    ...referenceTo(link, target, context),
+    ...(isOrdered && { position: positions.get(link) }),
+  });
   const lists = {
-    added: match.added.map(describe),
-    removed: match.removed.map(describe),
-    // The other side of a relation does not own the order.
-    moved: attribute.mappedBy === undefined ? match.moved.map(describe) : [],
+    added: match.added.map((link) => describe(link, is)),
+    removed: match.removed.map((link) => describe(link, was)),
+    moved: isOrdered
+      ? match.moved.map((pair) => ({ ...describe(pair.after, is), from: was.get(pair.before) }))
+      : [],
   };
   const filled = Object.entries(lists).filter(([, list]) => list.length > 0);
   return filled.length === 0 ? [] : [{ path, label, kind, ...Object.fromEntries(filled) }];
 }
+
+const positionsOf = (links: readonly Image[]): ReadonlyMap<Image, number> =>
+  new Map(links.map((link, position) => [link, position]));
+
+/** What the links of a relation or media attribute are recognised by, in their order. */
+export const linkKeysOf = (value: unknown): string[] => (readLinks(value) ?? []).map(keyOf);
 
 /** How an event names a row: ids as text, its main field, its locale where it has one. */
 export function referenceTo(
@@ -60,7 +74,7 @@ function readLinks(value: unknown): Image[] | undefined {
 /** A document keeps its id when its row is replaced by publishing. */
 function keyOf(link: Image): string {
   const id = link.documentId ?? link.id;
-  return `${String(link.__type ?? '')}:${String(id)}`;
+  return `${String(link.__type ?? '')}:${String(id)}:${String(link.locale ?? '')}`;
 }
 
 function idText(id: unknown): string | null {
@@ -69,7 +83,9 @@ function idText(id: unknown): string | null {
 
 /** The main field where it is read and no secret, otherwise the first field that reads like a name. */
 function nameOf(link: Image, type: string | undefined, context: DiffContext): string | null {
-  const main = type === undefined ? undefined : context.getMainField(type);
+  const configured = type === undefined ? undefined : context.getMainField(type);
+  // First and last name are one name, whichever of them is the main field.
+  const main = configured === 'firstname' || configured === 'lastname' ? undefined : configured;
   const isOpen = (field: string) => type === undefined || !context.isSecret(type, field);
   const fields = [...(main === undefined ? [] : [main]), ...NAME_FIELDS];
   const named = fields.filter(isOpen).map((field) => textOf(link[field]));

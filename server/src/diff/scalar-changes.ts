@@ -2,6 +2,7 @@ import type { RawChange } from '../event';
 import { isEmpty, type Field } from './context';
 import { isSameValue, plain, readJson } from './equality';
 import { jsonChanges } from './json-changes';
+import { humanize } from './labels';
 
 const LONG_TEXT = new Set(['text', 'richtext', 'blocks']);
 
@@ -14,12 +15,13 @@ export function diffScalar({ attribute, path, label, before, after }: Field): Ra
 }
 
 /** JSON: the paths inside that differ. */
-export function diffJson({ path, label, before, after }: Field): RawChange[] {
+export function diffJson({ name, path, label, before, after }: Field): RawChange[] {
   const [from, to] = [readJson(before), readJson(after)];
   if (before === undefined || after === undefined) {
     return isEmpty(from) && isEmpty(to) ? [] : [{ path, label, kind: 'value', ...sides(from, to) }];
   }
-  return jsonChanges({ path, label, before: from ?? null, after: to ?? null });
+  const holder = label.slice(0, label.length - humanize(name).length);
+  return jsonChanges({ path, label, holder, before: from ?? null, after: to ?? null });
 }
 
 /** A secret that changed says only that it changed. */

@@ -10,28 +10,40 @@ const NAME_ATTRIBUTES = [
   'username',
 ];
 const FALLBACK_ATTRIBUTES = ['slug', 'email', 'code', 'key', 'url'];
+const PERSON = ['firstname', 'lastname'];
+
+export interface NameRules {
+  /** Attributes that must not be shown (private, secret) are passed over. */
+  isHidden?(attribute: string): boolean;
+  /** The attribute that the Content Manager shows as the title of such rows, if it is known. */
+  mainField?: string;
+}
 
 /**
- * The title a person would call a row by: the first of the usual naming attributes that holds text.
- * Strapi keeps a configurable main field too, but behind a query per model; a log row must not
- * cost one.
- *
- * @param isHidden attributes that must not be shown (private, secret) are passed over
+ * The title a person would call a row by: its main field, else the first of the usual naming
+ * attributes that holds text. First and last name are one name, whichever of them is the main field.
  */
 export function displayNameOf(
   row: Row | null | undefined,
-  isHidden: (attribute: string) => boolean = () => false
+  { isHidden = () => false, mainField }: NameRules = {}
 ): string | null {
   if (!row) return null;
-  const person = [row.firstname, row.lastname].filter(isText).join(' ').trim();
-  if (person && !isHidden('firstname') && !isHidden('lastname')) return person;
-  for (const attribute of [...NAME_ATTRIBUTES, ...FALLBACK_ATTRIBUTES]) {
-    const value = row[attribute];
-    if (isText(value) && !isHidden(attribute)) return value;
+  const shown = (attribute: string) => (isHidden(attribute) ? null : textOf(row[attribute]));
+  const isPerson = mainField === undefined || PERSON.includes(mainField);
+  const main = isPerson ? null : shown(mainField);
+  if (main !== null) return main;
+  const person = PERSON.some(isHidden) ? '' : PERSON.map(shown).filter(Boolean).join(' ');
+  if (person) return person;
+  for (const attribute of [mainField ?? '', ...NAME_ATTRIBUTES, ...FALLBACK_ATTRIBUTES]) {
+    const name = shown(attribute);
+    if (name !== null) return name;
   }
   return null;
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '';
+/** A main field may be a number, a date or a choice as well. */
+function textOf(value: unknown): string | null {
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
 }

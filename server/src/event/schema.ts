@@ -6,7 +6,7 @@ export interface StrapiSchema {
   uid?: string;
   /** The plugin that brings a content type; absent for those of the application. */
   plugin?: string;
-  info?: { singularName?: string; pluralName?: string };
+  info?: { singularName?: string; pluralName?: string; displayName?: string };
   attributes: Record<string, SchemaAttribute>;
 }
 
@@ -23,7 +23,8 @@ export interface SchemaAttribute {
   /** Relations: the related uid; absent for polymorphic ones. */
   target?: string;
   relation?: string;
-  /** Set on the side of a relation that does not own its order. */
+  /** The attribute of the target that shows the other side of a relation, if it has one. */
+  inversedBy?: string;
   mappedBy?: string;
   /** Components: the component's uid. */
   component?: string;

@@ -19,6 +19,11 @@ export interface RowChange {
   name: string | null;
   /** Whether the model keeps drafts apart from published rows. */
   draftAndPublish: boolean;
+  /**
+   * Of a published row that came or went: its draft as it is now, null where there is none.
+   * Undefined where it was not read.
+   */
+  draft?: Row | null;
   /** The route handler of the enclosing request, e.g. `admin::authentication.login`, else null. */
   handler: string | null;
 }
@@ -58,6 +63,8 @@ export interface WritePort {
     options: WatchOptions,
     describe: (changes: RowChange[]) => Capture[] | Promise<Capture[]>
   ): void;
+  /** What differs between two versions of a row, told as `RowChange.changes` tells it. */
+  compare(uid: string, before: Row | null, after: Row | null): RawChange[];
 }
 
 /** A finished HTTP request whose route handler a source asked for. */
@@ -118,6 +125,8 @@ export interface RowPort {
    * transaction; conditions are those of `strapi.db.query`.
    */
   find(uid: string, where: Row): Promise<Row | null>;
+  /** Every such row, with all that belongs into its image. */
+  all(uid: string, where: Row): Promise<Row[]>;
 }
 
 /** Strapi's event hub. Its events come after the fact and unawaited: use it only where nothing else tells. */

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Actor, EventDetails, Resource } from '../contracts';
 import type { EventFormat, FormatDependencies } from './format';
+import { jsonWithoutFormulas, withoutFormulas } from './formulas';
 
 type Cell = string | number | null;
 type Column = readonly [name: string, read: (event: EventDetails) => Cell];
@@ -14,7 +15,11 @@ const REQUEST = [
 ];
 const REQUEST_JSON = ['query', 'requestBody', 'responseBody'] as const;
 
-const json = (value: unknown): Cell => (value === null ? null : JSON.stringify(value));
+const json = (value: unknown): Cell =>
+  value === null ? null : jsonWithoutFormulas(JSON.stringify(value));
+
+/** Titles and user agents come from anybody. */
+const safe = (cell: Cell): Cell => (typeof cell === 'string' ? withoutFormulas(cell) : cell);
 
 /** Facts first, then what is JSON and may be long. The names are those of the API. */
 const columns = ({ labelOf }: FormatDependencies): Column[] => [
@@ -39,7 +44,7 @@ const columns = ({ labelOf }: FormatDependencies): Column[] => [
 
 const write = (rows: Cell[][]): string =>
   stringify(rows, {
-    // Titles and user agents come from anybody: a program for tables must not run them.
+    // What begins with a tab or a carriage return; everything else is disarmed in the middle, too.
     escape_formulas: true,
     record_delimiter: 'windows',
     // Otherwise the library quotes what holds its own line end, not what holds half of it.
@@ -55,6 +60,6 @@ export function createCsv(deps: FormatDependencies): EventFormat {
   return {
     contentType: 'text/csv; charset=utf-8',
     head: BYTE_ORDER_MARK + write([table.map(([name]) => name)]),
-    linesOf: (events) => write(events.map((event) => table.map(([, read]) => read(event)))),
+    linesOf: (events) => write(events.map((event) => table.map(([, read]) => safe(read(event))))),
   };
 }

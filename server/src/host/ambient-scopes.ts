@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import { v7 as uuidv7 } from 'uuid';
 import type { Origin } from '../contracts';
-import { NO_REQUEST, runInScope, SYSTEM } from './scope';
+import { lastingInScope, NO_REQUEST, runInScope, SYSTEM } from './scope';
 import type { Scope } from './scope';
 import type { Circumstances } from '../recorder/recorder';
 
@@ -43,20 +43,45 @@ export function pastScope(circumstances: Circumstances): Scope {
 }
 
 /**
- * Puts a scope around the application's own `bootstrap` and around every cron task, so that what
- * they write names its origin. Call it in `register()`, before either is read.
+ * Puts a scope around every cron task, and around what Strapi calls for a request without awaiting
+ * it. Call it in `register()`, before tasks are added.
  */
 export function tapAmbientScopes(strapi: Core.Strapi): void {
-  const app = (strapi as unknown as { app: { bootstrap?: (arg: unknown) => unknown } }).app;
-  const { bootstrap } = app;
-  if (bootstrap) {
-    app.bootstrap = (argument) => runInScope(systemScope('bootstrap'), () => bootstrap(argument));
-  }
-
   const cron = strapi.cron as unknown as { add(tasks: CronTasks): unknown };
   const add = cron.add.bind(cron);
   cron.add = (tasks) => add(Object.fromEntries(Object.entries(tasks).map(inCronScope)));
+
+  for (const [uid, methods] of Object.entries(UNAWAITED_SERVICES)) {
+    const services = strapi.get('services') as unknown as ServiceRegistry;
+    if (!services.get(uid)) continue;
+    services.extend(uid, (service) => ({
+      ...service,
+      ...Object.fromEntries(methods.map((name) => [name, lasting(service[name]!, service)])),
+    }));
+  }
+
+  const hub = strapi.eventHub as unknown as { emit: ServiceMethod };
+  hub.emit = lasting(hub.emit, hub);
 }
+
+/** Strapi's own services that a route of Strapi leaves at work behind its response. */
+const UNAWAITED_SERVICES: Readonly<Record<string, readonly string[]>> = {
+  'admin::auth': ['forgotPassword'],
+};
+
+type ServiceMethod = (...args: unknown[]) => unknown;
+interface ServiceRegistry {
+  get(uid: string): object | undefined;
+  extend(
+    uid: string,
+    wrap: (service: Record<string, ServiceMethod>) => Record<string, ServiceMethod>
+  ): unknown;
+}
+
+const lasting =
+  (method: ServiceMethod, self: unknown): ServiceMethod =>
+  (...args) =>
+    lastingInScope(() => method.apply(self, args));
 
 type CronTask = (...args: unknown[]) => unknown;
 type CronTasks = Record<string, CronTask | { task: CronTask }>;

@@ -16,13 +16,18 @@ import { tapHub } from './hub';
 import { tapWrites } from './tap-writes';
 import type { Runtime, Taps } from './taps';
 import { createImageReader } from './images';
+import { createMainFields } from './main-fields';
 import { ambientOrigin, createInSomeScope, createIsRecording } from './recording-rules';
+import { createLockFirst } from './lock-first';
 import { createRecording } from './recording';
 import { currentScope, NO_REQUEST, runInScope, SYSTEM } from './scope';
-import { sharedComponents } from './shared-components';
+import { isLocalized, sharedComponents } from './shared-components';
+import { withJsonValues } from './stored-json';
 import { tapTransfers } from './transfers';
 import { comparedSafely } from './undescribed';
 import { recordDeployments } from './schema-deployments';
+import { isOrdered } from './relation-order';
+import { readTakenLinks } from './taken-links';
 import { createTransactions } from './transactions';
 import { createWanted } from './wanted';
 import { createWatches } from './watches';
@@ -48,12 +53,26 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
   const recorder = createRecorder({ redact: (event) => redactor.event(event), circumstances });
 
   const transactions = createTransactions(db);
-  const images = createImageReader(strapi, db);
+  const mainFields = await createMainFields({ strapi, getModel, isSecret });
+  const images = createImageReader(strapi, db, (uid) => mainFields.of(uid));
   const { mayCome, isWanted } = createWanted(config.record, () => ({
     actor: currentScope()?.actor() ?? SYSTEM,
     origin: currentScope()?.origin() ?? ambientOrigin(strapi),
   }));
   const watches = createWatches(db, mayCome);
+  const compare = (uid: string, before: Row | null, after: Row | null) =>
+    comparedSafely(() =>
+      diffImages({
+        uid,
+        before,
+        after,
+        getModel: withSettingsAsJson(getModel),
+        isSecret,
+        getMainField: (type) => mainFields.of(type),
+        isOrdered: (type, attribute) => isOrdered(db, type, attribute),
+        matchComponentsBy: before && after && before.id !== after.id ? 'position' : 'id',
+      })
+    );
   const recording = createRecording({
     isWanted,
     db,
@@ -65,19 +84,14 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     describe: (capture) => recorder.describe(capture),
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
     describeBulk: createDescribeBulk({ getModel, isSecret }),
+    isLocalized: (uid) => isLocalized(getModel(uid)),
     sharedComponents: (uid) => sharedComponents(getModel(uid)),
-    nameOf: (uid, row) => displayNameOf(row, (attribute) => isSecret(uid, attribute)),
-    compare: (uid, before, after) =>
-      comparedSafely(() =>
-        diffImages({
-          uid,
-          before,
-          after,
-          getModel: withSettingsAsJson(getModel),
-          isSecret,
-          matchComponentsBy: before && after && before.id !== after.id ? 'position' : 'id',
-        })
-      ),
+    nameOf: (uid, row) =>
+      displayNameOf(row, {
+        isHidden: (attribute) => isSecret(uid, attribute),
+        mainField: mainFields.of(uid),
+      }),
+    compare,
     onFailure: config.onFailure,
     onLost: (error, captures) => losses.note(error, captures),
   });
@@ -110,7 +124,13 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     source.start({
       requests: taps.requests,
       hub,
-      rows: { find: async (uid, where) => (await images.read(uid, where, NONE))[0] ?? null },
+      rows: {
+        find: (uid, where) => images.find(uid, where),
+        async all(uid, where) {
+          const found = await images.read(uid, { where: [where] }, images.partsOf(uid, 'all'));
+          return found.map((row) => withJsonValues(row, null).before ?? row);
+        },
+      },
       transfers: transfers.port,
       schemas: {
         current: (uid) => (strapi.getModel(uid as never) ?? null) as Row | null,
@@ -122,18 +142,29 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
             typeof models === 'function' ? models : (uid: string) => models.includes(uid);
           watches.add({ ...options, actions, matches, describe });
         },
+        compare,
       },
     });
   }
 
-  tapEndOfOperations(strapi);
+  const lockFirst = createLockFirst({
+    ...{ db, images, watches },
+    hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
+    isLocalized: (uid) => isLocalized(getModel(uid)),
+    defaultLocale: async () =>
+      (await strapi.plugin('i18n')?.service('locales').getDefaultLocale()) ?? null,
+  });
+  tapEndOfOperations(strapi, lockFirst.prepare);
   const guarantees = await tapWrites({
     db,
     transactions,
     watches,
+    getModel,
+    lockFirst,
     log: strapi.log,
     ledgerOf: (trx) => recording.ledgerOf(trx),
     ledgerOfOneWrite: () => recording.ledgerOfOneWrite(),
+    readTakenLinks: (...write) => readTakenLinks({ db, images, watches }, ...write),
     isRecording: createIsRecording(strapi, taps.journal),
     onUnrecorded: transfers.count,
   });
@@ -190,8 +221,6 @@ function circumstances(): Circumstances {
 const hasDraftAndPublish = (model: ReturnType<GetModel>): boolean =>
   (model as { options?: { draftAndPublish?: boolean } } | undefined)?.options?.draftAndPublish ===
   true;
-
-const NONE: ReadonlySet<string> = new Set();
 
 /** Strapi keeps settings as JSON in a text column: their differences are those of the JSON. */
 const withSettingsAsJson =

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { Core } from '@strapi/types';
 import type { Capture, RequestSignal } from '../event';
+import { asyncContext } from './async-context';
 import { currentScope, runInScope } from './scope';
 
 /** What the accounts of users-permissions do is done by these, by REST and by GraphQL. */
@@ -59,7 +60,7 @@ const tapAction = (handler: string, action: Action, settle: SettleCall): Action 
           scope.noteLeftOut(capture);
         },
       };
-      return runInScope(inner, async () => {
+      const call = async () => {
         try {
           const result = await run();
           await ended(null);
@@ -68,7 +69,8 @@ const tapAction = (handler: string, action: Action, settle: SettleCall): Action 
           await ended(error);
           throw error;
         }
-      });
+      };
+      return runInScope(inner, call, asyncContext().scopeEnd);
     },
   });
 

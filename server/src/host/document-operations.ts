@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Row } from '../event';
 import { asyncContext, runInside } from './async-context';
+import { lastingInScope } from './scope';
 
 /** One call of the Document Service that writes. */
 export interface DocumentOperation {
@@ -10,6 +11,8 @@ export interface DocumentOperation {
   params(): { documentId?: string; locale?: unknown; status?: string; data?: Row };
   /** Components that the document's locales share, by row id, as they were at the start. */
   shared?: Map<string, Row>;
+  /** Ids of rows to lock before the action's transaction reads anything. */
+  toLock?: readonly unknown[];
   /** True once Strapi itself has done its part; what follows are writes of its plugins (i18n). */
   isOver?: boolean;
 }
@@ -40,15 +43,23 @@ export function tapDocumentOperations(strapi: Core.Strapi): void {
       action: context.action,
       params: () => context.params as ReturnType<DocumentOperation['params']>,
     };
-    return runInside({ operation }, next);
+    return lastingInScope(() => runInside({ operation, isAside: false }, next));
   });
 }
 
-/** Notes when Strapi's own part of an action is over. Call it in `bootstrap()`, to stand innermost. */
-export function tapEndOfOperations(strapi: Core.Strapi): void {
+/**
+ * Notes when Strapi's own part of an action is over. Call it in `bootstrap()`, to stand innermost.
+ *
+ * @param prepare awaited right before that part begins
+ */
+export function tapEndOfOperations(
+  strapi: Core.Strapi,
+  prepare: (operation: DocumentOperation) => Promise<void>
+): void {
   strapi.documents.use(async (context, next) => {
     const operation = currentOperation();
     try {
+      if (operation?.uid === context.uid && WRITES.has(context.action)) await prepare(operation);
       return await next();
     } finally {
       if (operation?.uid === context.uid && WRITES.has(context.action)) operation.isOver = true;
@@ -68,6 +79,23 @@ export function rowsOf(operation: DocumentOperation, hasDraftAndPublish: boolean
     (operation.action === 'update' && status !== 'published');
   if (hasDraftAndPublish && draftOnly) where.publishedAt = null;
   return where;
+}
+
+/**
+ * Of these rows, the ones that the operation is bound to replace or remove, where it may leave the
+ * others alone: a publication only rewrites the published version.
+ */
+export function replacedRowsOf(
+  { action }: DocumentOperation,
+  hasDraftAndPublish: boolean
+): Row | null {
+  if (!hasDraftAndPublish) return null;
+  return action === 'publish' || action === 'unpublish' ? { publishedAt: { $ne: null } } : null;
+}
+
+/** Whether the operation's row is written before any other row, but for its components. */
+export function writesItsRowFirst({ action, params }: DocumentOperation): boolean {
+  return action === 'update' && params().status !== 'published';
 }
 
 /** The relations, media and components that the operation can change. */

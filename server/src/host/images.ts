@@ -1,25 +1,9 @@
-import type { Core, Struct } from '@strapi/types';
+import type { Core } from '@strapi/types';
 import type { Database } from '@strapi/database';
+import type { Knex } from 'knex';
 import type { Row } from '../event';
-
-type Schema = Struct.ContentTypeSchema | Struct.ComponentSchema;
-type Populate = Record<string, unknown>;
-
-/** Related rows are named, not copied: these columns are all that is read of them. */
-const REFERENCE_COLUMNS = [
-  'id', 'documentId', 'locale', 'title', 'name', 'displayName', 'label', 'headline', 'subject',
-  'username', 'firstname', 'lastname', 'slug', 'code', 'email', 'action',
-]; // prettier-ignore
-const MEDIA_COLUMNS = ['id', 'documentId', 'name', 'ext', 'mime'];
-const BOOKKEEPING_RELATIONS = new Set(['createdBy', 'updatedBy', 'localizations']);
-
-/** Reads rows of a model with the relations an image needs, without running any lifecycle. */
-export interface ImageReader {
-  /** @param attributes which relations, media and components to read; `all` for every one */
-  read(uid: string, where: Row, attributes: ReadonlySet<string> | 'all'): Promise<Row[]>;
-  /** The ids of the rows a selection finds, at most `limit` of them. */
-  ids(uid: string, selection: Selection, limit: number): Promise<unknown[]>;
-}
+import { createImageColumns, type Parts } from './image-columns';
+import { StoredJson } from './stored-json';
 
 /** Which rows: conditions that all hold, and a search that narrows them. */
 export interface Selection {
@@ -27,77 +11,163 @@ export interface Selection {
   search?: string;
 }
 
-export function createImageReader(strapi: Core.Strapi, db: Database): ImageReader {
+/**
+ * The lock that a statement of this kind takes on the rows it writes: PostgreSQL's update leaves
+ * other transactions the rows' keys, so that they can refer to them.
+ */
+export type RowLock = 'update' | 'delete';
+
+export interface ReadOptions {
+  /** Waits for other writers of the rows and reads what they left. SQLite has one writer anyway. */
+  lock?: RowLock;
+  /**
+   * Looks the rows up before it locks them: the conditions are not the statement's own, and MySQL
+   * would lock the gaps between the rows that they find.
+   */
+  lockByKey?: boolean;
+  /** At most so many rows, in the database's own order. */
+  limit?: number;
+}
+
+/** Reads rows of a model with the parts an image needs, without running any lifecycle. */
+export interface ImageReader {
+  /** False for SQLite, which has one writer at a time. */
+  hasLocks: boolean;
+  /** True for MySQL, whose transactions go on reading what the first of their reads saw. */
+  readsSnapshots: boolean;
+  partsOf(uid: string, attributes: ReadonlySet<string> | 'all'): Parts;
+  /** Parts that are columns of the row: long texts and JSON. */
+  longColumns(uid: string): Parts;
+  /** Parts that a document action writes before the row itself. */
+  components(uid: string): Parts;
+  /**
+   * Rows with their columns and these parts; JSON columns hold `StoredJson`. Conditions on other
+   * tables are looked up first: a lock must not reach the rows they join.
+   */
+  read(uid: string, selection: Selection, parts: Parts, options?: ReadOptions): Promise<Row[]>;
+  /** The ids of the rows a selection finds. */
+  ids(uid: string, selection: Selection, options?: ReadOptions): Promise<unknown[]>;
+  /** The first row that the conditions hold for, as Strapi reads it, without its relations. */
+  find(uid: string, where: Row): Promise<Row | null>;
+}
+
+/** No JSON begins with it, so that Strapi hands the text on as it is instead of parsing it. */
+const UNPARSED = '\u001d';
+
+/** What is used of Strapi's query builder beside its promised methods. */
+interface Query {
+  alias: string;
+  state: { joins: unknown[] };
+  init(params: object): Query;
+  where(condition: Row): Query;
+  processState(): void;
+  getKnexQuery(): Knex.QueryBuilder;
+  execute(): Promise<unknown>;
+}
+
+/** @param mainFieldOf the attribute that names the rows of a type, which is read of related rows */
+export function createImageReader(
+  strapi: Core.Strapi,
+  db: Database,
+  mainFieldOf: (uid: string) => string | undefined
+): ImageReader {
   const createQueryBuilder = db.entityManager.createQueryBuilder.bind(db.entityManager);
-  const populateOf = createPopulateBuilder(strapi);
+  const columnsOf = createImageColumns(strapi, db, mainFieldOf);
+  const { client } = db.dialect;
+  const hasLocks = client === 'postgres' || client === 'mysql';
+
+  const asText = (alias: string, column: string): Knex.Raw => {
+    const reference = `${alias}.${column}`;
+    const text = { postgres: '? || ??::text', mysql: 'concat(?, ??)' }[client] ?? '? || ??';
+    return db.connection.raw(`${text} as ??`, [UNPARSED, reference, column]);
+  };
+
+  const queryOn = (uid: string, { where, search }: Selection, params: object): Query => {
+    const query = createQueryBuilder(uid) as unknown as Query;
+    query.init({ ...params, _q: search });
+    for (const condition of where) query.where(condition);
+    return query;
+  };
+
+  const execute = async (query: Query, { lock, limit }: ReadOptions): Promise<Row[]> => {
+    const build = query.getKnexQuery.bind(query);
+    query.getKnexQuery = () => {
+      const built = build();
+      // Strapi's own limit sorts, and would lock the rows in another order than the statement does.
+      if (limit !== undefined) built.limit(limit);
+      if (lock && hasLocks) lockRows(built, client === 'postgres' && lock === 'update');
+      return built;
+    };
+    return (await query.execute()) as Row[];
+  };
+
+  /** Whether the rows that a query finds must be looked up before they are locked and read. */
+  const needsKeys = (query: Query, { lock, lockByKey }: ReadOptions): boolean =>
+    query.state.joins.length > 0 ||
+    (lock !== undefined && lockByKey === true && client === 'mysql');
+
+  const idsOf = async (
+    uid: string,
+    selection: Selection,
+    { lock, limit, ...options }: ReadOptions
+  ): Promise<unknown[]> => {
+    const query = queryOn(uid, selection, { select: ['id'] });
+    query.processState();
+    const isLater = needsKeys(query, { lock, ...options });
+    const found = await execute(query, { limit, lock: isLater ? undefined : lock });
+    const ids = [...new Set(found.map(({ id }) => id))];
+    const isToLock = isLater && lock !== undefined && hasLocks && ids.length > 0;
+    return isToLock ? idsOf(uid, byIds(ids), { lock }) : ids;
+  };
+
+  const read: ImageReader['read'] = async (uid, selection, parts, options = {}) => {
+    const model = columnsOf(uid);
+    const long = [...parts].filter((name) => model.longColumns.has(name));
+    const json = long.filter(model.isJson);
+    const query = queryOn(uid, selection, { populate: model.populate(parts) });
+    const meta = db.metadata.get(uid).attributes as Record<string, { columnName?: string }>;
+    const select = [
+      ...model.columns,
+      ...model.morphColumns(parts),
+      ...long.filter((name) => !json.includes(name)),
+      ...json.map((name) => asText(query.alias, meta[name]?.columnName ?? name)),
+    ];
+    query.init({ select });
+    query.processState();
+    if (needsKeys(query, options)) {
+      const { lock, limit } = options;
+      const ids = await idsOf(uid, selection, { limit });
+      return ids.length > 0 ? read(uid, byIds(ids), parts, { lock }) : [];
+    }
+    const rows = await execute(query, options);
+    for (const row of rows) for (const name of json) row[name] = storedJson(row[name]);
+    return rows;
+  };
 
   return {
-    async read(uid, where, attributes) {
-      const query = createQueryBuilder(uid).init({ where, populate: populateOf(uid, attributes) });
-      return (await query.execute()) as Row[];
+    hasLocks,
+    readsSnapshots: client === 'mysql',
+    partsOf: (uid, attributes) => columnsOf(uid).partsOf(attributes),
+    longColumns: (uid) => columnsOf(uid).longColumns,
+    components: (uid) => columnsOf(uid).components,
+    read,
+    ids: (uid, selection, options = {}) => idsOf(uid, selection, options),
+    async find(uid, where) {
+      const query = queryOn(uid, { where: [where] }, { limit: 1 });
+      return ((await query.execute()) as Row[])[0] ?? null;
     },
-
-    async ids(uid, { where, search }, limit) {
-      const query = createQueryBuilder(uid).init({ select: ['id'], limit, _q: search });
-      for (const condition of where) query.where(condition);
-      return ((await query.execute()) as Row[]).map(({ id }) => id);
-    },
   };
 }
 
-function createPopulateBuilder(strapi: Core.Strapi) {
-  const schemaOf = (uid: string): Schema | undefined =>
-    strapi.getModel(uid as never) as unknown as Schema | undefined;
+/** The rows of these ids. */
+export const byIds = (ids: readonly unknown[]): Selection => ({ where: [{ id: { $in: ids } }] });
 
-  const columnsOf = (uid: string): string[] => {
-    const schema = schemaOf(uid);
-    const known = new Set(['id', 'documentId', 'locale', ...Object.keys(schema?.attributes ?? {})]);
-    return REFERENCE_COLUMNS.filter((column) => {
-      const attribute = schema?.attributes[column];
-      return known.has(column) && (!attribute || isScalar(attribute.type));
-    });
-  };
-
-  const populateOf = (uid: string, attributes: ReadonlySet<string> | 'all'): Populate => {
-    const populate: Populate = {};
-    for (const [name, attribute] of Object.entries(schemaOf(uid)?.attributes ?? {})) {
-      if (BOOKKEEPING_RELATIONS.has(name)) continue;
-      if (attributes !== 'all' && !attributes.has(name)) continue;
-      const part = populateAttribute(attribute as unknown as Attribute);
-      if (part) populate[name] = part;
-    }
-    return populate;
-  };
-
-  const populateAttribute = (attribute: Attribute): Populate | true | null => {
-    switch (attribute.type) {
-      case 'component':
-        return { populate: populateOf(attribute.component ?? '', 'all') };
-      case 'dynamiczone':
-        return {
-          on: Object.fromEntries(
-            (attribute.components ?? []).map((uid) => [uid, { populate: populateOf(uid, 'all') }])
-          ),
-        };
-      case 'media':
-        return { select: MEDIA_COLUMNS };
-      case 'relation':
-        // The target of a polymorphic relation is known only row by row.
-        return attribute.target ? { select: columnsOf(attribute.target) } : true;
-      default:
-        return null;
-    }
-  };
-
-  return populateOf;
+function lockRows(query: Knex.QueryBuilder, keepsKeys: boolean): void {
+  if (keepsKeys) query.forNoKeyUpdate();
+  else query.forUpdate();
 }
 
-interface Attribute {
-  type: string;
-  component?: string;
-  components?: string[];
-  target?: string;
-}
-
-const NON_SCALAR = new Set(['component', 'dynamiczone', 'media', 'relation']);
-const isScalar = (type: string): boolean => !NON_SCALAR.has(type);
+const storedJson = (value: unknown): unknown =>
+  typeof value === 'string' && value.startsWith(UNPARSED)
+    ? new StoredJson(value.slice(UNPARSED.length))
+    : value;

@@ -1,26 +1,17 @@
-import type { BulkChange, Capture, RawChange, Row, RowChange } from '../event';
+import type { BulkChange, Capture, RawChange, Row } from '../event';
 import type { DescribeBulk } from './bulk-changes';
-import { attributesOf, currentOperation, rowsOf } from './document-operations';
+import { attributesOf, currentOperation } from './document-operations';
 import type { DocumentOperation } from './document-operations';
-import type { ImageReader } from './images';
-import { joinReplacements } from './replacements';
+import type { Parts } from './image-columns';
+import { byIds, type ImageReader, type RowLock } from './images';
+import { createReadAhead, type ReadAheadDependencies } from './read-ahead';
 import { currentScope, type Scope } from './scope';
-import { describedSafely } from './undescribed';
-import type { Watch, Watches } from './watches';
+import { settleRows } from './settle-rows';
+import { idsIn, type Statement } from './statement';
+import { byParts, createTouchedRows, missingFrom, type TouchedRow } from './touched-rows';
+import type { Watches } from './watches';
 
-/** A write that is about to run, in terms of the model that it changes. */
-export interface Statement {
-  uid: string;
-  type: 'insert' | 'update' | 'delete';
-  /** Conditions as Strapi's query builder takes them, all of which hold. */
-  where: readonly Row[];
-  /** A full-text search that narrows the statement further (`_q`). */
-  search?: string;
-  /** What an update writes into every row. */
-  data?: Row;
-  /** Relations, media and components that the surrounding call names. */
-  attributes: ReadonlySet<string> | 'all';
-}
+export type { Statement } from './statement';
 
 /** What one transaction has done to watched rows so far. */
 export interface Ledger {
@@ -33,8 +24,8 @@ export interface Ledger {
   ahead(): Promise<void>;
   /** Notes rows that an insert made. */
   inserted(statement: Statement, ids: readonly unknown[]): void;
-  /** Notes how many rows a statement wrote that were too many to read. */
-  executed(statement: Statement, affected: number): void;
+  /** Notes how many rows an update or a delete wrote. */
+  executed(statement: Statement, reading: Reading, affected: number): void;
   /** Compares before with now and says what happened; call it inside the transaction, at its end. */
   settle(): Promise<Finding[]>;
 }
@@ -46,141 +37,165 @@ export interface Finding {
   scope: Scope | undefined;
 }
 
-/** `bulk`: too many rows for an event each; none was read. */
-export type Reading = 'rows' | 'bulk';
+/** What is known of the rows that a statement is about to write. */
+export interface Reading {
+  /** Too many rows for an event each; none is remembered. */
+  isBulk: boolean;
+  /** Their ids, where they were read. */
+  ids: readonly unknown[];
+  /**
+   * The ids came of conditions that may find other rows by now: the statement has to be held to
+   * these, since nothing is known of others.
+   */
+  isToBeHeld: boolean;
+}
 
-export interface LedgerDependencies {
+export interface LedgerDependencies extends ReadAheadDependencies {
   images: ImageReader;
   watches: Watches;
   hasDraftAndPublish(uid: string): boolean;
   nameOf(uid: string, row: Row | null): string | null;
   compare(uid: string, before: Row | null, after: Row | null): RawChange[];
   describeBulk: DescribeBulk;
-  /** Components that all locales of a document share; i18n rewrites them before its rows. */
-  sharedComponents(uid: string): ReadonlySet<string>;
 }
 
-interface TouchedRow {
-  uid: string;
-  id: string;
-  before: Row | null;
-  attributes: Set<string> | 'all';
-  operation: string | null;
-  scope: Scope | undefined;
-}
-
-/** A row change with the scope of the first write to its row. */
-type ScopedChange = RowChange & Pick<TouchedRow, 'scope'>;
-
-/** SQLite takes 999 bound values in old builds, so ids are asked for in groups. */
-const IDS_PER_QUERY = 500;
+/** So many ids in one condition: far below what each database binds. */
+const IDS_PER_QUERY = 1_000;
 /** One event each up to here; a statement on more rows is one event. */
 const MOST_ROWS = 1_000;
 
+const NO_ROWS: Reading = { isBulk: false, ids: [], isToBeHeld: false };
+const BULK: Reading = { ...NO_ROWS, isBulk: true };
+
 export function createLedger(deps: LedgerDependencies): Ledger {
-  const touched = new Map<string, TouchedRow>();
-  /** Rows read ahead for a document operation, not (yet) written. */
-  const ahead = new Map<string, Row>();
-  /** Statements of one action run side by side: all of them wait for what is read ahead. */
-  const readings = new WeakMap<DocumentOperation, Promise<void>>();
+  const { images } = deps;
+  const touched = createTouchedRows();
+  const ahead = createReadAhead(deps);
   const bulks: { change: BulkChange; scope: Scope | undefined }[] = [];
 
-  const touch = (uid: string, id: unknown, before: Row | null, statement: Statement): void => {
-    const key = keyOf(uid, id);
-    const known = touched.get(key);
-    if (known) {
-      known.attributes = union(known.attributes, statement.attributes);
-      return;
-    }
-    const operation = operationOn(uid);
-    touched.set(key, {
-      uid,
-      id: String(id),
-      before,
-      attributes: operation ? mutable(attributesOf(operation)) : mutable(statement.attributes),
-      operation: operation?.action ?? null,
+  const add = (
+    uid: string,
+    id: unknown,
+    image: Pick<TouchedRow, 'before' | 'isLocked'> & { parts: Parts }
+  ): void =>
+    touched.add({
+      ...{ uid, id: String(id), before: image.before, isLocked: image.isLocked },
+      parts: new Set(image.parts),
+      operation: operationOn(uid)?.action ?? null,
       scope: currentScope(),
     });
-  };
 
-  const readAhead = (uid: string): Promise<void> => {
-    const operation = operationOn(uid);
-    if (!operation || operation.isOver) return Promise.resolve();
-    const reading = readings.get(operation) ?? readRowsOf(operation);
-    readings.set(operation, reading);
-    return reading;
-  };
+  const readAhead = (uid: string): Promise<void> =>
+    ahead.run(uid, (row, parts) => {
+      const known = touched.get(uid, row.id);
+      if (known) touched.complete(known, row, parts);
+    });
 
-  const readRowsOf = async (operation: DocumentOperation): Promise<void> => {
-    const { uid } = operation;
-    const where = rowsOf(operation, deps.hasDraftAndPublish(uid));
-    if (!where) return;
-    for (const row of await deps.images.read(uid, where, attributesOf(operation))) {
-      ahead.set(keyOf(uid, row.id), row);
-    }
-    await rememberShared(operation);
-  };
-
-  const rememberShared = async (operation: DocumentOperation): Promise<void> => {
-    const { uid } = operation;
-    const touches = attributesOf(operation);
-    const shared = [...deps.sharedComponents(uid)].filter(
-      (name) => touches === 'all' || touches.has(name)
-    );
-    const { documentId } = operation.params();
-    if (shared.length === 0 || !documentId || operation.shared) return;
-    operation.shared = new Map();
-    for (const row of await deps.images.read(uid, { documentId }, new Set(shared))) {
-      const parts = Object.fromEntries(shared.map((name) => [name, row[name]]));
-      operation.shared.set(String(row.id), parts);
+  /** Remembers rows that were just read; of known ones, what was not known of them. */
+  const note = (uid: string, rows: readonly Row[], parts: Parts, lock?: RowLock): void => {
+    for (const row of sortedById(rows)) {
+      const known = touched.get(uid, row.id);
+      const before = ahead.withShared(uid, row);
+      if (known) {
+        touched.complete(known, before, parts);
+        known.isLocked ||= lock !== undefined;
+        continue;
+      }
+      add(uid, row.id, { before, parts, isLocked: lock !== undefined });
     }
   };
 
-  /** The row with its shared components as they were before the document action began. */
-  const withShared = (uid: string, row: Row): Row => ({
-    ...row,
-    ...operationOn(uid)?.shared?.get(String(row.id)),
-  });
+  const readByIds = async (
+    uid: string,
+    ids: readonly unknown[],
+    parts: Parts,
+    lock?: RowLock
+  ): Promise<Row[]> => {
+    const found: Row[] = [];
+    for (const group of inGroups(ids)) {
+      found.push(...(await images.read(uid, byIds(group), parts, { lock })));
+    }
+    return found;
+  };
 
-  const changesOf = async (uid: string, rows: readonly TouchedRow[]): Promise<ScopedChange[]> => {
-    const now = await readNow(deps.images, uid, rows);
-    const pairs = rows
-      .map((row) => ({ ...row, after: now.get(row.id) ?? null }))
-      // Made and removed by the same transaction: nobody ever saw it.
-      .filter(({ before, after }) => before !== null || after !== null);
+  /** Rows whose ids are known: only what is not known of them is read. */
+  const readNamed = async (
+    uid: string,
+    ids: readonly unknown[],
+    parts: Parts,
+    lock?: RowLock
+  ): Promise<void> => {
+    const untouched = ids.filter((id) => !touched.get(uid, id));
+    const unknown = untouched.filter((id) => !ahead.get(uid, id));
+    note(uid, await readByIds(uid, unknown, parts, lock), parts, lock);
 
-    return joinReplacements(pairs).map(({ id, before, after, operation, scope }) => ({
-      uid,
-      id,
-      before,
-      after,
-      changes: deps.compare(uid, before, after),
-      operation,
-      handler: scope?.handler() ?? null,
-      scope,
-      name: deps.nameOf(uid, after ?? before),
-      draftAndPublish: deps.hasDraftAndPublish(uid),
-    }));
+    for (const id of untouched) {
+      const known = ahead.get(uid, id);
+      if (known) add(uid, id, { ...known, before: known.row });
+    }
+    if (lock) await catchUp(uid, untouched, lock);
+    const rows = ids.map((id) => touched.get(uid, id)).filter((row) => row !== undefined);
+    for (const group of byParts(rows, (row) => missingFrom(row.parts, parts))) {
+      if (group.parts.size === 0) continue;
+      const present = group.items.filter(({ before }) => before !== null);
+      for (const made of group.items) touched.complete(made, {}, group.parts);
+      const found = await readByIds(uid, idsOf(present), group.parts);
+      note(uid, found, group.parts);
+    }
+  };
+
+  /** Reads rows again that were read ahead without a lock: others may have written them since. */
+  const catchUp = async (uid: string, ids: readonly unknown[], lock: RowLock): Promise<void> => {
+    if (!images.hasLocks) return;
+    const rows = ids
+      .map((id) => touched.get(uid, id))
+      .filter((row) => row !== undefined)
+      .filter(({ isLocked }) => !isLocked);
+    // The action may have written their components already.
+    for (const { parts, items } of byParts(rows, (row) =>
+      missingFrom(images.components(uid), row.parts)
+    )) {
+      for (const row of await readByIds(uid, idsOf(items), parts, lock)) {
+        const known = touched.get(uid, row.id);
+        if (known) known.before = { ...known.before, ...row };
+      }
+      for (const row of items) row.isLocked = true;
+    }
+  };
+
+  const readFound = async (
+    { uid, where, search }: Statement,
+    parts: Parts,
+    lock?: RowLock
+  ): Promise<Reading> => {
+    const limit = deps.watches.of(uid)?.describeBulk ? MOST_ROWS + 1 : undefined;
+    const selection = { where, search };
+    const isOneStatement = [...parts].every((part) => images.longColumns(uid).has(part));
+    if (!isOneStatement) {
+      const ids = await images.ids(uid, selection, { lock, limit });
+      if (limit !== undefined && ids.length >= limit) return BULK;
+      await readNamed(uid, ids, parts, lock);
+      return { isBulk: false, ids, isToBeHeld: images.hasLocks };
+    }
+    const rows = await images.read(uid, selection, parts, { lock, limit });
+    if (limit !== undefined && rows.length >= limit) return BULK;
+    note(uid, rows, parts, lock);
+    return { isBulk: false, ids: rows.map(({ id }) => id), isToBeHeld: images.hasLocks };
   };
 
   return {
     async before(statement) {
-      const { uid, type, attributes } = statement;
+      const { uid, type } = statement;
       await readAhead(uid);
-      if (type === 'insert') return 'rows';
+      if (type === 'insert') return NO_ROWS;
 
-      const ids = idsIn(statement) ?? (await deps.images.ids(uid, statement, MOST_ROWS + 1));
-      if (ids.length > MOST_ROWS && deps.watches.of(uid)?.describeBulk) return 'bulk';
-
-      const known = (id: unknown) => touched.has(keyOf(uid, id)) || ahead.has(keyOf(uid, id));
-      for (const id of ids.filter(known)) {
-        touch(uid, id, ahead.get(keyOf(uid, id)) ?? null, statement);
-      }
-      for (const group of inGroups(ids.filter((id) => !known(id)))) {
-        const rows = await deps.images.read(uid, { id: { $in: group } }, attributes);
-        for (const row of sortedById(rows)) touch(uid, row.id, withShared(uid, row), statement);
-      }
-      return 'rows';
+      const parts = partsOf(images, statement);
+      const lock = statement.isOnOwner ? undefined : type;
+      const ids = idsIn(statement);
+      if (!ids) return readFound(statement, parts, lock);
+      if (ids.length > MOST_ROWS && deps.watches.of(uid)?.describeBulk) return BULK;
+      await readNamed(uid, ids, parts, lock);
+      return { isBulk: false, ids, isToBeHeld: false };
     },
 
     async ahead() {
@@ -189,43 +204,53 @@ export function createLedger(deps: LedgerDependencies): Ledger {
     },
 
     inserted(statement, ids) {
-      for (const id of ids) touch(statement.uid, id, null, statement);
+      const { uid } = statement;
+      // Values that the call does not name have defaults.
+      const parts = new Set([...partsOf(images, statement), ...images.longColumns(uid)]);
+      for (const id of ids) {
+        const known = touched.get(uid, id);
+        if (known) {
+          known.isGone = false;
+          touched.complete(known, {}, parts);
+        } else add(uid, id, { before: null, parts, isLocked: true });
+      }
     },
 
-    executed({ uid, type, where, search, data }, affected) {
-      if (type === 'insert' || affected === 0) return;
+    executed({ uid, type, where, search, data, isOnOwner }, { isBulk, ids }, affected) {
+      if (type === 'insert' || isOnOwner) return;
+      if (type === 'delete' && affected === ids.length) {
+        for (const id of ids) {
+          const row = touched.get(uid, id);
+          if (row) row.isGone = true;
+        }
+      }
+      if (!isBulk || affected === 0) return;
       const conditions = search === undefined ? where : [...where, { _q: search }];
       const change = deps.describeBulk({ uid, verb: type, conditions, data }, affected);
       bulks.push({ change, scope: currentScope() });
     },
 
     async settle() {
-      const rows = [...touched.values()];
-      touched.clear();
-      ahead.clear();
+      const rows = touched.take();
       const findings: Finding[] = bulks.splice(0).flatMap(({ change, scope }) => {
         const captures = deps.watches.of(change.uid)?.describeBulk?.(change) ?? [];
         return captures.map((capture) => ({ capture, scope }));
       });
-      const byWatch = new Map<Watch, ScopedChange[]>();
-      for (const uid of new Set(rows.map((row) => row.uid))) {
-        const watch = deps.watches.of(uid);
-        if (!watch) continue;
-        const ofModel = rows.filter((row) => row.uid === uid);
-        const changes = await changesOf(uid, ofModel);
-        const relevant = changes.filter((change) => !isNoise(change, watch.ignore ?? []));
-        byWatch.set(watch, [...(byWatch.get(watch) ?? []), ...relevant]);
-      }
-      for (const [watch, changes] of byWatch) {
-        for (const scope of new Set(changes.map((change) => change.scope))) {
-          const together = changes.filter((change) => change.scope === scope);
-          const captures = await describedSafely(watch, together);
-          findings.push(...captures.map((capture) => ({ capture, scope })));
-        }
-      }
+      findings.push(...(await settleRows(deps, rows, readByIds, ahead)));
+      ahead.clear();
       return findings;
     },
   };
+}
+
+/** What of the rows belongs into their images, for this statement and the action it is part of. */
+function partsOf(images: ImageReader, { uid, attributes, isWholeRow }: Statement): Parts {
+  const operation = operationOn(uid);
+  return new Set([
+    ...images.partsOf(uid, attributes),
+    ...(operation ? images.partsOf(uid, attributesOf(operation)) : []),
+    ...(isWholeRow ? images.longColumns(uid) : []),
+  ]);
 }
 
 function operationOn(uid: string): DocumentOperation | undefined {
@@ -233,28 +258,7 @@ function operationOn(uid: string): DocumentOperation | undefined {
   return operation?.uid === uid ? operation : undefined;
 }
 
-async function readNow(
-  images: ImageReader,
-  uid: string,
-  rows: readonly TouchedRow[]
-): Promise<Map<string, Row>> {
-  const attributes = rows.reduce<Set<string> | 'all'>(
-    (all, row) => union(all, row.attributes),
-    new Set()
-  );
-  const found = new Map<string, Row>();
-  for (const ids of inGroups(rows.map((row) => row.id))) {
-    for (const row of await images.read(uid, { id: { $in: ids } }, attributes)) {
-      found.set(String(row.id), row);
-    }
-  }
-  return found;
-}
-
-function isNoise(change: RowChange, ignore: readonly string[]): boolean {
-  if (ignore.length === 0 || !change.before || !change.after) return false;
-  return change.changes.every(({ path }) => ignore.includes(path));
-}
+const idsOf = (rows: readonly TouchedRow[]): string[] => rows.map(({ id }) => id);
 
 /** PostgreSQL returns rows in the order they were last written. */
 const sortedById = (rows: readonly Row[]): Row[] =>
@@ -265,31 +269,3 @@ function inGroups<Item>(items: readonly Item[]): Item[][] {
     items.slice(index * IDS_PER_QUERY, (index + 1) * IDS_PER_QUERY)
   );
 }
-
-/** The ids that a plain `{ id }` condition names; null where only the database can tell. */
-export function idsIn({
-  where,
-  search,
-}: Pick<Statement, 'where' | 'search'>): readonly unknown[] | null {
-  const [condition] = where;
-  if (search !== undefined || where.length !== 1 || !condition) return null;
-  if (Object.keys(condition).length !== 1) return null;
-  const { id } = condition;
-  if (typeof id === 'number' || typeof id === 'string') return [id];
-  if (Array.isArray(id)) return id;
-  if (isRecord(id) && Array.isArray(id.$in) && Object.keys(id).length === 1) return id.$in;
-  return null;
-}
-
-const keyOf = (uid: string, id: unknown): string => `${uid}:${String(id)}`;
-
-const mutable = (attributes: ReadonlySet<string> | 'all'): Set<string> | 'all' =>
-  attributes === 'all' ? 'all' : new Set(attributes);
-
-const union = (
-  one: Set<string> | 'all',
-  other: ReadonlySet<string> | 'all'
-): Set<string> | 'all' => (one === 'all' || other === 'all' ? 'all' : new Set([...one, ...other]));
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;

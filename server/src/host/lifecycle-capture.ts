@@ -1,7 +1,8 @@
 import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
 import type { Row } from '../event';
-import type { Ledger, Statement } from './ledger';
+import type { Ledger, Reading } from './ledger';
+import type { Statement } from './statement';
 import type { Transactions } from './transactions';
 import { withWatchedRelations, type Watches } from './watches';
 
@@ -21,7 +22,10 @@ interface LifecycleEvent {
   model: { uid: string };
   params: { where?: Row; data?: Row | Row[] };
   result?: unknown;
-  state: { ledger?: Ledger & { record(): Promise<void> }; bulk?: Statement };
+  state: {
+    ledger?: Ledger & { record(): Promise<void> };
+    bulk?: { statement: Statement; reading: Reading };
+  };
 }
 
 const TYPES: Record<string, Statement['type']> = {
@@ -58,7 +62,8 @@ export function installLifecycleCapture(deps: LifecycleCaptureDependencies): voi
     await ledger.ahead();
     if (!watches.of(event.model.uid)) return;
     const statement = statementOn(event.model.uid, type, event.params);
-    if ((await ledger.before(statement)) === 'bulk') event.state.bulk = statement;
+    const reading = await ledger.before(statement);
+    if (reading.isBulk) event.state.bulk = { statement, reading };
   }
 
   async function after(ledger: Ledger, event: LifecycleEvent, type: Statement['type']) {
@@ -68,7 +73,8 @@ export function installLifecycleCapture(deps: LifecycleCaptureDependencies): voi
       ledger.inserted(statementOn(uid, type, event.params), insertedIds(event.result));
     }
     const { ledger: ofOneWrite, bulk } = event.state;
-    if (bulk) ledger.executed(bulk, (event.result as { count?: number }).count ?? 0);
+    const { count = 0 } = (event.result ?? {}) as { count?: number };
+    if (bulk) ledger.executed(bulk.statement, bulk.reading, count);
     await ofOneWrite?.record();
   }
 

@@ -1,16 +1,18 @@
 import type { Core } from '@strapi/types';
-import type { JournalState } from './journal-guard/decide-statement';
+import { asyncContext } from './async-context';
+import type { TransferState } from './journal-guard/transfer-state';
 import { currentScope, runInScope } from './scope';
 import { systemScope } from './ambient-scopes';
 
 /**
- * Whether writes are recorded here and now. Strapi's own writes during its boot are not (the
- * application's bootstrap has a scope and is), nor are the rows that a transfer restores.
+ * Whether writes are recorded here and now. Strapi's own writes during its boot are not (what has a
+ * scope, as the bootstrap of an application or a plugin does, is), nor are the rows that a transfer
+ * restores: those of its own code, whatever else the process does meanwhile.
  */
-export const createIsRecording = (strapi: Core.Strapi, journal: JournalState) => (): boolean => {
-  const scope = currentScope();
-  if (journal.transferring && (!scope || scope.origin() === 'transfer')) return false;
-  return scope !== undefined || strapi.isLoaded;
+export const createIsRecording = (strapi: Core.Strapi, transfers: TransferState) => (): boolean => {
+  const { transfer } = asyncContext();
+  if (transfer && transfers.isRunning(transfer)) return false;
+  return currentScope() !== undefined || strapi.isLoaded;
 };
 
 /** The way in of code without a scope. A command-line process loads Strapi but never listens. */

@@ -4,7 +4,7 @@ import type { Origin, RequestFacts } from '../contracts';
 import { actorOf } from './actor';
 import type { AuthState } from './actor';
 import type { Capture } from '../event';
-import type { Scope } from './scope';
+import type { Scope, ScopeEnd } from './scope';
 
 /** Enough for any summary; a bulk action must not hold all its rows in memory. */
 const MAX_REMEMBERED = 1_000;
@@ -19,6 +19,8 @@ export interface RequestScope extends Scope {
   hasEvents: boolean;
   /** True once the response is known. */
   answered: boolean;
+  /** True once Strapi is done with the request, but for sending what it answers. */
+  isLeft: boolean;
   /** True once the request row was asked for; what is recorded later must ask for it again. */
   settled: boolean;
 }
@@ -48,6 +50,7 @@ export function createRequestScope(
     operationId: requestId,
     startedAt: Date.now(),
     answered: false,
+    isLeft: false,
     settled: false,
     hasEvents: false,
     origin: () => originOf(ctx, path, graphqlEndpoint),
@@ -72,6 +75,17 @@ export function createRequestScope(
   };
   return scope;
 }
+
+/**
+ * A request ends with its response: when its last byte is handed to the system, or nobody waits for
+ * it any more. An upgraded connection has no response, and so no end.
+ */
+export const endOfRequest = (scope: RequestScope): ScopeEnd => ({
+  get isOver() {
+    const { res } = scope.ctx;
+    return scope.isLeft && (res.writableFinished || res.destroyed);
+  },
+});
 
 /** Handlers that answer past Koa (MCP, upgrades) leave the status to Node's own response. */
 export const statusOf = (ctx: Context): number =>

@@ -1,4 +1,3 @@
-import { AsyncResource } from 'node:async_hooks';
 import type { Core } from '@strapi/types';
 import type { Capture, RequestCapture, RequestPort, RequestSignal, SettleOptions } from '../event';
 import { tapControllerCalls } from './controller-calls';
@@ -9,9 +8,9 @@ import {
   statusOfError,
   tellsFailure,
 } from './refused-requests';
-import { createRequestScope, statusOf } from './request-scope';
+import { createRequestScope, endOfRequest, statusOf } from './request-scope';
 import type { RequestScope } from './request-scope';
-import { runInScope } from './scope';
+import { currentScope, runInScope } from './scope';
 
 export interface RequestTapDependencies {
   /** Records one capture; never rejects. */
@@ -49,28 +48,25 @@ export function tapRequests(
   strapi.server.use(async (ctx, next) => {
     const scope = createRequestScope(ctx, graphqlEndpoint(), (late) => keep(late));
     inFlight += 1;
-    await runInScope(scope, async () => {
-      try {
-        await next();
-      } catch (error) {
-        // Thrown past Strapi's own error handling: Koa will answer with this status.
-        ctx.status = statusOfError(error);
-        throw error;
-      } finally {
-        inFlight -= 1;
-        await settle(scope);
-      }
-    });
+    try {
+      await runInScope(scope, next, endOfRequest(scope));
+    } catch (error) {
+      // Thrown past Strapi's own error handling: Koa will answer with this status.
+      ctx.status = statusOfError(error);
+      throw error;
+    } finally {
+      inFlight -= 1;
+      await runInScope(scope, () => settle(scope));
+      scope.isLeft = true;
+    }
   });
 
   tapControllerCalls(strapi, async (signal, ctx) => {
     const described = await tell(signal, 'at once');
-    const late = async () => void (await tell(signal, 'late', described));
-    if (isToldLate(signal.handler))
-      ctx.res.once(
-        'close',
-        AsyncResource.bind(() => void late())
-      );
+    if (!isToldLate(signal.handler)) return;
+    const late = () => void tell(signal, 'late', described);
+    const scope = currentScope();
+    ctx.res.once('close', scope ? () => runInScope(scope, late) : late);
   });
 
   const listenersOf = (handler: string, when: 'at once' | 'late'): Listener[] =>
@@ -113,10 +109,8 @@ export function tapRequests(
         await tellRefusal(scope, described);
       };
       if (handler && isToldLate(handler)) {
-        scope.ctx.res.once(
-          'close',
-          AsyncResource.bind(() => void rest().catch(ready.onError))
-        );
+        const late = () => void rest().catch(ready.onError);
+        scope.ctx.res.once('close', () => runInScope(scope, late));
       } else {
         await rest();
       }

@@ -23,10 +23,60 @@ export interface Scope {
   noteLeftOut(capture: Capture): void;
 }
 
-export const currentScope = (): Scope | undefined => asyncContext().scope;
+/**
+ * How long a scope lasts: a request until its response is sent, a bootstrap until Strapi has loaded.
+ * Work goes on behind both: a loop that empties a queue was started by one caller and does the jobs
+ * of all, and Node hands the first one's async context to everything that it does.
+ */
+export interface ScopeEnd {
+  readonly isOver: boolean;
+}
 
-export const runInScope = <Result>(scope: Scope, work: () => Result): Result =>
-  runInside({ scope }, work);
+/** The scope at hand; undefined where nothing opened one, and where it has ended. */
+export function currentScope(): Scope | undefined {
+  const { scope, scopeEnd } = asyncContext();
+  return scopeEnd?.isOver ? undefined : scope;
+}
+
+/** Runs `work` in a scope, which lasts for everything that it starts, or until `end` says. */
+export const runInScope = <Result>(scope: Scope, work: () => Result, end?: ScopeEnd): Result =>
+  runInside({ scope, scopeEnd: end }, work);
+
+/**
+ * The same, until the promise that `work` returns has settled and the scope around it has ended, too.
+ * Work that returns none may have started some: it lasts as long as what surrounds it.
+ */
+export function runOnceInScope<Result>(scope: Scope, work: () => Result): Result {
+  const around = asyncContext().scopeEnd;
+  const end = { isSettled: false };
+  const result = runInScope(scope, work, endOf(end, around));
+  if (!(result instanceof Promise)) {
+    end.isSettled = around !== undefined;
+    return result;
+  }
+  return result.finally(() => void (end.isSettled = true)) as Result;
+}
+
+/**
+ * Lets the scope at hand last until `work` has settled, although it may end before: for what Strapi
+ * itself does for a request without awaiting it, and for changes that began before its response.
+ */
+export function lastingInScope<Result>(work: () => Result): Result {
+  const scope = currentScope();
+  return scope && asyncContext().scopeEnd ? runOnceInScope(scope, work) : work();
+}
+
+/** The scope at hand as a part of an async context, where it stays: for work of the plugin's own. */
+export const scopeForGood = (): { scope: Scope | undefined; scopeEnd: undefined } => ({
+  scope: currentScope(),
+  scopeEnd: undefined,
+});
+
+const endOf = (own: { readonly isSettled: boolean }, around: ScopeEnd | undefined): ScopeEnd => ({
+  get isOver() {
+    return own.isSettled && around?.isOver !== false;
+  },
+});
 
 export const SYSTEM: Actor = { type: 'system', id: null, name: null, email: null };
 

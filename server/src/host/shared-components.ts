@@ -6,7 +6,8 @@ interface I18nOptions {
   pluginOptions?: { i18n?: { localized?: boolean } };
 }
 
-const isLocalized = (holder: unknown): boolean =>
+/** Whether i18n keeps a type, or an attribute, apart for each locale. */
+export const isLocalized = (holder: unknown): boolean =>
   (holder as I18nOptions | undefined)?.pluginOptions?.i18n?.localized === true;
 
 const isComponent = ({ type }: SchemaAttribute): boolean =>

@@ -1,5 +1,5 @@
 import type { Row } from '../event';
-import type { Statement } from './ledger';
+import type { Statement } from './statement';
 
 /** What a statement writes or answers, which may be one row or several. */
 export function rowsIn(data: unknown): Row[] {

@@ -53,6 +53,7 @@ export async function tapWrites(deps: TapWritesDependencies): Promise<WriteGuara
 async function tryGuard(
   deps: TapWritesDependencies
 ): Promise<{ guard: WriteGuard | null; findings: GuardFindings }> {
+  deps.transactions.tapEnds();
   try {
     const guard = installWriteGuard(deps);
     return { guard, findings: await guard.test() };

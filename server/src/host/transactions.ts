@@ -1,5 +1,6 @@
 import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
+import { outsideTransactions, tapTransactionEnds } from './closing-transactions';
 
 /**
  * Strapi's transactions as the write guard needs them: find the running one, act just before it
@@ -11,10 +12,13 @@ export interface Transactions {
   /** Opens a transaction of its own, outside Strapi's async context. */
   begin(): Promise<Knex.Transaction>;
   /**
-   * Runs `work` once, right before `trx` commits, with `trx` still usable. A rejection makes the
-   * commit reject, upon which Strapi rolls back. Never called when the transaction rolls back.
+   * Runs `work` where the work of `trx` ends, and once more right before its commit, for what came
+   * in between; `trx` is usable both times. A rejection makes the commit reject, upon which Strapi
+   * rolls back. Not called at a commit when the transaction rolls back.
    */
   beforeCommit(trx: Knex.Transaction, work: () => Promise<void>): void;
+  /** Makes Strapi's transactions tell where their work ends. Returns what takes the tap off again. */
+  tapEnds(): () => void;
   /** Lets `strapi.db` queries inside `work` join `trx` without being able to end it. */
   within<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result>;
 }
@@ -40,14 +44,20 @@ export function createTransactions(db: Database): Transactions {
         known.push(work);
         return;
       }
-      const queue = [work];
-      hooked.set(trx, queue);
+      const works = [work];
+      hooked.set(trx, works);
       const commit = trx.commit.bind(trx);
       trx.commit = (async (value?: unknown) => {
-        for (let next = queue.shift(); next; next = queue.shift()) await next();
+        await outsideTransactions(() => runAll(works));
         return commit(value);
       }) as typeof trx.commit;
     },
+
+    tapEnds: () =>
+      tapTransactionEnds(db, (trx) => {
+        const works = hooked.get(trx);
+        return works ? () => runAll(works) : null;
+      }),
 
     async within<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result> {
       if (db.inTransaction()) return work();
@@ -60,6 +70,11 @@ export function createTransactions(db: Database): Transactions {
       return enter.call(standIn, work);
     },
   };
+}
+
+async function runAll(works: readonly (() => Promise<void>)[]): Promise<void> {
+  // More of them may come while they run.
+  for (let index = 0; index < works.length; index += 1) await works[index]!();
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/types';
 import type { Capture, TransferDirection, TransferPort, TransferSignal } from '../event';
 import { systemScope } from './ambient-scopes';
-import type { TransferState } from './journal-guard/transfer-state';
+import { asyncContext } from './async-context';
+import type { Transfer, TransferState } from './journal-guard/transfer-state';
 import { currentScope, runInScope } from './scope';
 import type { Scope } from './scope';
 
@@ -34,7 +35,7 @@ interface Running {
 export function tapTransfers(deps: TransferDependencies): TransferTap {
   const { strapi, state, record, onError } = deps;
   const listeners: ((signal: TransferSignal) => Capture)[] = [];
-  let running: Running | null = null;
+  const running = new Map<Transfer, Running>();
   let writing: Promise<void> = Promise.resolve();
 
   const tell = async ({ scope, ...transfer }: Running, phase: TransferSignal['phase']) => {
@@ -45,33 +46,41 @@ export function tapTransfers(deps: TransferDependencies): TransferTap {
     }
   };
 
-  state.onChange((transferring) => {
-    const transfer = running ?? begin(strapi);
-    running = transferring ? transfer : null;
-    const { inserted, deleted } = transfer;
+  state.onChange((transfer, isRunning) => {
+    const { inserted, deleted, ...rest } = running.get(transfer) ?? begin(strapi, transfer);
+    if (isRunning) running.set(transfer, { inserted, deleted, ...rest });
+    else running.delete(transfer);
     // Copied now: at the start nothing has been counted yet, and telling may have to wait.
-    const told = { ...transfer, inserted: { ...inserted }, deleted: { ...deleted } };
+    const told = { ...rest, inserted: { ...inserted }, deleted: { ...deleted } };
     // One after the other: on a pool of connections an end could overtake its start.
-    writing = writing.then(() => tell(told, transferring ? 'start' : 'end')).catch(onError);
+    writing = writing.then(() => tell(told, isRunning ? 'start' : 'end')).catch(onError);
   });
 
   return {
     port: { on: (describe) => void listeners.push(describe) },
     count(uid, type, rows) {
-      if (!running || type === 'update' || !uid.includes('::') || !(rows > 0)) return;
-      const counts = type === 'insert' ? running.inserted : running.deleted;
+      const { transfer } = asyncContext();
+      const counted = transfer && running.get(transfer);
+      if (!counted || type === 'update' || !uid.includes('::') || !(rows > 0)) return;
+      const counts = type === 'insert' ? counted.inserted : counted.deleted;
       counts[uid] = (counts[uid] ?? 0) + rows;
     },
     settled: () => writing,
   };
 }
 
-function begin(strapi: Core.Strapi): Running {
+function begin(strapi: Core.Strapi, transfer: Transfer): Running {
   const isServer = strapi.server.httpServer.listening;
   const scope = currentScope() ?? systemScope(isServer ? 'transfer' : 'cli');
-  return { scope, direction: directionOf(scope, isServer), inserted: {}, deleted: {} };
+  const direction = directionOf(scope, isServer) ?? DIRECTIONS[transfer.side];
+  return { scope, direction, inserted: {}, deleted: {} };
 }
 
+/** Where code of the application's own starts a transfer. */
+const DIRECTIONS: Readonly<Record<Transfer['side'], TransferDirection>> = {
+  source: 'export',
+  destination: 'import',
+};
 const ROUTES: Record<string, TransferDirection> = {
   'admin::transfer.runner-push': 'push',
   'admin::transfer.runner-pull': 'pull',

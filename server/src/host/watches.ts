@@ -1,6 +1,6 @@
 import type { Database } from '@strapi/database';
 import type { Capture, RowChange, WatchOptions } from '../event';
-import type { Statement } from './ledger';
+import type { Statement } from './statement';
 
 /** One source's interest in the rows of some models. */
 export interface Watch extends WatchOptions {
@@ -13,8 +13,11 @@ export interface Watch extends WatchOptions {
 /** A join-table row counts as a write to the row that owns the relation. */
 export interface JoinOwner {
   uid: string;
-  attribute: string;
+  /** The relation; for the table of a row's components, all attributes that may hold one. */
+  attributes: readonly string[];
   column: string;
+  /** The watch takes relations as they are written: the owner's own writes tell of them already. */
+  isWritten: boolean;
 }
 
 /** Which writes matter, and to whom. */
@@ -22,7 +25,7 @@ export interface Watches {
   add(watch: Watch): void;
   /** Undefined where nobody asked, or where the configuration wants nothing that may come of it. */
   of(uid: string): Watch | undefined;
-  /** The watched model behind a join table, for relations that a watch names explicitly. */
+  /** The watched model that owns the rows of a join table. */
   ownerOf(table: string): JoinOwner | undefined;
 }
 
@@ -62,14 +65,14 @@ export function createWatches(
   };
 }
 
-/** The statement with the relations that the model's watch names, unless it takes those written. */
+/** The statement on the whole row with what the model's watch names, unless it takes what is written. */
 export function withWatchedRelations<Kind extends Statement>(
   watches: Watches,
   statement: Kind
 ): Kind {
   const relations = watches.of(statement.uid)?.relations;
   return relations && relations !== 'written'
-    ? { ...statement, attributes: new Set(relations) }
+    ? { ...statement, attributes: new Set(relations), isWholeRow: true }
     : statement;
 }
 
@@ -77,14 +80,18 @@ function joinOwners(db: Database, of: Watches['of']): Map<string, JoinOwner> {
   const owners = new Map<string, JoinOwner>();
   for (const [uid, meta] of db.metadata) {
     const relations = of(uid)?.relations;
-    if (!relations || relations === 'written') continue;
-    for (const attribute of relations) {
-      const relation = meta.attributes[attribute] as JoinedAttribute | undefined;
-      if (!relation?.joinTable) continue;
-      owners.set(relation.joinTable.name, {
-        uid,
-        attribute,
-        column: relation.joinTable.joinColumn.name,
+    if (!relations) continue;
+    const isWritten = relations === 'written';
+    for (const attribute of isWritten ? Object.keys(meta.attributes) : relations) {
+      const { joinTable, owner } = (meta.attributes[attribute] ?? {}) as JoinedAttribute;
+      // A relation is told of by the side that owns it.
+      if (!joinTable || (isWritten && owner === false)) continue;
+      const { name, joinColumn } = joinTable;
+      const known = owners.get(name);
+      const attributes = isWritten && known?.uid === uid ? known.attributes : [];
+      owners.set(name, {
+        ...{ uid, isWritten, column: joinColumn.name },
+        attributes: [...attributes, attribute],
       });
     }
   }
@@ -92,5 +99,6 @@ function joinOwners(db: Database, of: Watches['of']): Map<string, JoinOwner> {
 }
 
 interface JoinedAttribute {
+  owner?: boolean;
   joinTable?: { name: string; joinColumn: { name: string } };
 }

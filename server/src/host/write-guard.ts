@@ -1,12 +1,16 @@
 import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
-import type { Row } from '../event';
+import type { GetModel, Row } from '../event';
 import { asyncContext, runInside } from './async-context';
+import { createBelongings } from './belongings';
+import { onceOpen, onceOpenWrite } from './closing-transactions';
 import { createGuardTrial, type GuardFindings } from './guard-test';
 import { currentOperation } from './document-operations';
-import type { Ledger, Statement } from './ledger';
-import { idsIn } from './ledger';
+import type { Ledger, Reading } from './ledger';
+import type { Statement } from './statement';
 import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
+import type { LockFirst } from './lock-first';
+import type { RelationWrite } from './taken-links';
 import type { Transactions } from './transactions';
 import { withWatchedRelations, type Watches } from './watches';
 
@@ -20,11 +24,12 @@ export interface QueryBuilder {
     data: unknown;
     transaction: Knex.Transaction | null;
     joins: unknown[];
-    increments: unknown[];
-    decrements: unknown[];
+    increments: { column: string }[];
+    decrements: { column: string }[];
   };
   execute(options?: unknown): Promise<unknown>;
   transacting(trx: Knex.Transaction): QueryBuilder;
+  where(condition: Row): QueryBuilder;
   clone(): QueryBuilder;
   select(columns: string | string[]): QueryBuilder;
 }
@@ -37,6 +42,7 @@ interface EntityManager {
 }
 
 interface EntityParams {
+  where?: Row;
   data?: Row;
 }
 
@@ -47,7 +53,10 @@ interface EntityParams {
  */
 export interface EntityCall {
   uid: string;
-  attributes: ReadonlySet<string> | 'all';
+  /** Live: lifecycles may still add to what is written. */
+  attributes(): ReadonlySet<string> | 'all';
+  /** What a create or update was called with, relations included; null for a delete. Live too. */
+  data(): Row | null;
   joinable: boolean;
   trx: Knex.Transaction | null;
 }
@@ -56,8 +65,12 @@ export interface WriteGuardDependencies {
   db: Database;
   transactions: Transactions;
   watches: Watches;
+  getModel: GetModel;
   /** The ledger of a transaction, made (and hooked to its commit) at first sight. */
   ledgerOf(trx: Knex.Transaction): Ledger;
+  /** Reads the rows that a write of relations takes links from. */
+  readTakenLinks(ledger: Ledger, statement: Statement, write: RelationWrite): Promise<void>;
+  lockFirst: LockFirst;
   /** False for writes that are not recorded at all: Strapi's own boot, a restore. */
   isRecording(): boolean;
   /** Told about each of those, with the rows it wrote. */
@@ -93,6 +106,10 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     runLifecycles: db.lifecycles.run,
   };
 
+  const belongings = createBelongings({
+    ...{ db, watches, createQueryBuilder },
+    getModel: deps.getModel,
+  });
   manager.createQueryBuilder = (uid) => guardExecute(uid, createQueryBuilder(uid));
 
   for (const method of ['create', 'update', 'delete'] as const) {
@@ -102,11 +119,15 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       if (!trial.isRunning() && !isRecorded()) return run.call(this, uid, params);
       const call: EntityCall = {
         uid,
-        attributes: method === 'delete' ? 'all' : new Set(Object.keys(params.data ?? {})),
+        attributes: () => (method === 'delete' ? 'all' : new Set(Object.keys(params.data ?? {}))),
+        data: () => (method === 'delete' ? null : (params.data ?? {})),
         joinable: joins && !db.inTransaction(),
         trx: null,
       };
-      return runInside({ call }, () => endCall(call, run.call(this, uid, params)));
+      const { where, data } = params;
+      const locked = method === 'update' ? deps.lockFirst.takeOne(uid, where, data) : null;
+      const start = () => run.call(this, uid, params);
+      return runInside({ call }, () => endCall(call, locked ? locked.then(start) : start()));
     };
   }
 
@@ -127,16 +148,23 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
   db.lifecycles.run = ((...args: Parameters<typeof original.runLifecycles>) => {
     if (trial.isRunning()) return Promise.resolve(args[3] ?? new Map());
     const run = () => original.runLifecycles.apply(db.lifecycles, args);
-    return asyncContext().call ? runInside({ call: null }, run) : run();
+    const { call, operation, isAside } = asyncContext();
+    return call || (operation && !isAside) ? runInside({ call: null, isAside: true }, run) : run();
   }) as typeof db.lifecycles.run;
 
   function guardExecute(uid: string, builder: QueryBuilder): QueryBuilder {
     const execute = builder.execute.bind(builder);
     builder.execute = (options) => {
       const statement = statementOf(uid, builder);
-      return statement
-        ? executeGuarded(statement, builder, () => execute(options))
-        : execute(options);
+      const mustLock = () => (currentOperation()?.toLock?.length ?? 0) > 0;
+      const read = () =>
+        mustLock() ? deps.lockFirst.take().then(() => execute(options)) : execute(options);
+      const run = statement
+        ? () => executeGuarded(statement, builder, () => execute(options))
+        : read;
+      // One that names its transaction joins no other.
+      if (builder.state.transaction) return run();
+      return statement ? onceOpenWrite(run) : onceOpen(run);
     };
     return builder;
   }
@@ -148,19 +176,19 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
   ): Promise<unknown> {
     if (trial.isRunning()) return tryOut(statement, execute);
     if (!deps.isRecording()) return runUnrecorded(statement, builder, execute);
-    const target = await resolve(statement, builder);
+    const targets = await resolve(statement, builder);
     const joined = builder.state.transaction ?? (await transactions.current());
-    if (!target) {
+    if (targets.length === 0) {
       // A document's components are written before the document itself.
       if (joined && watchesOperation()) await readAheadIn(joined);
       return execute();
     }
-    if (joined) return runIn(joined, target, execute);
+    if (joined) return runIn(joined, targets, builder, execute);
 
     const call = asyncContext().call;
     const trx = await transactions.begin();
     try {
-      const result = await runIn(trx, target, () => {
+      const result = await runIn(trx, targets, builder, () => {
         builder.transacting(trx);
         return execute();
       });
@@ -181,15 +209,34 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
 
   async function runIn(
     trx: Knex.Transaction,
-    statement: Statement,
+    targets: readonly Statement[],
+    builder: QueryBuilder,
     execute: () => Promise<unknown>
   ) {
     const ledger = deps.ledgerOf(trx);
-    const reading = await transactions.within(trx, () => ledger.before(statement));
+    const readings: Reading[] = [];
+    await transactions.within(trx, async () => {
+      for (const target of targets) readings.push(await readBefore(ledger, target));
+    });
+    for (const { isToBeHeld, ids } of readings) {
+      if (isToBeHeld) builder.where({ id: { $in: [...ids] } });
+    }
     const result = await execute();
-    if (statement.type === 'insert') ledger.inserted(statement, insertedIds(statement, result));
-    if (reading === 'bulk') ledger.executed(statement, Number(result));
+    for (const [index, target] of targets.entries()) {
+      if (target.type === 'insert') ledger.inserted(target, insertedIds(target, result));
+      else ledger.executed(target, readings[index]!, Number(result));
+    }
     return result;
+  }
+
+  async function readBefore(ledger: Ledger, statement: Statement) {
+    const reading = await ledger.before(statement);
+    const call = asyncContext().call;
+    const data = call?.uid === statement.uid ? call.data() : null;
+    if (data && statement.type !== 'delete') {
+      await deps.readTakenLinks(ledger, statement, { uid: statement.uid, data });
+    }
+    return reading;
   }
 
   async function runUnrecorded(
@@ -215,8 +262,10 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const { type, where, filters, search, data } = builder.state;
     if (type !== 'insert' && type !== 'update' && type !== 'delete') return null;
     const call = asyncContext().call;
+    const written = new Set([...keysOf(data), ...columnsCounted(builder)]);
+    const named = call?.uid === uid ? call.attributes() : written;
     const attributes =
-      type === 'delete' ? 'all' : call?.uid === uid ? call.attributes : new Set(keysOf(data));
+      type === 'delete' || named === 'all' ? 'all' : new Set([...named, ...written]);
     return {
       ...{ uid, type, attributes },
       where: isRecord(filters) ? [...where, filters] : [...where],
@@ -225,40 +274,16 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     };
   }
 
-  /** The statement in terms of the watched model; null where nobody watches. */
-  async function resolve(statement: Statement, builder: QueryBuilder): Promise<Statement | null> {
-    if (watches.of(statement.uid)) {
-      const rowCount = Array.isArray(builder.state.data) ? builder.state.data.length : 1;
-      const watched: Statement & { rowCount?: number } = { ...statement, rowCount };
-      return withWatchedRelations(watches, watched);
-    }
-    const owner = watches.ownerOf(statement.uid);
-    if (!owner) return null;
-    const ids =
-      statement.type === 'insert'
-        ? rowsIn(builder.state.data).map((row) => row[owner.column])
-        : await ownerIds(builder, owner.column);
-    if (ids.length === 0) return null;
-    // To its owner, a join-table row that comes or goes is an update.
-    return withWatchedRelations(watches, {
-      uid: owner.uid,
-      type: 'update',
-      where: [{ id: { $in: [...new Set(ids)] } }],
-      attributes: new Set([owner.attribute]),
-    });
+  /** The statement in terms of the models that are watched; none where nobody watches. */
+  async function resolve(statement: Statement, builder: QueryBuilder): Promise<Statement[]> {
+    if (!watches.of(statement.uid)) return belongings.ownersOf(statement, builder);
+    const rowCount = Array.isArray(builder.state.data) ? builder.state.data.length : 1;
+    const watched: Statement & { rowCount?: number } = { ...statement, rowCount };
+    return [withWatchedRelations(watches, watched)];
   }
 
-  async function ownerIds(builder: QueryBuilder, column: string): Promise<readonly unknown[]> {
-    const named = idsIn({
-      where: builder.state.where.map((where) => ({ id: where[column] }) as Row),
-    });
-    const onlyThatColumn = builder.state.where.every((where) => Object.keys(where).length === 1);
-    if (named && onlyThatColumn) return named;
-    const probe = builder.clone().select(column);
-    probe.state.increments = [];
-    probe.state.decrements = [];
-    return ((await probe.execute({ mapResults: false })) as Row[]).map((row) => row[column]);
-  }
+  const columnsCounted = ({ state }: QueryBuilder): string[] =>
+    [...state.increments, ...state.decrements].map(({ column }) => column);
 
   async function endCall(call: EntityCall, result: Promise<unknown>): Promise<unknown> {
     try {

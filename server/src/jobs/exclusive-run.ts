@@ -1,5 +1,5 @@
 import { startHeartbeat } from './heartbeat';
-import { createLease, type LeaseDependencies } from './lease';
+import { createLease, type Lease, type LeaseDependencies } from './lease';
 
 /** Why a run did nothing. */
 export interface NotRun {
@@ -10,7 +10,13 @@ export interface NotRun {
 /** Whether the work may go on to its next batch. */
 export type MayGoOn = () => Promise<boolean>;
 
-type Work<Verdict> = (mayGoOn: MayGoOn) => Promise<Verdict>;
+/**
+ * Lets a transaction commit only while no other instance has taken the work over. Call it last in it.
+ * @throws LeaseLost
+ */
+export type Confirm = Lease['confirm'];
+
+type Work<Verdict> = (mayGoOn: MayGoOn, confirm: Confirm) => Promise<Verdict>;
 
 export interface Alone {
   /** Does the work while no other instance does the same. */
@@ -32,7 +38,7 @@ export function createExclusiveRun(dependencies: LeaseDependencies) {
       return await work(async () => {
         isBrokenOff ||= isStopped;
         return !isStopped && (await lease.keep());
-      });
+      }, lease.confirm);
     } finally {
       // A beat that came after the end would leave a lease that nobody holds.
       await heartbeat.stop();

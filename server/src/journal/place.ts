@@ -17,15 +17,15 @@ export interface OrderColumns {
  * on every database: MariaDB reads a row comparison from the start of the index, PostgreSQL a plain
  * "or".
  *
- * @param beyond `<=` includes the place itself
+ * @param beyond `<=` and `>=` include the place itself
  */
 export function whereBeyond<Statement extends Knex.QueryBuilder>(
   statement: Statement,
   columns: OrderColumns,
-  beyond: '<' | '<=' | '>',
+  beyond: '<' | '<=' | '>' | '>=',
   place: Place
 ): Statement {
-  const strictly = beyond === '<=' ? '<' : beyond;
+  const strictly = beyond.startsWith('<') ? '<' : '>';
   // The first comparison lets the index seek; the second breaks ties of one millisecond.
   void statement.where(columns.occurredAt, `${strictly}=`, place.occurred_at).where((either) => {
     void either

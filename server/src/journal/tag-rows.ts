@@ -18,7 +18,7 @@ export type TermKind = keyof typeof TERM_KINDS;
 /** A term as it is kept: what kind of thing it is, then the thing. */
 export const termOf = (kind: TermKind, text: string): string => `${TERM_KINDS[kind]}:${text}`;
 
-/** More words than a title has; a tag is at most 64 characters, of which an event has at most 20. */
+/** More words than a title has. */
 const MAX_WORDS = 12;
 
 /** What of an event is looked for by words and tags. */

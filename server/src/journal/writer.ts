@@ -2,8 +2,9 @@ import type { Knex } from 'knex';
 import type { RedactedEvent, RedactedRequest } from '../event';
 import { EVENT_TABLE, REQUEST_TABLE, TAG_TABLE } from '../plugin-id';
 import { inChunks } from './chunks';
-import { toDialectName } from './dialect';
+import { tableNames, toDialectName } from './dialect';
 import { insertEvents } from './insert-events';
+import { FEWEST_ROWS, insertFromJson, takesJson } from './insert-from-json';
 import { REQUEST_ROW_WIDTH, toRequestRow } from './request-row';
 import { EVENT_ROW_WIDTH, toEventRow } from './row';
 import { TAG_ROW_WIDTH, termsOf, type TagRow } from './tag-rows';
@@ -34,6 +35,8 @@ export interface Journal {
   appendRequests(requests: readonly RedactedRequest[]): Promise<void>;
 }
 
+const NO_JSON: ReadonlySet<string> = new Set();
+
 const isTransaction = (connection: Knex | Knex.Transaction): connection is Knex.Transaction =>
   connection.isTransaction === true;
 
@@ -56,6 +59,12 @@ export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal 
   };
 
   const insertTags = async (trx: Knex.Transaction, tags: TagRow[]): Promise<void> => {
+    if (tags.length >= FEWEST_ROWS && takesJson(dialect)) {
+      const table = tableNames(db.getSchemaName()).tags;
+      const columns = ['event_id', 'term', 'occurred_at'] as const;
+      await insertFromJson(trx, { table, rows: tags, columns, json: NO_JSON }, dialect);
+      return;
+    }
     const sized = tags.map((tag) => ({ tag, bytes: tag.term.length }));
     for (const chunk of inChunks(sized, TAG_ROW_WIDTH)) {
       await table(trx, TAG_TABLE).insert(chunk.map(({ tag }) => tag));
@@ -90,7 +99,8 @@ export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal 
     });
     for (const chunk of inChunks(entries, EVENT_ROW_WIDTH)) {
       const rows = chunk.map(({ row }) => row);
-      const ids = await insertEvents(trx, table(trx, EVENT_TABLE), rows, dialect);
+      const name = tableNames(db.getSchemaName()).events;
+      const ids = await insertEvents(trx, table(trx, EVENT_TABLE), name, rows, dialect);
       const tags = chunk.flatMap(({ row, terms }, index) =>
         terms.map((term) => ({ event_id: ids[index]!, term, occurred_at: row.occurred_at }))
       );

@@ -6,11 +6,15 @@ import {
 } from '../contracts';
 import { tableNames } from '../journal/dialect';
 import { EVENT_TABLE } from '../plugin-id';
+import { startBudget, type Budget, type Runnable } from './budget';
 import type { QueryDatabase } from './database';
 import { parseActorQuery } from './parameters';
 
 /** So many accounts of one type are offered; whoever has more filters by e-mail instead. */
 export const MAX_ACTORS_PER_TYPE = 2_000;
+
+/** Of these, so many in one statement. */
+const ACCOUNTS_AT_ONCE = 200;
 
 interface AccountRow {
   actor_id: string;
@@ -24,10 +28,13 @@ const matches = (choice: ActorChoice, search: string): boolean =>
     text?.toLowerCase().includes(search)
   );
 
+// Made once: `localeCompare` looks its language up for each of many thousand comparisons.
+const names = new Intl.Collator('en');
+const ids = new Intl.Collator('en', { numeric: true });
+
 const byName = (a: ActorChoice, b: ActorChoice): number =>
-  ACTOR_TYPES.indexOf(a.type) - ACTOR_TYPES.indexOf(b.type) ||
-  (a.name ?? a.email ?? '').localeCompare(b.name ?? b.email ?? '', 'en') ||
-  (a.id ?? '').localeCompare(b.id ?? '', 'en', { numeric: true });
+  names.compare(a.name ?? a.email ?? '', b.name ?? b.email ?? '') ||
+  ids.compare(a.id ?? '', b.id ?? '');
 
 export function createActorQueries({ db }: { db: QueryDatabase }) {
   const { events } = tableNames(db.getSchemaName());
@@ -36,25 +43,37 @@ export function createActorQueries({ db }: { db: QueryDatabase }) {
    * Hops through the index `(actor_type, actor_id, occurred_at, id)` from one account to the next and
    * to the latest event of each: three seeks an account, however many events it has.
    */
-  async function readAccounts(type: ActorType): Promise<ActorChoice[]> {
+  function accountsBehind(type: ActorType, last: string | null): Promise<AccountRow[]> {
+    const [beyond, values] = last === null ? ['', []] : ['and actor_id > ?', [last]];
     const accounts = db.connection.raw(
-      `select 1, min(actor_id) from ${events} where actor_type = ?
+      `select 1, (select min(actor_id) from ${events} where actor_type = ? ${beyond})
        union all
        select place + 1, (select min(e.actor_id) from ${events} e
                           where e.actor_type = ? and e.actor_id > accounts.actor_id)
        from accounts where accounts.actor_id is not null and place < ?`,
-      [type, type, MAX_ACTORS_PER_TYPE]
+      [type, ...values, type, ACCOUNTS_AT_ONCE]
     );
     const latest = db.connection.raw(
       `(select e.id from ${events} e where e.actor_type = ? and e.actor_id = accounts.actor_id
         order by e.occurred_at desc, e.id desc limit 1)`,
       [type]
     );
-    const rows: AccountRow[] = await db.connection
+    return db.connection
       .withRecursive('accounts', ['place', 'actor_id'], accounts)
       .from('accounts')
       .join(db.connection.raw(`${events} as event`), 'event.id', latest)
-      .select('event.actor_id', 'event.actor_name', 'event.actor_email');
+      .select('event.actor_id', 'event.actor_name', 'event.actor_email')
+      .orderBy('accounts.place') as unknown as Promise<AccountRow[]>;
+  }
+
+  async function readAccounts(budget: Budget, type: ActorType): Promise<ActorChoice[]> {
+    const rows: AccountRow[] = [];
+    while (rows.length < MAX_ACTORS_PER_TYPE) {
+      const last = rows.at(-1)?.actor_id ?? null;
+      const more = await budget.run(accountsBehind(type, last) as never as Runnable<AccountRow[]>);
+      rows.push(...more);
+      if (more.length < ACCOUNTS_AT_ONCE) break;
+    }
     return rows.map((row) => ({
       type,
       id: row.actor_id,
@@ -64,13 +83,10 @@ export function createActorQueries({ db }: { db: QueryDatabase }) {
   }
 
   /** Actors without an id stand for many: no one name is theirs. */
-  async function readNameless(type: ActorType): Promise<ActorChoice[]> {
-    const row: unknown = await db
-      .getConnection(EVENT_TABLE)
-      .select('id')
-      .where({ actor_type: type })
-      .whereNull('actor_id')
-      .first();
+  async function readNameless(budget: Budget, type: ActorType): Promise<ActorChoice[]> {
+    const row: unknown = await budget.run(
+      db.getConnection(EVENT_TABLE).where({ actor_type: type }).whereNull('actor_id').first('id')
+    );
     return row ? [{ type, id: null, name: null, email: null }] : [];
   }
 
@@ -83,11 +99,14 @@ export function createActorQueries({ db }: { db: QueryDatabase }) {
      */
     async findActors(parameters: Record<string, unknown>): Promise<ActorListResponse> {
       const { search, page, pageSize } = parseActorQuery(parameters);
-      const choices: ActorChoice[] = [];
+      const budget = startBudget(db);
+      const found: ActorChoice[] = [];
       for (const type of ACTOR_TYPES) {
-        choices.push(...(await readAccounts(type)), ...(await readNameless(type)));
+        const accounts = await readAccounts(budget, type);
+        const ofType = [...accounts, ...(await readNameless(budget, type))];
+        found.push(...ofType.filter((choice) => matches(choice, search)).sort(byName));
+        await budget.rest();
       }
-      const found = choices.filter((choice) => matches(choice, search)).sort(byName);
       const end = page * pageSize;
       return {
         results: found.slice(end - pageSize, end),

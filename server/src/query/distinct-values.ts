@@ -1,7 +1,9 @@
+import type { Budget } from './budget';
 import { dialectOf, qualified, type QueryDatabase } from './database';
 
 interface DistinctValues {
   db: QueryDatabase;
+  budget: Budget;
   table: string;
   /** The first column of an index. */
   column: string;
@@ -11,7 +13,14 @@ interface DistinctValues {
 }
 
 /** One statement for all hops, each a subquery that seeks from where the one before it came to. */
-async function hopInOne({ db, table, column, range, limit }: DistinctValues): Promise<string[]> {
+async function hopInOne({
+  db,
+  budget,
+  table,
+  column,
+  range,
+  limit,
+}: DistinctValues): Promise<string[]> {
   const name = qualified(db, table);
   const upper = range ? 'and ?? < ?' : '';
   const upperValues = range ? [column, range[1]] : [];
@@ -25,16 +34,25 @@ async function hopInOne({ db, table, column, range, limit }: DistinctValues): Pr
       ...[column, column, ...upperValues, limit],
     ]
   );
-  const rows: { hop: string }[] = await db.connection
-    .withRecursive('hops', ['place', 'hop'], hops)
-    .from('hops')
-    .whereNotNull('hop')
-    .select('hop');
+  const rows: { hop: string }[] = await budget.run(
+    db.connection
+      .withRecursive('hops', ['place', 'hop'], hops)
+      .from('hops')
+      .whereNotNull('hop')
+      .select('hop')
+  );
   return rows.map(({ hop }) => hop);
 }
 
 /** A statement a hop: MySQL and MariaDB seek to a constant, and read the whole index for a subquery. */
-async function hopOneByOne({ db, table, column, range, limit }: DistinctValues): Promise<string[]> {
+async function hopOneByOne({
+  db,
+  budget,
+  table,
+  column,
+  range,
+  limit,
+}: DistinctValues): Promise<string[]> {
   const found: string[] = [];
   while (found.length < limit) {
     const last = found.at(-1);
@@ -42,7 +60,7 @@ async function hopOneByOne({ db, table, column, range, limit }: DistinctValues):
     if (last !== undefined) void beyond.where(column, '>', last);
     else if (range) void beyond.where(column, '>=', range[0]);
     if (range) void beyond.where(column, '<', range[1]);
-    const [row] = (await beyond) as { hop: string | null }[];
+    const [row] = (await budget.run(beyond)) as { hop: string | null }[];
     if (row?.hop == null) break;
     found.push(row.hop);
   }

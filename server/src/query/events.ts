@@ -9,24 +9,25 @@ import {
   type StoredSummary,
 } from '../journal/row';
 import { EVENT_TABLE, REQUEST_TABLE } from '../plugin-id';
-import { countUpTo } from './count-up-to';
+import { startBudget } from './budget';
 import { toEventDetails, type LabelOf } from './event-details';
 import { createQuestions, type MatchingDependencies, type Question } from './matching';
 import { readCursor } from './news';
 import { readPage, type Total } from './page';
 import { parseEventId, parseEventQuery, type EventQuery } from './parameters';
+import { createReader, type Reader } from './read';
 
 export interface EventQueryDependencies extends MatchingDependencies {
   /** What other code called an action of its own. */
   labelOf: LabelOf;
 }
 
-export function createEventQueries({ db, labelOf, now }: EventQueryDependencies) {
-  const questionOf = createQuestions({ db, now });
+export function createEventQueries({ db, labelOf, now, rowsAtOnce }: EventQueryDependencies) {
+  const questionOf = createQuestions({ db, now, rowsAtOnce });
 
-  async function count(query: EventQuery, question: Question): Promise<Total> {
+  async function count(reader: Reader, query: EventQuery, question: Question): Promise<Total> {
     const cap = query.exactTotal ? null : COUNT_CAP;
-    const { count: total, isExact } = await countUpTo(db, question.counted(), cap);
+    const { count: total, isExact } = await reader.count(question, cap);
     return { total, totalIsExact: isExact };
   }
 
@@ -59,11 +60,13 @@ export function createEventQueries({ db, labelOf, now }: EventQueryDependencies)
      */
     async findEvents(parameters: Record<string, unknown>): Promise<EventListResponse> {
       const query = parseEventQuery(parameters);
-      const question = await questionOf(query);
+      const budget = startBudget(db);
+      const reader = createReader({ db, budget, rowsAtOnce });
+      const question = await questionOf(query, budget);
       // Before the rows: what is written in between is told twice rather than never.
       const cursor = String(await readCursor(db));
-      const counted = await count(query, question);
-      const { rows, ...place } = await readPage(query, question, counted);
+      const counted = await count(reader, query, question);
+      const { rows, ...place } = await readPage(reader, query, question, counted);
       const statuses = await readStatuses(rows);
       const results = rows.map((row) => {
         const status = row.status ?? statuses.get(row.request_id ?? '') ?? null;

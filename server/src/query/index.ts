@@ -18,19 +18,21 @@ export interface QueryDependencies {
   actions: Pick<DeclaredActions, 'choices' | 'labelOf'>;
   /** The present, in epoch milliseconds; the clock's if left out. */
   now?: () => number;
+  /** SQLite only: so many rows are looked at in one statement; a tested number if left out. */
+  rowsAtOnce?: number;
 }
 
 /** Everything that reads the journal for people. Nothing here writes. */
-export function createQuery({ db, actions, now }: QueryDependencies) {
+export function createQuery({ db, actions, now, rowsAtOnce }: QueryDependencies) {
   return {
-    ...createEventQueries({ db, labelOf: actions.labelOf, now }),
-    ...createNeighbourQueries({ db, now }),
+    ...createEventQueries({ db, labelOf: actions.labelOf, now, rowsAtOnce }),
+    ...createNeighbourQueries({ db, now, rowsAtOnce }),
     ...createNewsQueries({ db, now }),
-    ...createHistogramQueries({ db, now }),
+    ...createHistogramQueries({ db, now, rowsAtOnce }),
     ...createActorQueries({ db }),
     ...createVolumeQueries({ db }),
     ...createValueQueries({ db }),
-    ...createWalkQueries({ db, labelOf: actions.labelOf, now }),
+    ...createWalkQueries({ db, labelOf: actions.labelOf, now, rowsAtOnce }),
     /** The choices of the action filter, grouped and in alphabetical order. */
     findActions(): ActionListResponse {
       const results = actions

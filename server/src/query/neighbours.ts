@@ -1,14 +1,16 @@
 import type { NeighboursResponse } from '../contracts';
 import { unknownEvent } from '../errors';
 import { EVENT_TABLE } from '../plugin-id';
+import { startBudget } from './budget';
 import { createQuestions, type MatchingDependencies } from './matching';
 import { parseEventId, parseEventQuery } from './parameters';
 import type { Place } from './place';
+import { createReader } from './read';
 
 const SIDES = { newer: 'asc', older: 'desc' } as const;
 
-export function createNeighbourQueries({ db, now }: MatchingDependencies) {
-  const questionOf = createQuestions({ db, now });
+export function createNeighbourQueries({ db, now, rowsAtOnce }: MatchingDependencies) {
+  const questionOf = createQuestions({ db, now, rowsAtOnce });
 
   return {
     /**
@@ -23,7 +25,10 @@ export function createNeighbourQueries({ db, now }: MatchingDependencies) {
       parameters: Record<string, unknown>
     ): Promise<NeighboursResponse> {
       const id = parseEventId(givenId);
-      const question = await questionOf(parseEventQuery(parameters));
+      const asked = parseEventQuery(parameters);
+      const budget = startBudget(db);
+      const question = await questionOf(asked, budget);
+      const reader = createReader({ db, budget, rowsAtOnce });
       const place: Place | undefined = await db
         .getConnection(EVENT_TABLE)
         .where({ document_id: id })
@@ -31,8 +36,10 @@ export function createNeighbourQueries({ db, now }: MatchingDependencies) {
       if (!place) throw unknownEvent(id);
 
       const beside = async (side: keyof typeof SIDES): Promise<string | null> => {
-        const slice = question.slice({ direction: SIDES[side], behind: place, limit: 1 });
-        const row: { document_id: string } | undefined = await slice.first('event.document_id');
+        const slice = { direction: SIDES[side], behind: place, limit: 1 };
+        const [row] = await reader.slice<{ document_id: string }>(question, slice, (rows) =>
+          rows.select('event.document_id')
+        );
         return row?.document_id ?? null;
       };
       return { newer: await beside('newer'), older: await beside('older') };

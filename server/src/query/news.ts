@@ -1,12 +1,15 @@
 import { NEWS_CAP, type NewsResponse } from '../contracts';
 import { invalidParameter } from '../errors';
 import { EVENT_TABLE } from '../plugin-id';
+import { startBudget } from './budget';
 import type { QueryDatabase } from './database';
 import { createMatching, type MatchingDependencies } from './matching';
 import { parseEventQuery } from './parameters';
 
 /** So many of the newest rows are looked at, however long ago the reader asked last. */
 export const NEWS_SCAN = 10_000;
+/** Of these, so many in one statement. */
+const NEWS_PORTION = 2_500;
 
 function parseCursor(value: unknown): number {
   const cursor = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : NaN;
@@ -37,21 +40,28 @@ export function createNewsQueries({ db, now }: MatchingDependencies) {
     async countNews(parameters: Record<string, unknown>): Promise<NewsResponse> {
       const { after, ...list } = parameters;
       const asked = parseCursor(after);
-      const matching = await planOf(parseEventQuery(list));
+      const budget = startBudget(db);
+      const matching = await planOf(parseEventQuery(list), budget);
       const end = await readCursor(db);
       const from = Math.max(asked, end - NEWS_SCAN);
       if (from >= end) return { cursor: String(end), count: 0, isExact: true };
 
-      const { statement, order } = matching();
-      const rows: unknown[] = await statement
-        .where(order.id, '>', from)
-        .where(order.id, '<=', end)
-        .limit(NEWS_CAP + 1)
-        .select('event.id');
+      let count = 0;
+      for (let upTo = end; upTo > from && count <= NEWS_CAP; upTo -= NEWS_PORTION) {
+        const { statement, order } = matching();
+        const rows = (await budget.run(
+          statement
+            .where(order.id, '>', Math.max(from, upTo - NEWS_PORTION))
+            .where(order.id, '<=', upTo)
+            .limit(NEWS_CAP + 1)
+            .select('event.id')
+        )) as unknown[];
+        count += rows.length;
+      }
       return {
         cursor: String(end),
-        count: Math.min(rows.length, NEWS_CAP),
-        isExact: from === asked && rows.length <= NEWS_CAP,
+        count: Math.min(count, NEWS_CAP),
+        isExact: from === asked && count <= NEWS_CAP,
       };
     },
   };

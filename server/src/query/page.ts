@@ -2,6 +2,7 @@ import type { Pagination } from '../contracts';
 import { SUMMARY_COLUMNS, type StoredSummary } from '../journal/row';
 import type { EventQuery } from './parameters';
 import type { Question } from './matching';
+import type { Reader } from './read';
 import { formatPlace, opposite, type Place } from './place';
 
 export type Total = Pick<Pagination, 'total' | 'totalIsExact'>;
@@ -60,19 +61,22 @@ function besides(
  * @param question what the list asks for
  */
 export async function readPage(
+  reader: Reader,
   query: EventQuery,
   question: Question,
   counted: Total
 ): Promise<EventPageRows> {
   const reading = readingOf(query, counted);
-  const slice = question.slice({
+  const slice = {
     direction: reading.backwards ? opposite(query.direction) : query.direction,
     behind: query.anchor?.place,
     offset: reading.offset,
     limit: reading.limit + 1,
-  });
+  };
   const columns = SUMMARY_COLUMNS.map((column) => `event.${column}`);
-  const found = (await slice.select('event.id', ...columns)) as unknown as PlacedSummary[];
+  const found = await reader.slice<PlacedSummary>(question, slice, (found) =>
+    found.select('event.id', ...columns)
+  );
 
   const rows = found.slice(0, reading.limit);
   if (reading.backwards) rows.reverse();

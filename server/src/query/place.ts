@@ -7,6 +7,7 @@ export type { Place };
 export type SortDirection = 'asc' | 'desc';
 
 const BEYOND = { asc: '>', desc: '<' } as const;
+const UP_TO = { asc: '<=', desc: '>=' } as const;
 const PLACE = /^(\d{1,15})\.(\d{1,19})$/;
 
 export const opposite = (direction: SortDirection): SortDirection =>
@@ -31,6 +32,21 @@ export function whereBehind(
   place: Place
 ): void {
   whereBeyond(statement, order, BEYOND[direction], place);
+}
+
+/** A part of the journal, as a reader that goes in one direction comes upon it. */
+export interface Stretch {
+  direction: SortDirection;
+  /** It begins behind this; at the end of the journal on that side if null. */
+  behind: Place | null;
+  /** Its last row; the journal's if null. */
+  last: Place | null;
+}
+
+/** Only what lies in a stretch. */
+export function whereIn(matching: Matching, { direction, behind, last }: Stretch): void {
+  if (behind) whereBehind(matching, direction, behind);
+  if (last) whereBeyond(matching.statement, matching.order, UP_TO[direction], last);
 }
 
 /** In the order of time; events of one millisecond in the order of their keys. */

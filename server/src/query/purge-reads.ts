@@ -1,5 +1,6 @@
 import type { Search } from '../contracts';
 import { EVENT_TABLE } from '../plugin-id';
+import { startBudget } from './budget';
 import { distinctValues } from './distinct-values';
 import type { EventQueryDependencies } from './events';
 import { createMatching } from './matching';
@@ -44,7 +45,13 @@ export function createPurgeReads({ db, labelOf, now }: EventQueryDependencies) {
   return {
     /** The actions that stand in the journal. */
     listActions: (): Promise<string[]> =>
-      distinctValues({ db, table: EVENT_TABLE, column: 'action', limit: MAX_ACTIONS }),
+      distinctValues({
+        db,
+        budget: startBudget(db, Infinity),
+        table: EVENT_TABLE,
+        column: 'action',
+        limit: MAX_ACTIONS,
+      }),
 
     /** Understands searches as they are meant now, and resolves to what finds those that match any. */
     async matchAny(searches: readonly Search[]) {

@@ -9,8 +9,8 @@ export interface Slice {
   /** Only what comes behind this in that direction. */
   behind?: Place | null;
   /** Only keys up to this one. */
-  end?: number;
-  offset?: number;
+  end?: number | undefined;
+  offset?: number | undefined;
   limit: number;
 }
 

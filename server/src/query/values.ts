@@ -2,6 +2,7 @@ import { VALUE_KEYS, type ValueKey, type ValueListResponse } from '../contracts'
 import { invalidParameter } from '../errors';
 import { termOf } from '../journal';
 import { EVENT_TABLE, TAG_TABLE } from '../plugin-id';
+import { startBudget, type Budget } from './budget';
 import type { QueryDatabase } from './database';
 import { distinctValues } from './distinct-values';
 
@@ -14,25 +15,25 @@ const isValueKey = (key: unknown): key is ValueKey =>
   (VALUE_KEYS as readonly unknown[]).includes(key);
 
 export function createValueQueries({ db }: { db: QueryDatabase }) {
-  async function termsOf(beginning: string, search: string): Promise<string[]> {
+  async function termsOf(budget: Budget, beginning: string, search: string): Promise<string[]> {
     const from = termOf('tag', beginning + search);
     const range = [from, from + LAST] as const;
     const terms = await distinctValues({
-      ...{ db, table: TAG_TABLE, column: 'term', range, limit: MAX_VALUES },
+      ...{ db, budget, table: TAG_TABLE, column: 'term', range, limit: MAX_VALUES },
     });
     return terms.map((term) => term.slice(termOf('tag', beginning).length));
   }
 
-  async function columnValues(column: string, search: string): Promise<string[]> {
-    const all = await distinctValues({ db, table: EVENT_TABLE, column, limit: MAX_HOPS });
+  async function columnValues(budget: Budget, column: string, search: string): Promise<string[]> {
+    const all = await distinctValues({ db, budget, table: EVENT_TABLE, column, limit: MAX_HOPS });
     return all.filter((value) => value.toLowerCase().startsWith(search.toLowerCase()));
   }
 
-  const readers: Record<ValueKey, (search: string) => Promise<string[]>> = {
-    type: (search) => columnValues('resource_type', search),
-    locale: (search) => columnValues('resource_locale', search),
-    field: (search) => termsOf('field:', search),
-    tag: (search) => termsOf('', search),
+  const readers: Record<ValueKey, (budget: Budget, search: string) => Promise<string[]>> = {
+    type: (budget, search) => columnValues(budget, 'resource_type', search),
+    locale: (budget, search) => columnValues(budget, 'resource_locale', search),
+    field: (budget, search) => termsOf(budget, 'field:', search),
+    tag: (budget, search) => termsOf(budget, '', search),
   };
 
   return {
@@ -47,7 +48,7 @@ export function createValueQueries({ db }: { db: QueryDatabase }) {
       if (typeof search !== 'string' || search.length > MAX_VALUES) {
         throw invalidParameter('search', `must be a text of at most ${MAX_VALUES} characters.`);
       }
-      return { results: (await readers[key](search)).slice(0, MAX_VALUES) };
+      return { results: (await readers[key](startBudget(db), search)).slice(0, MAX_VALUES) };
     },
   };
 }

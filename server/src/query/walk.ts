@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EventDetails, ExportFormat } from '../contracts';
+import { startBudget } from './budget';
 import type { EventQueryDependencies } from './events';
 import { createQuestions } from './matching';
 import { readCursor } from './news';
 import { parseExportQuery } from './parameters';
 import type { Place } from './place';
+import { createReader } from './read';
 import { createReadDetails } from './read-details';
 
 /** Keys that are read at once. */
@@ -48,8 +50,8 @@ export interface EventWalk {
   batches: AsyncGenerator<EventDetails[], void, undefined>;
 }
 
-export function createWalkQueries({ db, labelOf, now }: EventQueryDependencies) {
-  const questionOf = createQuestions({ db, now });
+export function createWalkQueries({ db, labelOf, now, rowsAtOnce }: EventQueryDependencies) {
+  const questionOf = createQuestions({ db, now, rowsAtOnce });
   const readDetails = createReadDetails({ db, labelOf });
 
   return {
@@ -63,15 +65,18 @@ export function createWalkQueries({ db, labelOf, now }: EventQueryDependencies) 
      */
     async walkEvents(parameters: Record<string, unknown>): Promise<EventWalk> {
       const { format, direction, ...asked } = parseExportQuery(parameters);
-      const question = await questionOf(asked);
+      const question = await questionOf(asked, startBudget(db));
+      // Whoever takes a file waits for it as long as it takes; each statement is short all the same.
+      const reader = createReader({ db, budget: startBudget(db, Infinity), rowsAtOnce });
       const end = await readCursor(db);
 
       async function* batches(): EventWalk['batches'] {
         for (let behind: Place | undefined; ;) {
           // Bodies are not read by what sorts.
-          const places: SizedPlace[] = await question
-            .slice({ direction, behind, end, limit: PAGE_SIZE })
-            .select('event.id', 'event.occurred_at', 'event.bytes');
+          const slice = { direction, behind, end, limit: PAGE_SIZE };
+          const places = await reader.slice<SizedPlace>(question, slice, (rows) =>
+            rows.select('event.id', 'event.occurred_at', 'event.bytes')
+          );
           for (const portion of portionsOf(places)) {
             yield await readDetails(portion);
             // SQLite answers without leaving the process: other requests get their turn here.

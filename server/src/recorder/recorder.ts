@@ -3,6 +3,7 @@ import { ACTOR_TYPES, CHANGE_KINDS, ORIGINS, OUTCOMES } from '../contracts';
 import type { Actor, Origin, RequestFacts, Resource } from '../contracts';
 import { occurrencesOf } from './losses';
 import { actionOf, UNDESCRIBED_EVENT } from './read-capture';
+import { fieldTags, TAG_LENGTH } from '../event';
 import type { AuditEvent, Capture, RedactedEvent } from '../event';
 
 /** Who acts and by which way, as the host knows it at the moment of asking. */
@@ -26,8 +27,8 @@ export interface Recorder {
   describe(capture: Capture): RedactedEvent;
 }
 
-const MAX_TAGS = 20;
-const MAX_TAG_LENGTH = 64;
+/** Facts of a source's own, beside the fields. */
+const MAX_FACTS = 20;
 
 export function createRecorder({ redact, circumstances }: RecorderDependencies): Recorder {
   const build = (capture: Capture): AuditEvent => {
@@ -89,12 +90,8 @@ const NOTHING: Resource = {
   ...{ type: null, id: null, documentId: null, locale: null, status: null, name: null },
 };
 
-/** What can be searched for later: the names of the changed fields, then the source's own facts. */
-function tagsOf(capture: Capture): string[] {
-  const fields = (capture.changes ?? []).map(({ path }) => `field:${withoutIds(path)}`);
-  const tags = [...new Set([...(capture.tags ?? []), ...fields])];
-  return tags.filter((tag) => tag.length <= MAX_TAG_LENGTH).slice(0, MAX_TAGS);
+/** What can be searched for later: the source's own facts, then every changed field. */
+function tagsOf({ tags = [], changes = [] }: Capture): string[] {
+  const facts = tags.filter((tag) => tag.length <= TAG_LENGTH).slice(0, MAX_FACTS);
+  return [...new Set([...facts, ...fieldTags(changes.map(({ path }) => path))])];
 }
-
-/** `blocks[12].text` is searched for as `blocks.text`. */
-const withoutIds = (path: string): string => path.replace(/\[[^\]]*\]/g, '');

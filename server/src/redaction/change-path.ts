@@ -24,7 +24,7 @@ const MAX_SEGMENTS = 64;
 /** Schemas and the log's own options: an attribute's name leads to its definition, not to a value. */
 const DESCRIBED_BY_PATH = new Set(['content-type', 'component', 'audit-log']);
 
-/** Follows paths such as `seo.metaTitle`, `blocks[12].body` and `settings.smtp.user`. */
+/** Follows paths such as `seo.metaTitle`, `sections[2:hero].body` and `settings.smtp.user`. */
 export function createShapeAtPath(deps: Deps): ShapeAtPath {
   const { getModel, judge, isSecretName, shapes, secretsAmong, untyped } = deps;
   const freeForm = createFreeForm(isSecretName);
@@ -68,7 +68,9 @@ export function createShapeAtPath(deps: Deps): ShapeAtPath {
     const names = path
       .slice(0, 4096)
       .split('.', MAX_SEGMENTS)
-      .map((segment) => segment.replace(/\[[^\]]*\]/g, ''));
+      .map((segment) => segment.replace(/\[[^\]]*\]/g, ''))
+      // `[published].title`: a version's name comes first, then an attribute of the same type.
+      .filter((segment, index, all) => index > 0 || segment !== '' || all.length === 1);
     if (uid !== null && DESCRIBED_BY_PATH.has(uid)) return byNames(names, sample);
     const isKnown = uid !== null && (isOwnType(uid) || readModel(getModel, uid) !== undefined);
     return isKnown ? inModel(uid, names, sample) : bySchemas(names, sample);

@@ -67,13 +67,15 @@ export function createChangeRedactor({ shapeAtPath, scrubShort }: Deps) {
   }
 
   function reference(raw: Reference): Reference {
-    const { id, documentId, type, name, locale } = raw;
+    const { id, documentId, type, name, locale, position, from } = raw;
     return {
       id: text(id),
       ...(documentId !== undefined && { documentId: text(documentId) }),
       ...(typeof type === 'string' && { type: cleanText(type, COLUMN_LENGTH) }),
       name: typeof name === 'string' ? scrubShort(name) : null,
       ...(locale !== undefined && { locale: text(locale) }),
+      ...(typeof position === 'number' && { position }),
+      ...(typeof from === 'number' && { from }),
     };
   }
 }

@@ -1,8 +1,12 @@
 import type { Actor, RequestFacts, Resource } from '../contracts';
+import { MAX_FIELD_TAGS, TAG_LENGTH } from '../event';
 import { keepIfEmail } from './email';
 import { showIp, type IpPrivacy } from './ip';
-import { cleanText, COLUMN_LENGTH, MAX_TAGS, TAG_LENGTH } from './text';
+import { cleanText, COLUMN_LENGTH } from './text';
 import { redactPath } from './urls';
+
+/** As many as the recorder makes: facts, fields, and the mark of a cut. */
+const MAX_TAGS = MAX_FIELD_TAGS + 21;
 
 /** The facts that become columns of their own: texts of known meaning, short and clean. */
 export function createColumns(scrub: (text: string) => string, ip: IpPrivacy = 'full') {

@@ -1,7 +1,5 @@
 /** Room for names, paths, reasons and user agents: the length of Strapi's `string` columns. */
 export const COLUMN_LENGTH = 255;
-export const TAG_LENGTH = 64;
-export const MAX_TAGS = 20;
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 

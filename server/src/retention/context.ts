@@ -1,6 +1,7 @@
 import type { Archive } from './archive-port';
 import type { Pace } from './pace';
-import type { AllowPurge, Database, PurgeReads } from './ports';
+import type { AllowPurge, Database, PurgeReads, Transaction } from './ports';
+import type { Tally } from './tally';
 import type { RetentionConfig } from './rules';
 
 /** What a run works with. */
@@ -10,6 +11,8 @@ export interface PurgeContext {
   reads: PurgeReads;
   allowPurge: AllowPurge;
   pace: Pace;
+  /** Keeps a tally in the transaction that made it; it commits only while this instance may purge. */
+  keep: (trx: Transaction, tally: Tally) => Promise<void>;
   /** Keeps what is removed; left out, it is not kept. */
   archive?: Archive | undefined;
   /** Events that go to the archive as one part; 20,000 if left out. */

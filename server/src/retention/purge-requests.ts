@@ -26,7 +26,7 @@ interface RequestTask {
 
 /** Removes old rows of requests that no event names any more. */
 export async function purgeRequests(
-  { db, pace }: PurgeContext,
+  { db, pace, keep }: PurgeContext,
   { before, tally, isDry, gate, stayingOf }: RequestTask
 ): Promise<void> {
   const size = createBatchSize(db.dialect.client);
@@ -45,7 +45,9 @@ export async function purgeRequests(
       await inBatches(pace, going, {
         ...{ size, mayGoOn },
         remove: async (batch) => {
-          tally.requestsRemoved += await removeRequests(db, batch);
+          tally.requestsRemoved += await removeRequests(db, batch, (trx, count) =>
+            keep(trx, { ...tally, requestsRemoved: tally.requestsRemoved + count })
+          );
         },
       });
     }

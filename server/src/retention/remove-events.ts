@@ -8,7 +8,7 @@ import type { AllowPurge, Database, Transaction } from './ports';
  * A transaction that deletes. MySQL would by default lock every row that it passes on its way, and
  * the end of the table: writers would be refused to break the deadlock.
  */
-const deleting = async (db: Database, work: (trx: Transaction) => Promise<number>) =>
+export const deleting = async (db: Database, work: (trx: Transaction) => Promise<number>) =>
   db.dialect.client === 'mysql'
     ? db.connection.transaction(work, { isolationLevel: 'read committed' })
     : db.transaction(({ trx }) => work(trx));
@@ -18,8 +18,14 @@ export function createEventRemoval(db: Database, allowPurge: AllowPurge) {
   // What the rollup holds of hours up to this one is no longer trusted.
   let forgotten = -Infinity;
 
-  /** @returns how many were still there */
-  return async function removeEvents(batch: readonly Candidate[]): Promise<number> {
+  /**
+   * @param keep tells what came of it, in the same transaction
+   * @returns how many were still there
+   */
+  return async function removeEvents(
+    batch: readonly Candidate[],
+    keep: (trx: Transaction, count: number) => Promise<void>
+  ): Promise<number> {
     const keys = batch.map(({ id }) => id);
     const newest = Math.max(...batch.map((row) => Number(row.occurred_at)));
     const removed = await deleting(db, async (trx) => {
@@ -28,23 +34,23 @@ export function createEventRemoval(db: Database, allowPurge: AllowPurge) {
       await db.getConnection(TAG_TABLE).transacting(trx).whereIn('event_id', keys).delete();
       if (hourOf(newest) > forgotten) await forgetHours(db, trx, newest);
       await setImmediate();
-      const count = await db
-        .getConnection(EVENT_TABLE)
-        .transacting(trx)
-        .whereIn('id', keys)
-        .delete();
+      const events = () => db.getConnection(EVENT_TABLE).transacting(trx).whereIn('id', keys);
+      const count = Number(await events().delete());
       await setImmediate();
+      // Gone already: somebody else removed them.
+      if (count === 0 && (await events().first('id'))) throw refusedRemoval(keys.length);
+      await keep(trx, count);
       return count;
     });
     forgotten = Math.max(forgotten, hourOf(newest));
-    if (Number(removed) === 0) {
-      throw new Error(
-        `[audit-trail] retention: the database removed none of ${keys.length} old rows of ` +
-          `${EVENT_TABLE}. Look for a trigger or a rule on that table which is not of this plugin.`
-      );
-    }
-    return Number(removed);
+    return removed;
   };
 }
+
+const refusedRemoval = (count: number): Error =>
+  new Error(
+    `[audit-trail] retention: the database removed none of ${count} old rows of ${EVENT_TABLE}. ` +
+      'Look for a trigger or a rule on that table which is not of this plugin.'
+  );
 
 export type EventRemoval = ReturnType<typeof createEventRemoval>;

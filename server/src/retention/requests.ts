@@ -3,7 +3,8 @@ import { whereBeyond } from '../journal/place';
 import { EVENT_TABLE, REQUEST_TABLE } from '../plugin-id';
 import type { Candidate } from './candidates';
 import type { Sized } from './batch-size';
-import type { Database } from './ports';
+import type { Database, Transaction } from './ports';
+import { deleting } from './remove-events';
 
 export interface RequestRow extends Sized {
   request_id: string;
@@ -69,14 +70,19 @@ export async function findNamedByStaying(
   return named;
 }
 
-/** @returns how many were still there */
-export const removeRequests = async (db: Database, batch: readonly RequestRow[]): Promise<number> =>
-  Number(
-    await db
-      .getConnection(REQUEST_TABLE)
-      .whereIn(
-        'request_id',
-        batch.map((row) => row.request_id)
-      )
-      .delete()
-  );
+/**
+ * @param keep tells what came of it, in the same transaction
+ * @returns how many were still there
+ */
+export const removeRequests = (
+  db: Database,
+  batch: readonly RequestRow[],
+  keep: (trx: Transaction, count: number) => Promise<void>
+): Promise<number> =>
+  deleting(db, async (trx) => {
+    const keys = batch.map((row) => row.request_id);
+    const rows = db.getConnection(REQUEST_TABLE).transacting(trx).whereIn('request_id', keys);
+    const count = Number(await rows.delete());
+    await keep(trx, count);
+    return count;
+  });

@@ -36,7 +36,11 @@ export async function sweepThrough(
   const portionSize = archive && !isDry ? (context.portionSize ?? PORTION) : 0;
 
   async function remove(batch: readonly Candidate[]): Promise<void> {
-    const count = await removeEvents(batch);
+    const count = await removeEvents(batch, (trx, removed) => {
+      const then = { ...tally, byRule: { ...tally.byRule } };
+      addRemoved(then, sweep.rule, { count: removed, rows: batch });
+      return context.keep(trx, then);
+    });
     addRemoved(tally, sweep.rule, { count, rows: batch });
   }
 

@@ -10,7 +10,9 @@ import { moveProgress, readPlace } from './place';
 const BATCH_SIZE = { sqlite: 500, other: 2_000 };
 
 export interface RollupDependencies {
-  db: Pick<Core.Strapi['db'], 'getConnection' | 'transaction'> & { dialect: { client: string } };
+  db: Pick<Core.Strapi['db'], 'connection' | 'getConnection' | 'transaction'> & {
+    dialect: { client: string };
+  };
   /** Unique to this process. */
   instanceId: string;
   clock?: { now(): number };
@@ -27,7 +29,7 @@ export function createRollup(dependencies: RollupDependencies) {
   const now = () => (dependencies.clock ?? Date).now();
   const pause = dependencies.pause ?? ((milliseconds) => pauseFor(milliseconds));
   const batchSize = db.dialect.client === 'sqlite' ? BATCH_SIZE.sqlite : BATCH_SIZE.other;
-  const exclusive = createExclusiveRun({ db, name: 'rollup', owner: instanceId, now });
+  const exclusive = createExclusiveRun({ db, name: 'rollup', owner: instanceId });
 
   const events = () =>
     db

@@ -2,14 +2,17 @@ import type { Core } from '@strapi/types';
 import type { EventDetails } from '../contracts';
 import type { ArchivedPart } from '../retention/archive-port';
 import { runtimeOf } from '../runtime';
+import { refuseInTransaction } from './own-connection';
 
 /** `service('archive')`: for code that keeps events as the purge does, without removing them. */
 export const createArchiveService = ({ strapi }: { strapi: Core.Strapi }) => ({
   /**
    * Stores events as one verified part, such as the `batches` of `service('query').walkEvents(…)`.
-   * @throws where `retention.archive` is off, and where the part is not verifiably stored.
+   * @throws where `retention.archive` is off, where the part is not verifiably stored, and inside
+   *   `strapi.db.transaction()`.
    */
   async store(events: AsyncIterable<readonly EventDetails[]>): Promise<ArchivedPart> {
+    refuseInTransaction(strapi, "service('archive').store()");
     const archive = runtimeOf(strapi)?.archive;
     if (!archive) {
       throw new Error(

@@ -1,14 +1,17 @@
 import type { Core } from '@strapi/types';
 import type { ErasureCount, ErasureOptions, Person } from '../erasure';
 import { runtimeOf } from '../runtime';
+import { refuseInTransaction } from './own-connection';
 
 /** `service('erasure')`: what an operator calls when a person asks to be forgotten. */
 export const createErasureService = ({ strapi }: { strapi: Core.Strapi }) => ({
   /**
    * Takes a person out of the log, and records that it was done.
-   * @throws where nobody is named, or where the database refuses; then nothing has changed.
+   * @throws where nobody is named, where the database refuses, and inside `strapi.db.transaction()`;
+   *   then nothing has changed.
    */
   async erase(person: Person, options?: ErasureOptions): Promise<ErasureCount> {
+    refuseInTransaction(strapi, "service('erasure').erase()");
     const running = runtimeOf(strapi);
     if (!running) throw new Error('[audit-trail] erase: the plugin is not running.');
     // What still waits to be written would name the person again.

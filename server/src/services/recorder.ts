@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Capture } from '../event';
 import { ambientOrigin } from '../host/recording-rules';
-import { currentScope, runInScope } from '../host/scope';
+import { currentScope, runOnceInScope } from '../host/scope';
 import { runScope } from '../host/ambient-scopes';
 import { PLUGIN_ID } from '../plugin-id';
 import type { DeclaredActions, OwnAction } from '../recorder/declared-actions';
@@ -42,6 +42,8 @@ export interface RecorderService extends TypedRecorder {
   /**
    * Runs `work` as one operation: everything recorded in its course, whoever's code it is, shares
    * one operation id and tells this reason. Within a request it stays that request's operation.
+   * It lasts until the promise of `work` has settled; a job that runs behind a response, in a queue
+   * or a timer, is recorded as `code` unless it is run by this.
    *
    * @returns what `work` returns
    * @throws what `work` throws, and a TypeError for a missing reason
@@ -82,7 +84,7 @@ export const createRecorderService = ({ strapi }: { strapi: Core.Strapi }): Reco
         );
       }
       const around = currentScope();
-      return runInScope(runScope(reason, around, ambientOrigin(strapi)), work);
+      return runOnceInScope(runScope(reason, around, ambientOrigin(strapi)), work);
     },
     async flush() {
       await runtimeOf(strapi)?.flush();

@@ -1,10 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import type { PurgePreview, PurgeVerdict } from '../retention';
 import { runtimeOf } from '../runtime';
+import { refuseInTransaction } from './own-connection';
 
 /** `service('retention')`: the purge, for whoever does not want to wait for its schedule. */
 export const createRetentionService = ({ strapi }: { strapi: Core.Strapi }) => {
   const running = (method: string) => {
+    refuseInTransaction(strapi, `service('retention').${method}()`);
     const runtime = runtimeOf(strapi);
     if (!runtime) throw new Error(`[audit-trail] ${method}: the plugin is not running.`);
     return runtime.retention;
@@ -13,7 +15,7 @@ export const createRetentionService = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     /**
      * Counts what a purge would remove now, by the rules in force. Removes and records nothing.
-     * @throws where the database does
+     * @throws where the database does, and inside `strapi.db.transaction()`
      */
     preview: async (): Promise<PurgePreview> => running('preview').preview(),
 
@@ -23,7 +25,8 @@ export const createRetentionService = ({ strapi }: { strapi: Core.Strapi }) => {
      * removed.
      * @returns how many went, or why it did not run: `kept-for-ever`, `already-running`,
      *   `another-instance` or `stopped`
-     * @throws where the database or the archive does; what went until then is gone and recorded
+     * @throws where the database or the archive does; what went until then is gone and recorded.
+     *   Inside `strapi.db.transaction()`, where nothing is removed.
      */
     purge: async (): Promise<PurgeVerdict> => running('purge').purge(),
   };

@@ -1,6 +1,6 @@
-import type { BulkChange, Capture, RowChange } from '../event';
+import type { BulkChange, Capture } from '../event';
 import { defineSource } from './define-source';
-import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
+import { describeEntries } from './entry-events';
 
 /** Types of the host that other sources describe, or that are not content. */
 const NOT_CONTENT =
@@ -18,7 +18,8 @@ export const entrySource = defineSource({
     },
     'entry.delete': {
       label: 'Entry deleted',
-      description: 'One locale of an entry, its draft and its published version together.',
+      description:
+        'One locale of an entry, its draft and its published version together; what was live is told where it differs.',
     },
     'entry.publish': {
       label: 'Entry published',
@@ -42,9 +43,9 @@ export const entrySource = defineSource({
       description: 'One statement of code on more than 1,000 entries: their count and its filter.',
     },
   },
-  start({ writes }) {
+  start({ writes, rows }) {
     writes.watch(isContent, { relations: 'written', describeBulk }, (changes) =>
-      groupByEntry(changes).flatMap(describeEntry)
+      describeEntries(changes, { writes, rows })
     );
   },
 });
@@ -57,65 +58,3 @@ const describeBulk = ({ uid, verb, count, filter, changes }: BulkChange): Captur
     payload: { count, filter },
   },
 ];
-
-/** One document in one locale; its draft and its published version may both have changed. */
-interface EntryChange {
-  draft?: RowChange;
-  published?: RowChange;
-}
-
-function groupByEntry(changes: readonly RowChange[]): EntryChange[] {
-  const entries = new Map<string, EntryChange>();
-  for (const change of changes) {
-    const row = rowOf(change);
-    const key = [change.uid, text(row.documentId) ?? change.id, text(row.locale) ?? ''].join(' ');
-    const entry = entries.get(key) ?? {};
-    entry[statusOf(change) === 'published' ? 'published' : 'draft'] = change;
-    entries.set(key, entry);
-  }
-  return [...entries.values()];
-}
-
-function describeEntry({ draft, published }: EntryChange): Capture[] {
-  const captures: Capture[] = [];
-  if (draft && isChange(draft)) captures.push(capture(draftAction(draft), draft));
-  // Deleting an entry takes its published version along: one action, one event.
-  const wentTogether = draft && verbOf(draft) === 'delete';
-  if (published && !(wentTogether && verbOf(published) === 'delete')) {
-    const action = publishedAction(published);
-    if (action !== 'entry.update' || isChange(published)) captures.push(capture(action, published));
-  }
-  return captures;
-}
-
-function draftAction(change: RowChange): string {
-  const { operation } = change;
-  // The drafts of other locales, to which i18n copies what is not localized, are only updated.
-  if (operation === 'discardDraft' && isReplaced(change)) return 'entry.draft-discard';
-  if (operation === 'clone' && verbOf(change) === 'create') return 'entry.clone';
-  return `entry.${verbOf(change)}`;
-}
-
-function publishedAction(change: RowChange): string {
-  if (verbOf(change) === 'create' || isReplaced(change)) return 'entry.publish';
-  return verbOf(change) === 'delete' ? 'entry.unpublish' : 'entry.update';
-}
-
-/** Publishing and discarding put a new row in the place of the old one. */
-const isReplaced = ({ before, after }: RowChange): boolean =>
-  before !== null && after !== null && before.id !== after.id;
-
-function capture(action: string, change: RowChange): Capture {
-  const firstPublication = action === 'entry.publish' && !change.before;
-  return {
-    action,
-    resource: { ...resourceOf(change), status: statusOf(change), name: change.name },
-    // The first publication shows what the draft's events already told.
-    changes: firstPublication || action === 'entry.unpublish' ? [] : change.changes,
-  };
-}
-
-const statusOf = (change: RowChange): string | null => {
-  if (!change.draftAndPublish) return null;
-  return rowOf(change).publishedAt ? 'published' : 'draft';
-};

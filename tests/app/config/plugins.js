@@ -5,11 +5,17 @@
 // tarball that every build changes. Strapi reads the same cached object after this file.
 require('../package.json').dependencies['strapi-plugin-audit-trail'] = '*';
 
+/** Plugins of the application's own around the audit trail, when a test asks for them. */
+const local = (env, name) =>
+  env('PROBE_PLUGINS') ? { [name]: { enabled: true, resolve: `./src/plugins/${name}` } } : {};
+
 module.exports = ({ env }) => ({
+  ...local(env, 'early'),
   'audit-trail': {
     enabled: env.bool('AUDIT_TRAIL_ENABLED', true),
     config: env.json('AUDIT_TRAIL_CONFIG', {}),
   },
+  ...local(env, 'late'),
   'users-permissions': {
     config: {
       jwtSecret: env('JWT_SECRET', 'test-users-jwt-secret'),

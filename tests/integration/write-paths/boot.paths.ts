@@ -27,6 +27,23 @@ export const bootPaths: WritePath[] = [
     events: () => [STOP, 'entry.create | bootstrap | system | api::author.author "Booted"', START],
   }),
   writePath({
+    path: "other plugins' bootstraps, before and behind this one's, and what they start there",
+    async act({ app }) {
+      await app.restart({ env: { PROBE_PLUGINS: 'true' } });
+      await app.run(() => void Object.assign(globalThis, { bootIsLongOver: true }));
+    },
+    inAnyOrder: true,
+    events: () => [
+      STOP,
+      ...['early', 'late'].flatMap((plugin) => [
+        `entry.create | bootstrap | system | api::author.author "${plugin}: document"`,
+        `entry.create | bootstrap | system | api::author.author "${plugin}: row"`,
+        `entry.create | code | system | api::author.author "${plugin}: timer"`,
+      ]),
+      START,
+    ],
+  }),
+  writePath({
     path: 'a deployment: a field that came with it',
     act: ({ app }) => app.restart({ env: { PROBE_FIELD: 'nickname' } }),
     events: () => [STOP, DEPLOY, START],

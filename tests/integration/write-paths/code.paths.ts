@@ -129,7 +129,7 @@ export const codePaths: WritePath[] = [
   writePath({
     path: 'a write that nobody awaits, after the response',
     act: ({ app }) => ok(app.request.post('/api/probe/writeLater').send({ name: 'Late' })),
-    events: () => [`entry.create | content-api | anonymous | ${AUTHOR} "Late"`],
+    events: () => [`entry.create | code | system | ${AUTHOR} "Late"`],
   }),
   writePath({
     path: 'a lifecycle subscriber that writes another row',

@@ -183,9 +183,9 @@ export const fieldPaths: WritePath[] = [
           .send({ links: [{ id: first?.id }, { id: second?.id, label: 'Second thought' }] })
       ),
     events: edited,
-    detail: ({ links: [, second] }) => [
+    detail: () => [
       {
-        path: `links[${second?.id}].label`,
+        path: 'links[1].label',
         kind: 'value',
         before: 'Second',
         after: 'Second thought',

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { ok } from '../../helpers/actors';
 import { bootApp, type App } from '../../helpers/boot-app';
 import { strapiCli } from '../../helpers/strapi-cli';
-import { ADA, AUTHOR_CM, author } from './article';
+import { createTransferToken, openTransfer } from '../../helpers/transfer-socket';
+import { author } from './article';
 import { writePath, type WritePath } from './path';
 import type { World } from './world';
 
@@ -94,17 +95,42 @@ export const transferPaths: WritePath[] = [
     oneOperation: 2,
   }),
   writePath({
-    path: 'a write while a transfer runs',
-    // As every transfer does it in this process; a real one would be over before the request.
-    async act({ app, admin }) {
-      await app.run((strapi) => strapi.db.lifecycles.disable());
-      await ok(admin.post(AUTHOR_CM).send({ name: 'Meanwhile' }));
-      await app.run((strapi) => strapi.db.lifecycles.enable());
+    path: 'writes of code while the socket of a transfer is open',
+    arrange: ({ app, unique }) => createTransferToken(app, unique('Held open')),
+    async act({ app }, token) {
+      const socket = await openTransfer(app, 'push', token);
+      await app.run(async (strapi) => {
+        await strapi.documents('api::author.author').create({ data: { name: 'By code' } as never });
+        await strapi.db.query('api::author.author').create({ data: { name: 'By query' } });
+      });
+      await socket.close();
     },
     events: () => [
-      'transfer.start | transfer | system | transfer',
-      `entry.create | ${ADA} | ${AUTHOR} "Meanwhile"`,
-      'transfer.end | transfer | system | transfer',
+      expect.stringMatching(/^transfer.start \| transfer \| transfer-token .* \| transfer "push"$/),
+      `entry.create | code | system | ${AUTHOR} "By code"`,
+      `entry.create | code | system | ${AUTHOR} "By query"`,
+      expect.stringMatching(/^transfer.end \| transfer \| transfer-token .* \| transfer "push"$/),
+    ],
+  }),
+  writePath({
+    path: 'lifecycles switched off by code that is no transfer',
+    act: ({ app }) =>
+      app.run(async (strapi) => {
+        strapi.db.lifecycles.disable();
+        try {
+          await strapi.documents('api::author.author').create({ data: { name: 'Off' } as never });
+          await strapi.db.query('api::author.author').create({ data: { name: 'Off, too' } });
+          const where = { name: { $startsWith: 'Off' } };
+          await strapi.db.query('api::author.author').deleteMany({ where });
+        } finally {
+          strapi.db.lifecycles.enable();
+        }
+      }),
+    events: () => [
+      `entry.create | code | system | ${AUTHOR} "Off"`,
+      `entry.create | code | system | ${AUTHOR} "Off, too"`,
+      `entry.delete | code | system | ${AUTHOR} "Off"`,
+      `entry.delete | code | system | ${AUTHOR} "Off, too"`,
     ],
   }),
   writePath({

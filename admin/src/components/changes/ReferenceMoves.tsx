@@ -1,4 +1,5 @@
 import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import { useIntl, type IntlShape } from 'react-intl';
 
 import type { Change, Reference } from '../../../../server/src/contracts';
 import { resourceTypeName } from '../../wording/resource';
@@ -22,9 +23,16 @@ const referenceName = ({ name, documentId, id }: Reference): string =>
 const referenceKind = ({ type, locale }: Reference): string =>
   [type && resourceTypeName(type), locale].filter(Boolean).join(', ');
 
+/** Where it stands in its list, counted from 1: `3`, or `1 → 3` for what was moved. */
+function referencePosition(intl: IntlShape, { position, from }: Reference): string {
+  const numbers = [from, position].filter((one) => one !== undefined);
+  return numbers.map((one) => intl.formatNumber(one + 1)).join(' → ');
+}
+
 /** What came, went and changed its place, each by its title on a line of its own. */
 export function ReferenceMoves({ change }: { change: Change }) {
   const t = useTranslate();
+  const intl = useIntl();
   const lines = MOVES.flatMap((move) =>
     (change[move.part] ?? []).map((reference) => ({ ...move, reference }))
   );
@@ -50,6 +58,12 @@ export function ReferenceMoves({ change }: { change: Change }) {
           <Typography variant="pi" textColor="neutral600">
             {' '}
             <bdi>{referenceKind(reference)}</bdi>
+            {reference.position !== undefined && (
+              <>
+                {' '}
+                <bdi dir="ltr">{referencePosition(intl, reference)}</bdi>
+              </>
+            )}
           </Typography>
         </Box>
       ))}

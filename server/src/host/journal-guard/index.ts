@@ -20,6 +20,7 @@ import { leaveOutCreators } from './leave-out-creators';
 import type { OwnSchema } from './own-schema';
 import { persistJournalTable } from './persisted-tables';
 import { refuseChangedSchema } from './refuse-changed-schema';
+import { tapTransferEntries } from './transfer-entries';
 import {
   hideFromTransfers,
   watchTransfers,
@@ -48,6 +49,7 @@ export const registerJournal = async (
   await registerMigrations(strapi.db);
   leaveOutCreators(strapi);
 
+  tapTransferEntries(strapi);
   const state = watchTransfers(strapi.db.lifecycles);
   hideFromTransfers(strapi.get('content-types') as ContentTypeList, state);
   guardJournalQueries(strapi.db, state);

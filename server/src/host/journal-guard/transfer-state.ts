@@ -1,29 +1,38 @@
 import type { Core } from '@strapi/types';
 import { EVENT_UID } from '../../plugin-id';
+import { asyncContext } from '../async-context';
 import type { JournalState } from './decide-statement';
 
 type Lifecycles = Core.Strapi['db']['lifecycles'];
 
-/** The same, and whoever wants to know when it changes. */
+/** One import, export, push or pull. */
+export interface Transfer {
+  /** Whether rows are read here or written. */
+  side: 'source' | 'destination';
+}
+
+/** The same, and whoever wants to know when a transfer begins and ends. */
 export interface TransferState extends JournalState {
-  onChange(listener: (transferring: boolean) => void): void;
+  isRunning(transfer: Transfer): boolean;
+  /** Listeners run inside the transfer's own code. */
+  onChange(listener: (transfer: Transfer, isRunning: boolean) => void): void;
 }
 
 /**
- * Follows whether a transfer runs. Every import, export, push and pull switches Strapi's lifecycles
- * off before its first statement and on after its last one, and nothing else in Strapi does.
+ * Follows the transfers that run. Each of them switches Strapi's lifecycles off before its first
+ * statement and on after its last one. An application may do so as well, and is none: what counts is
+ * code that one of a transfer's own entry points runs.
  */
 export const watchTransfers = (lifecycles: Lifecycles): TransferState => {
-  const listeners: ((transferring: boolean) => void)[] = [];
-  const state: TransferState = {
-    transferring: false,
-    onChange: (listener) => void listeners.push(listener),
-  };
-  const become = (transferring: boolean) => {
+  const listeners: ((transfer: Transfer, isRunning: boolean) => void)[] = [];
+  const running = new Set<Transfer>();
+  const become = (isRunning: boolean) => {
+    const { transfer } = asyncContext();
     // A push switches lifecycles off twice, at its connection and at its first message.
-    if (state.transferring === transferring) return;
-    state.transferring = transferring;
-    for (const listener of listeners) listener(transferring);
+    if (!transfer || running.has(transfer) === isRunning) return;
+    if (isRunning) running.add(transfer);
+    else running.delete(transfer);
+    for (const listener of listeners) listener(transfer, isRunning);
   };
   const { disable, enable } = lifecycles;
 
@@ -35,7 +44,13 @@ export const watchTransfers = (lifecycles: Lifecycles): TransferState => {
     become(false);
     return enable.call(this);
   };
-  return state;
+  return {
+    get transferring() {
+      return running.size > 0;
+    },
+    isRunning: (transfer) => running.has(transfer),
+    onChange: (listener) => void listeners.push(listener),
+  };
 };
 
 /** The list of content types that a transfer walks through. */

@@ -19,9 +19,12 @@ export interface Buckets {
   spans: TimeSpan[];
 }
 
-/** What a calendar of four-digit years can name, in every zone. */
+/**
+ * What a calendar of four-digit years can name, in every zone, and a bucket of the longest interval
+ * beyond: dates end with the year 9999, from where no next bucket begins.
+ */
 const FIRST = Date.parse('0002-01-01T00:00:00Z');
-const LAST = Date.parse('9998-01-01T00:00:00Z');
+const LAST = Date.parse('9800-01-01T00:00:00Z');
 
 const within = (instant: number) => Math.min(Math.max(instant, FIRST), LAST);
 

@@ -1,7 +1,9 @@
 import { COUNT_CAP } from '../../contracts';
-import { countUpTo } from '../count-up-to';
-import type { QueryDatabase, Statement } from '../database';
+import type { Budget } from '../budget';
+import type { QueryDatabase } from '../database';
+import type { Condition } from '../filters';
 import type { Question } from '../matching';
+import type { Reader } from '../read';
 import type { TimeSpan } from './buckets';
 import { isFailure, type Tally } from './tally';
 
@@ -10,34 +12,58 @@ export const SPAN_CAP = 500;
 /** The newest buckets are counted first; those not reached by then are left uncounted. */
 const TIME_LIMIT_MS = 2_000;
 
-const within = ({ matching }: Question, { from, to }: TimeSpan): Statement => {
-  const { statement, order } = matching();
-  return statement.where(order.occurredAt, '>=', from).where(order.occurredAt, '<', to);
-};
+const FAILURES: Condition = { field: 'outcome', operator: '$in', values: ['failure', 'denied'] };
 
-/** Counts in the journal, in two statements that each read an index alone. */
+/** Counts in the journal, each of the two numbers by itself. */
 export async function countSpan(
-  db: QueryDatabase,
+  reader: Reader,
   question: Question,
   span: TimeSpan
 ): Promise<Tally> {
-  const all = await countUpTo(db, within(question, span), COUNT_CAP);
+  const all = await reader.count(question.during(span), COUNT_CAP);
   if (all.count === 0) return { count: 0, failures: 0, isExact: true };
-  const failed = within(question, span).whereIn('event.outcome', ['failure', 'denied']);
-  const { count: failures } = await countUpTo(db, failed, COUNT_CAP);
+  const { count: failures } = await reader.count(question.during(span, [FAILURES]), COUNT_CAP);
   return { count: all.count, failures, isExact: all.isExact };
 }
 
-/** Reads no more than `SPAN_CAP` rows, whatever is asked. */
-async function sampleSpan(db: QueryDatabase, question: Question, span: TimeSpan): Promise<Tally> {
-  const rows = within(question, span)
-    .select('event.outcome as outcome')
+type Outcome = string | null;
+
+/** What the charts of one question read with. */
+export interface ChartReads {
+  db: QueryDatabase;
+  budget: Budget;
+  reader: Reader;
+}
+
+/** The outcomes of the events of a bucket, of no more than one beyond `SPAN_CAP`. */
+async function sampleOf(
+  { db, budget, reader }: ChartReads,
+  question: Question
+): Promise<{ outcome: Outcome; count: number | string }[]> {
+  if (question.isWide) {
+    const sample = { direction: 'desc', limit: SPAN_CAP + 1 } as const;
+    const rows = await reader.slice<{ outcome: Outcome }>(question, sample, (found) =>
+      found.select('event.outcome as outcome')
+    );
+    return rows.map(({ outcome }) => ({ outcome, count: 1 }));
+  }
+  // In no order, so that the database may read whichever index it finds best.
+  const rows = question
+    .matching()
+    .statement.select('event.outcome as outcome')
     .limit(SPAN_CAP + 1);
-  const counted: { outcome: string | null; count: number | string }[] = await db.connection
-    .from(rows.as('counted'))
-    .select('outcome')
-    .count({ count: '*' })
-    .groupBy('outcome');
+  return budget.run(
+    db.connection
+      .from(rows.as('counted'))
+      .select('outcome')
+      .count({ count: '*' })
+      .groupBy('outcome')
+  );
+}
+
+/** Reads no more than `SPAN_CAP` rows, whatever is asked. */
+async function sampleSpan(reads: ChartReads, question: Question): Promise<Tally> {
+  const counted = await sampleOf(reads, question);
   const sum = (some: typeof counted) => some.reduce((total, { count }) => total + Number(count), 0);
   const found = sum(counted);
   return {
@@ -49,7 +75,7 @@ async function sampleSpan(db: QueryDatabase, question: Question, span: TimeSpan)
 
 /** Counts each bucket for itself, up to a limit, where nothing has counted the question beforehand. */
 export async function sampleSpans(
-  db: QueryDatabase,
+  reads: ChartReads,
   question: Question,
   spans: readonly TimeSpan[],
   clock: () => number
@@ -59,7 +85,9 @@ export async function sampleSpans(
   for (const span of [...spans].reverse()) {
     const isLate = clock() > deadline;
     tallies.push(
-      isLate ? { count: 0, failures: 0, isExact: false } : await sampleSpan(db, question, span)
+      isLate
+        ? { count: 0, failures: 0, isExact: false }
+        : await sampleSpan(reads, question.during(span))
     );
   }
   return tallies.reverse();

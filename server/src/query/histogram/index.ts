@@ -1,7 +1,9 @@
 import { COUNT_CAP, type HistogramResponse } from '../../contracts';
-import { countUpTo } from '../count-up-to';
+import { startBudget } from '../budget';
 import { createQuestions, type MatchingDependencies, type Question } from '../matching';
 import { parseHistogramQuery } from '../parameters';
+import { createReader, type Reader } from '../read';
+import { ROWS_AT_ONCE } from '../width';
 import { divide, type TimeSpan } from './buckets';
 import { sampleSpans } from './count-spans';
 import { askedRange, extentOf } from './extent';
@@ -27,23 +29,27 @@ function answerOf(
   return { buckets, interval, isExact: buckets.every(({ isExact }) => isExact), timeZone };
 }
 
-export function createHistogramQueries({ db, now = Date.now }: MatchingDependencies) {
-  const questionOf = createQuestions({ db, now });
+export function createHistogramQueries(deps: MatchingDependencies) {
+  const { db, now = Date.now, rowsAtOnce } = deps;
+  const questionOf = createQuestions({ db, now, rowsAtOnce });
   const countRolled = createRolledCount(db);
 
-  const readRows = async ({ matching }: Question): Promise<Row[]> => {
-    const { statement, order } = matching();
-    return statement
-      .select({ occurred_at: order.occurredAt, outcome: 'event.outcome' })
-      .limit(COUNT_CAP + 1);
-  };
+  /** All events that match, of which there are `count`. */
+  const readRows = (reader: Reader, question: Question, count: number): Promise<Row[]> =>
+    reader.slice<Row>(
+      count > (rowsAtOnce ?? ROWS_AT_ONCE) ? question.inStretches() : question,
+      { direction: 'desc', limit: COUNT_CAP + 1 },
+      (rows) => rows.select('event.occurred_at as occurred_at', 'event.outcome as outcome')
+    );
 
   /** The first and the last event that match, read at the two ends of an index. */
-  async function findEnds(question: Question): Promise<TimeSpan | null> {
+  async function findEnds(reader: Reader, question: Question): Promise<TimeSpan | null> {
     const end = async (direction: 'asc' | 'desc'): Promise<number | null> => {
-      const row: Pick<Row, 'occurred_at'> | undefined = await question
-        .slice({ direction, limit: 1 })
-        .first('event.occurred_at as occurred_at');
+      const [row] = await reader.slice<Pick<Row, 'occurred_at'>>(
+        question,
+        { direction, limit: 1 },
+        (rows) => rows.select('event.occurred_at as occurred_at')
+      );
       return row ? Number(row.occurred_at) : null;
     };
     const [first, last] = [await end('asc'), await end('desc')];
@@ -64,12 +70,14 @@ export function createHistogramQueries({ db, now = Date.now }: MatchingDependenc
     async findHistogram(parameters: Record<string, unknown>): Promise<HistogramResponse> {
       const asked = parseHistogramQuery(parameters);
       const { timeZone } = asked;
-      const question = await questionOf(asked);
+      const budget = startBudget(db);
+      const reader = createReader({ db, budget, rowsAtOnce });
+      const question = await questionOf(asked, budget);
       const range = askedRange(question);
-      const { isExact: areFew } = await countUpTo(db, question.counted(), COUNT_CAP);
+      const { count, isExact: areFew } = await reader.count(question, COUNT_CAP);
 
       if (areFew) {
-        const rows = await readRows(question);
+        const rows = await readRows(reader, question, count);
         const instants = rows.map((row) => Number(row.occurred_at));
         const first = instants.reduce((a, b) => Math.min(a, b), Infinity);
         const last = instants.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -81,9 +89,12 @@ export function createHistogramQueries({ db, now = Date.now }: MatchingDependenc
         );
         return answerOf(buckets, tallies, timeZone);
       }
-      const buckets = divide(extentOf(range, await findEnds(question), now()), timeZone);
-      const rolled = isRolled(question) ? await countRolled(question, buckets.spans) : null;
-      const tallies = rolled ?? (await sampleSpans(db, question, buckets.spans, Date.now));
+      const buckets = divide(extentOf(range, await findEnds(reader, question), now()), timeZone);
+      const rolled = isRolled(question)
+        ? await countRolled({ budget, reader }, question, buckets.spans)
+        : null;
+      const tallies =
+        rolled ?? (await sampleSpans({ db, budget, reader }, question, buckets.spans, Date.now));
       return answerOf(buckets, tallies, timeZone);
     },
   };

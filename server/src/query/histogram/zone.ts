@@ -60,6 +60,9 @@ const clockGrid =
     };
   };
 
+/** One is enough but where a day was left out. */
+const MAX_STEPS = 4;
+
 /** Beginnings at the first instant of days, of which some are shorter or longer than 24 hours. */
 const calendarGrid =
   (
@@ -76,9 +79,11 @@ const calendarGrid =
       next(edge) {
         let date = floorDate(dateOf(edge));
         // A zone that crossed the date line left a day out, which begins with the next one.
-        do date = floorDate(date.add(step));
-        while (startOf(date) <= edge);
-        return startOf(date);
+        for (let left = MAX_STEPS; left > 0; left -= 1) {
+          date = floorDate(date.add(step));
+          if (startOf(date) > edge) return startOf(date);
+        }
+        throw new Error(`[audit-trail] histogram: no bucket begins after ${edge} in ${timeZone}.`);
       },
     };
   };

@@ -2,8 +2,10 @@ import type { AddressRange } from '../../contracts';
 import { EVENT_TABLE } from '../../plugin-id';
 import type { QueryDatabase, Statement } from '../database';
 import type { Matching } from './matching';
-import type { ActorTest, SearchTest } from './plan';
-import type { TagRows } from './tag-rows';
+import type { ActorTest, SearchPlan, SearchTest } from './plan';
+import { whereTime, type TagRows } from './tag-rows';
+
+type TimeOf = Pick<SearchPlan, 'after' | 'before'>;
 
 /** Also what has no value at all, which SQL would leave out. */
 const whereNoneOf = (statement: Statement, column: string, values: readonly string[]): void => {
@@ -13,15 +15,21 @@ const whereNoneOf = (statement: Statement, column: string, values: readonly stri
 
 /** Adds single tests to a statement over events, as conditions. */
 export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthers }: TagRows) {
-  const idsOf = (test: ActorTest): Statement =>
-    test.kind === 'terms'
-      ? rowsWith(test.sets)
-      : db
-          .getConnection(EVENT_TABLE)
-          .where({ actor_type: test.account.type, actor_id: test.account.id })
-          .select('id');
+  /** The keys of an actor's events in the range of time that a plan names. */
+  function idsOf(test: ActorTest, plan: TimeOf): Statement {
+    if (test.kind === 'terms') {
+      const rows = rowsWith(test.sets);
+      whereTime(rows, 'word.occurred_at', plan);
+      return rows;
+    }
+    const { type, id } = test.account;
+    const rows = db.getConnection(EVENT_TABLE).where({ actor_type: type, actor_id: id });
+    whereTime(rows, 'occurred_at', plan);
+    return rows.select('id');
+  }
 
-  function whereTest({ statement, order }: Matching, test: SearchTest): void {
+  /** @param plan the plan that the test is a part of; only its times are read */
+  function whereTest({ statement, order }: Matching, test: SearchTest, plan: TimeOf): void {
     switch (test.kind) {
       case 'column':
         void statement.whereIn(`event.${test.column}`, [...test.values]);
@@ -55,7 +63,7 @@ export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthe
         return;
       case 'any-actor': {
         // One by one, so that each reads through its own index: an "or" between tables reads through none.
-        const [first, ...others] = test.anyOf.map(idsOf);
+        const [first, ...others] = test.anyOf.map((one) => idsOf(one, plan));
         if (first) void statement.whereIn(order.id, first.union(others) as never);
       }
     }
@@ -98,5 +106,5 @@ export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthe
     }
   }
 
-  return { whereTest, whereNot };
+  return { whereTest, whereNot, idsOf };
 }

@@ -10,15 +10,22 @@ import {
   type FilterWord,
   type Search,
 } from '../../contracts';
+import { fieldTag } from '../../event';
 import { termOf, type TermKind } from '../../journal';
 import { EVENT_TABLE, TAG_TABLE } from '../../plugin-id';
+import type { Budget } from '../budget';
 import type { QueryDatabase } from '../database';
 import { distinctValues } from '../distinct-values';
 import type { ActorTest, PlainColumn, SearchPlan, SearchTest, TermSet } from './plan';
 import { rarestFirst } from './rarest-first';
 
-interface PlanContext {
+/** What looks values up in the journal, and the time there is for it. */
+interface LookUp {
   db: QueryDatabase;
+  budget: Budget;
+}
+
+interface PlanContext extends LookUp {
   now: number;
   /** IANA name of the reader's zone. */
   timeZone: string;
@@ -46,11 +53,11 @@ type Test = SearchTest extends infer One
   : never;
 
 /** `entry.*` becomes the actions that stand in the log: a range over them would follow each database's own order. */
-async function findActions(db: QueryDatabase, patterns: readonly string[]): Promise<string[]> {
+async function findActions(lookUp: LookUp, patterns: readonly string[]): Promise<string[]> {
   const wildcards = patterns.filter((pattern) => pattern.endsWith('*'));
   if (wildcards.length === 0) return [...patterns];
   const known = await distinctValues({
-    ...{ db, table: EVENT_TABLE, column: 'action', limit: MAX_ACTIONS },
+    ...{ ...lookUp, table: EVENT_TABLE, column: 'action', limit: MAX_ACTIONS },
   });
   const beginnings = wildcards.map((pattern) => pattern.slice(0, -1));
   const found = known.filter((action) => beginnings.some((begin) => action.startsWith(begin)));
@@ -59,7 +66,7 @@ async function findActions(db: QueryDatabase, patterns: readonly string[]): Prom
 
 /** The terms that begin so: one word is then read in the order of time, however often it stands there. */
 async function findWord(
-  db: QueryDatabase,
+  lookUp: LookUp,
   kinds: readonly TermKind[],
   word: string
 ): Promise<TermSet> {
@@ -67,21 +74,21 @@ async function findWord(
   const ranges = beginnings.map((begin) => [begin, begin + LAST] as const);
   const found: string[] = [];
   for (const range of ranges) {
-    const search = { db, table: TAG_TABLE, column: 'term', range, limit: MAX_TERMS_PER_WORD + 1 };
-    found.push(...(await distinctValues(search)));
+    const search = { table: TAG_TABLE, column: 'term', range, limit: MAX_TERMS_PER_WORD + 1 };
+    found.push(...(await distinctValues({ ...lookUp, ...search })));
   }
   return found.length > MAX_TERMS_PER_WORD
     ? { kind: 'ranges', ranges }
     : { kind: 'some', terms: found };
 }
 
-const findWords = (db: QueryDatabase, kinds: readonly TermKind[], value: string) =>
-  Promise.all(wordsOf(value).map((word) => findWord(db, kinds, word)));
+const findWords = (lookUp: LookUp, kinds: readonly TermKind[], value: string) =>
+  Promise.all(wordsOf(value).map((word) => findWord(lookUp, kinds, word)));
 
-async function findActor(db: QueryDatabase, value: string): Promise<ActorTest> {
+async function findActor(lookUp: LookUp, value: string): Promise<ActorTest> {
   const account = parseAccount(value);
   if (account) return { kind: 'account', account };
-  return { kind: 'terms', sets: await findWords(db, ['actor'], value) };
+  return { kind: 'terms', sets: await findWords(lookUp, ['actor'], value) };
 }
 
 /** Actors who are each found by one word are found by any of its terms; null for others. */
@@ -95,12 +102,12 @@ function termsOfAny(anyOf: readonly ActorTest[]): string[] | null {
   return terms.size > MAX_TERMS_PER_WORD ? null : [...terms];
 }
 
-async function testsOf(db: QueryDatabase, key: FilterWord, values: string[]): Promise<Test[]> {
+async function testsOf(lookUp: LookUp, key: FilterWord, values: string[]): Promise<Test[]> {
   const column = COLUMNS[key];
   if (column) return [{ kind: 'column', column, values }];
   switch (key) {
     case 'action':
-      return [{ kind: 'column', column: 'action', values: await findActions(db, values) }];
+      return [{ kind: 'column', column: 'action', values: await findActions(lookUp, values) }];
     case 'entry': {
       // Document ids have letters; what is only digits is the id of a row.
       const isId = (value: string) => /^\d+$/.test(value);
@@ -110,7 +117,7 @@ async function testsOf(db: QueryDatabase, key: FilterWord, values: string[]): Pr
     case 'ip':
       return [{ kind: 'address', ranges: values.map((value) => addressRange(value)!) }];
     case 'actor': {
-      const anyOf = await Promise.all(values.map((value) => findActor(db, value)));
+      const anyOf = await Promise.all(values.map((value) => findActor(lookUp, value)));
       if (anyOf.length === 1) return anyOf;
       const terms = termsOfAny(anyOf);
       return terms
@@ -120,14 +127,14 @@ async function testsOf(db: QueryDatabase, key: FilterWord, values: string[]): Pr
     case 'field':
     case 'tag':
       return values.map((value) => {
-        const tag = key === 'field' ? `field:${value}` : value;
+        const tag = key === 'field' ? fieldTag(value) : value;
         return { kind: 'terms', sets: [{ kind: 'some', terms: [termOf('tag', tag)] }] };
       });
     default:
       return Promise.all(
         values.map(async (value) => ({
           kind: 'terms' as const,
-          sets: await findWords(db, ['actor', 'resource'], value),
+          sets: await findWords(lookUp, ['actor', 'resource'], value),
         }))
       );
   }
@@ -150,7 +157,7 @@ function grouped(search: Search): { key: FilterWord; negated: boolean; values: s
 /** Finds out what a question that was understood means for the tables as they are now. */
 export async function makePlan(
   search: Search,
-  { db, now, timeZone }: PlanContext
+  { now, timeZone, ...lookUp }: PlanContext
 ): Promise<SearchPlan> {
   const instantOf = (key: 'after' | 'before'): number | null => {
     const time = search.find((term) => term.key === key)?.value;
@@ -158,9 +165,9 @@ export async function makePlan(
   };
   const tests: SearchTest[] = [];
   for (const { key, negated, values } of grouped(search)) {
-    const found = await testsOf(db, key, values);
+    const found = await testsOf(lookUp, key, values);
     tests.push(...found.map((test) => ({ ...test, negated })));
   }
-  const ordered = await rarestFirst(db, tests);
+  const ordered = await rarestFirst(lookUp.db, lookUp.budget, tests);
   return { after: instantOf('after'), before: instantOf('before'), tests: ordered };
 }

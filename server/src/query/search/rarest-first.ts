@@ -1,4 +1,5 @@
 import { TAG_TABLE } from '../../plugin-id';
+import type { Budget } from '../budget';
 import { countUpTo } from '../count-up-to';
 import type { QueryDatabase } from '../database';
 import { isPositiveTerms, type SearchTest, type TermSet } from './plan';
@@ -20,6 +21,7 @@ const byNumberOfTerms = (one: TermSet, other: TermSet): number =>
  */
 export async function rarestFirst(
   db: QueryDatabase,
+  budget: Budget,
   tests: readonly SearchTest[]
 ): Promise<SearchTest[]> {
   const sets = tests.filter(isPositiveTerms).flatMap((test) => test.sets);
@@ -31,7 +33,7 @@ export async function rarestFirst(
     if (some.length === 1) counts.set(set, 0);
     else {
       const rows = db.getConnection(TAG_TABLE).whereIn('term', [...set.terms]);
-      counts.set(set, (await countUpTo(db, rows, ENOUGH)).count);
+      counts.set(set, (await countUpTo(budget, db, rows, ENOUGH)).count);
     }
   }
   const countOf = (set: TermSet): number => counts.get(set) ?? ENOUGH + 1;

@@ -10,8 +10,10 @@ export interface SearchStatements {
   /**
    * The events that a plan asks for; or rows of another table that has the columns it compares,
    * where they stand as `event` as well.
+   *
+   * @param index SQLite only: the index to read a plan without terms through
    */
-  matching(plan: SearchPlan, table?: string): Matching;
+  matching(plan: SearchPlan, table?: string, index?: string): Matching;
   /**
    * Where a plan begins with any of several terms, a statement for each of them, which is read in the
    * order of time without sorting; an event may be in more than one. None for other plans.
@@ -20,11 +22,11 @@ export interface SearchStatements {
    */
   parts(plan: SearchPlan, needsEvents: boolean): Matching[];
   /**
-   * As many rows as `matching` has; where an index can answer alone, it does.
+   * As many rows as `matching` has, to be counted; where an index can answer alone, it does.
    *
    * @param needsEvents as in `parts`
    */
-  counted(plan: SearchPlan, needsEvents: boolean): Statement;
+  counted(plan: SearchPlan, needsEvents: boolean, index?: string): Matching;
 }
 
 /** The sets of which an event must have a term each. Statements begin with the first. */
@@ -60,25 +62,27 @@ export function createSearchStatements(db: QueryDatabase): SearchStatements {
   }
 
   /** Adds everything that a plan asks for beside the set that it begins with. */
-  function whereAllOf(found: Matching, { tests }: SearchPlan, first?: TermSet): Matching {
+  function whereAllOf(found: Matching, plan: SearchPlan, first?: TermSet): Matching {
+    const { tests } = plan;
     for (const set of setsOf(tests)) {
       if (set !== first) void found.statement.whereExists(rowsOf(found.order, 'word', set));
     }
     for (const test of tests) {
       if (test.negated) whereNot(found, test);
-      else if (!isPositiveTerms(test)) whereTest(found, test);
+      else if (!isPositiveTerms(test)) whereTest(found, test, plan);
     }
     return found;
   }
 
-  function matching(plan: SearchPlan, table: string = EVENT_TABLE): Matching {
+  function matching(plan: SearchPlan, table: string = EVENT_TABLE, index?: string): Matching {
     const [first] = setsOf(plan.tests);
     if (first) {
       const found = startWith(first, plan);
       const once = isOneTerm(first) ? found : onceEach(found);
       return whereAllOf(joinEvents(once), plan, first);
     }
-    const statement: Statement = db.connection.from(named(db, table, 'event'));
+    const name = index === undefined ? 'event' : `event indexed by ${index}`;
+    const statement: Statement = db.connection.from(named(db, table, name));
     whereTime(statement, 'event.occurred_at', plan);
     return whereAllOf(
       { statement, order: { occurredAt: 'event.occurred_at', id: 'event.id' } },
@@ -99,11 +103,11 @@ export function createSearchStatements(db: QueryDatabase): SearchStatements {
       });
     },
 
-    counted(plan, needsEvents) {
+    counted(plan, needsEvents, index) {
       const [first] = setsOf(plan.tests);
-      if (!first || needsEvents || comparesEvents(plan)) return matching(plan).statement;
+      if (!first || needsEvents || comparesEvents(plan)) return matching(plan, EVENT_TABLE, index);
       const found = whereAllOf(startWith(first, plan), plan, first);
-      return isOneTerm(first) ? found.statement : onceEach(found).statement;
+      return isOneTerm(first) ? found : onceEach(found);
     },
   };
 }

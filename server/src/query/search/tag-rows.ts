@@ -19,7 +19,7 @@ function whereTerm(statement: Statement, column: string, set: TermSet): Statemen
 export const whereTime = (
   statement: Statement,
   column: string,
-  { after, before }: SearchPlan
+  { after, before }: Pick<SearchPlan, 'after' | 'before'>
 ): void => {
   if (after !== null) void statement.where(column, '>=', after);
   if (before !== null) void statement.where(column, '<', before);

@@ -12,7 +12,24 @@ const seo: StrapiSchema = {
     part: { type: 'component', component: 'shared.part' },
   },
 };
-const models: Record<string, StrapiSchema> = { 'shared.part': part, 'shared.seo': seo };
+const hero: StrapiSchema = {
+  info: { displayName: 'Hero Banner' },
+  attributes: {
+    heading: { type: 'string' },
+    text: { type: 'text' },
+    price: { type: 'decimal' },
+    settings: { type: 'json' },
+    parts: { type: 'component', component: 'shared.part', repeatable: true },
+    seo: { type: 'component', component: 'shared.seo' },
+    authors: { type: 'relation', relation: 'oneToMany', target: 'api::author.author' },
+    image: { type: 'media' },
+  },
+};
+const models: Record<string, StrapiSchema> = {
+  'shared.part': part,
+  'shared.seo': seo,
+  'blocks.hero': hero,
+};
 
 /** A differ over one type with the given attributes, beside the components above. */
 export function differ(attributes: Record<string, SchemaAttribute>, options?: Partial<DiffInput>) {

@@ -22,12 +22,26 @@ describe('a relation', () => {
 
   it.each(['oneToMany', 'manyToMany'])('%s tells what came, went and moved', (relation) => {
     expect(changesOf({ ...author, relation }, [one, two, three], [three, one])).toEqual([
-      { ...field, kind: 'relation', removed: [named(two)], moved: [named(three)] },
+      {
+        ...{ ...field, kind: 'relation' },
+        removed: [{ ...named(two), position: 1 }],
+        moved: [{ ...named(three), position: 0, from: 2 }],
+      },
     ]);
   });
 
-  it('that another type owns tells no order', () => {
-    expect(changesOf({ ...author, mappedBy: 'articles' }, [one, two], [two, one])).toEqual([]);
+  it('tells its order from either side, since its table has an order for each', () => {
+    expect(changesOf({ ...author, mappedBy: 'articles' }, [one, two], [two, one])).toEqual([
+      { ...field, kind: 'relation', moved: [{ ...named(two), position: 0, from: 1 }] },
+    ]);
+  });
+
+  it('whose order the database does not keep tells none', () => {
+    const options = { isOrdered: () => false };
+    expect(changesOf(author, [one, two], [two, one], options)).toEqual([]);
+    expect(changesOf(author, [one], [two], options)).toEqual([
+      { ...field, kind: 'relation', added: [named(two)], removed: [named(one)] },
+    ]);
   });
 
   it('to a document is the same when only its row was replaced', () => {
@@ -41,8 +55,8 @@ describe('a relation', () => {
     expect(changesOf(attribute, [page], [post])).toEqual([
       {
         ...{ ...field, kind: 'relation' },
-        added: [{ id: '1', type: 'api::post.post', name: 'News' }],
-        removed: [{ id: '1', type: 'api::page.page', name: 'Home' }],
+        added: [{ id: '1', type: 'api::post.post', name: 'News', position: 0 }],
+        removed: [{ id: '1', type: 'api::page.page', name: 'Home', position: 0 }],
       },
     ]);
   });
@@ -75,7 +89,7 @@ describe('media', () => {
     ];
     const named = (id: string, name: string) => ({ id, type: 'plugin::upload.file', name });
     expect(changesOf(media, [a, b], [b, a])).toEqual([
-      { ...field, kind: 'media', moved: [named('2', 'b.png')] },
+      { ...field, kind: 'media', moved: [{ ...named('2', 'b.png'), position: 0, from: 1 }] },
     ]);
     expect(changesOf({ type: 'media', multiple: false }, a, b)).toEqual([
       { ...field, kind: 'media', added: [named('2', 'b.png')], removed: [named('1', 'a.png')] },

@@ -117,8 +117,9 @@ describe('findEvents', () => {
     log.journal.statements();
     await log.query.findEvents({ filters: { action: 'entry.update' }, exactTotal: 'true' });
     const statements = log.journal.statements();
-    expect(statements).toHaveLength(3);
-    expect(statements[2]).toContain('order by `event`.`occurred_at` desc, `event`.`id` desc');
+    // The cursor, a count and the page, whatever stretches they are read in.
+    expect(statements.length).toBeGreaterThanOrEqual(3);
+    expect(statements.at(-1)).toContain('order by `event`.`occurred_at` desc, `event`.`id` desc');
     expect(statements.join()).not.toMatch(/changes|payload|select \*/);
   });
 

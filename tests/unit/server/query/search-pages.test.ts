@@ -49,12 +49,17 @@ describe('a search for words that begin alike', () => {
         fc.constantFrom(...QUESTIONS),
         fc.integer({ min: 1, max: 6 }),
         fc.constantFrom('asc', 'desc'),
-        async (given, { asked, finds }, pageSize, direction) => {
+        // What a long journal is read in is made short here.
+        fc.constantFrom(undefined, 1, 2, 3, 7),
+        async (given, { asked, finds }, pageSize, direction, rowsAtOnce) => {
           const events = given.map((event, key) => ({ ...event, key }));
           const journal = await openJournalDatabase();
           try {
             await createJournal(journal).append(events.map(written), journal.db.connection);
-            const query = createQuery({ db: journal.db, actions });
+            const query = createQuery({
+              ...{ db: journal.db, actions },
+              ...(rowsAtOnce !== undefined && { rowsAtOnce }),
+            });
             const list = { ...asked, sort: `occurredAt:${direction}`, pageSize: String(pageSize) };
             const expected = newestFirst(events, finds);
             if (direction === 'asc') expected.reverse();

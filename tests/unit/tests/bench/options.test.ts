@@ -3,7 +3,7 @@ import { readOptions } from '../../../bench/options';
 describe('the options of npm run bench', () => {
   it('are a whole run on SQLite where nothing is said', () => {
     expect(readOptions([])).toEqual({
-      parts: ['write', 'read', 'retention', 'export', 'bytes'],
+      parts: ['write', 'code', 'read', 'retention', 'export', 'bytes'],
       alternations: 5,
       events: [10_000, 100_000, 1_000_000],
       databases: ['sqlite'],
@@ -26,7 +26,7 @@ describe('the options of npm run bench', () => {
   });
 
   it.each([
-    [['--only', 'reads'], '--only takes write, read, retention, export, bytes; "reads" is none of'],
+    [['--only', 'reads'], '--only takes write, code, read, retention, export, bytes; "reads" is none of'],
     [
       ['--database', 'oracle'],
       '--database takes sqlite, postgres, mysql; "oracle" is none of them.',

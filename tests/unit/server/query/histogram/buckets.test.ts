@@ -164,3 +164,33 @@ describe('whatever the range and the zone', () => {
     fc.assert(property, { numRuns: 1_500 });
   });
 });
+
+describe('the buckets of any range that a clock can name', () => {
+  /** Everything a Date can hold, and above all its edges and those of the calendar. */
+  const anyInstant = fc.oneof(
+    fc.integer({ min: -8.64e15, max: 8.64e15 }),
+    fc
+      .constantFrom(
+        ...['0000-01-01', '0001-12-31', '1582-10-15', '1970-01-01', '9799-12-31', '9800-01-01'],
+        ...['9899-12-31', '9900-01-01', '9998-12-31', '9999-01-01', '9999-12-31']
+      )
+      .map((day) => Date.parse(day)),
+    fc.constantFrom(-8.64e15, 8.64e15)
+  );
+  const anyZone = fc.constantFrom('UTC', ...Intl.supportedValuesOf('timeZone'));
+
+  it('are found, at most a hundred, and follow each other', () => {
+    const property = fc.property(
+      ...([anyInstant, anyInstant, anyZone, fc.boolean(), fc.boolean()] as const),
+      (from, to, timeZone, isFromFixed, isToFixed) => {
+        const { spans } = divide({ from, to, isFromFixed, isToFixed }, timeZone);
+        expect(spans.length).toBeLessThanOrEqual(MAX_BUCKETS);
+        spans.forEach((span, index) => {
+          expect(span.to).toBeGreaterThan(span.from);
+          if (index > 0) expect(span.from).toBe(spans[index - 1]!.to);
+        });
+      }
+    );
+    fc.assert(property, { numRuns: 1_500 });
+  });
+});

@@ -2,6 +2,8 @@ import { COUNT_CAP, type HistogramResponse } from '../../../../../server/src/con
 import { EVENT_TABLE, ROLLUP_TABLE } from '../../../../../server/src/plugin-id';
 import { createQuery, type Query } from '../../../../../server/src/query';
 import { sampleSpans, SPAN_CAP } from '../../../../../server/src/query/histogram/count-spans';
+import { startBudget } from '../../../../../server/src/query/budget';
+import { createReader } from '../../../../../server/src/query/read';
 import { createQuestions } from '../../../../../server/src/query/matching';
 import { createDeclaredActions } from '../../../../../server/src/recorder/declared-actions';
 import { forgetHours } from '../../../../../server/src/rollup';
@@ -241,12 +243,15 @@ describe('the chart of many events', () => {
   });
 
   it('leaves the oldest buckets uncounted rather than make the reader wait', async () => {
-    const questionOf = createQuestions({ db: journal.db });
+    const { db } = journal;
+    const budget = startBudget(db);
+    const reader = createReader({ db, budget });
+    const questionOf = createQuestions({ db });
     const question = await questionOf({ search: [], timeZone: 'UTC', conditions: [] });
     const spans = [3, 2, 1].map((days) => ({ from: NOW - days * DAY, to: NOW - (days - 1) * DAY }));
     let time = 0;
     const clock = () => (time += 900);
-    const tallies = await sampleSpans(journal.db, question, spans, clock);
+    const tallies = await sampleSpans({ db, budget, reader }, question, spans, clock);
     expect(tallies.map(({ count, isExact }) => [count, isExact])).toEqual([
       ...[
         [0, false],

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+
+/** The length of a tag that is kept whole. */
+export const TAG_LENGTH = 64;
+/** A save of more fields than this carries a tag that says so. */
+export const MAX_FIELD_TAGS = 1_000;
+/** Stands for the fields above that number: those are not found by `field:`. */
+export const FIELDS_CUT = 'fields:cut';
+
+const PREFIX = 'field:';
+const HASH_LENGTH = 12;
+
+/**
+ * The tag by which a changed field is found. A longer one keeps its beginning and a hash of the
+ * whole, so that two long paths stay two tags.
+ *
+ * @param summary a path without brackets, as `field:` takes it
+ */
+export function fieldTag(summary: string): string {
+  const tag = `${PREFIX}${summary}`;
+  if (tag.length <= TAG_LENGTH) return tag;
+  const hash = createHash('sha256').update(summary).digest('hex').slice(0, HASH_LENGTH);
+  return `${tag.slice(0, TAG_LENGTH - HASH_LENGTH - 1)}~${hash}`;
+}
+
+/**
+ * What the changed fields are found by: `sections[2:hero].heading` by `sections.heading`, by its
+ * attribute `sections`, and as the field of a component by `heading`.
+ */
+export function fieldTags(paths: readonly string[]): string[] {
+  const tags = new Set<string>();
+  for (const path of paths) {
+    for (const summary of summariesOf(path)) {
+      const tag = fieldTag(summary);
+      if (tags.has(tag)) continue;
+      if (tags.size >= MAX_FIELD_TAGS) return [...tags, FIELDS_CUT];
+      tags.add(tag);
+    }
+  }
+  return [...tags];
+}
+
+function summariesOf(change: string): string[] {
+  // `[published].title` says which version of an entry the field is of.
+  const path = change.replace(/^\[[^\]]*\]\./, '');
+  const summary = path.replace(/\[[^\]]*\]/g, '');
+  const [attribute = '', ...inner] = summary.split('.');
+  if (inner.length === 0) return [summary];
+  // Behind a component of a list stands a field; elsewhere it may be a key of some JSON.
+  const afterList = path.slice(path.lastIndexOf(']') + 1);
+  const field = path.includes(']') ? afterList.split('.').find((name) => name !== '') : undefined;
+  return field === undefined ? [summary, attribute] : [summary, attribute, field];
+}

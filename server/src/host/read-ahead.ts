@@ -1,0 +1,167 @@
+import type { Row } from '../event';
+import {
+  attributesOf,
+  currentOperation,
+  replacedRowsOf,
+  rowsOf,
+  writesItsRowFirst,
+  type DocumentOperation,
+} from './document-operations';
+import type { Parts } from './image-columns';
+import type { ImageReader } from './images';
+import { missingFrom, rowKey } from './touched-rows';
+
+/** A row as it was before the document action that runs, and how much of it was read. */
+export interface AheadRow {
+  row: Row;
+  parts: Parts;
+  /** Nobody else can have written it since. */
+  isLocked: boolean;
+}
+
+export interface ReadAheadDependencies {
+  images: ImageReader;
+  hasDraftAndPublish(uid: string): boolean;
+  isLocalized(uid: string): boolean;
+  /** Components that all locales of a document share; i18n rewrites them before its rows. */
+  sharedComponents(uid: string): ReadonlySet<string>;
+}
+
+/**
+ * Reads the rows of a document action before its first statement: Strapi writes the components of a
+ * row before the row, and replaces rows by others.
+ */
+export interface ReadAhead {
+  /**
+   * Reads for the action that runs, if it writes this model. Once; again only for what the action
+   * has come to name since. `onRow` sees every row that was read, with the parts that were.
+   */
+  run(uid: string, onRow: (row: Row, parts: Parts) => void): Promise<void>;
+  get(uid: string, id: unknown): AheadRow | undefined;
+  /** The rows of a model that were read whole. */
+  whole(uid: string): Row[];
+  /** The row with its shared components as they were before the document action began. */
+  withShared(uid: string, row: Row): Row;
+  clear(): void;
+}
+
+interface Reading {
+  /** The conditions, as text: an inner middleware may turn the action to another document. */
+  where: string;
+  parts: Set<string>;
+  done: Promise<void>;
+}
+
+export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
+  const { images } = deps;
+  const rows = new Map<string, AheadRow & { operation: DocumentOperation }>();
+  /** Statements of one action run side by side: all of them wait for what is read ahead. */
+  const readings = new WeakMap<DocumentOperation, Reading>();
+
+  /** What has to be read before the row's own statement; null where that is early enough. */
+  const partsAhead = (operation: DocumentOperation): Parts | null => {
+    const parts = images.partsOf(operation.uid, attributesOf(operation));
+    const components = images.components(operation.uid);
+    const hasComponents = [...parts].some((part) => components.has(part));
+    return writesItsRowFirst(operation) && !hasComponents ? null : parts;
+  };
+
+  /** Reads rows, and locks those of them that the action is bound to write. */
+  const readLocked = async (operation: DocumentOperation, where: Row, parts: Parts) => {
+    const { uid, action } = operation;
+    const { locale } = operation.params();
+    const selection = { where: [where] };
+    // Strapi takes the default locale then, and a lock must not reach the others.
+    const isUnclear = locale === undefined && deps.isLocalized(uid);
+    if (isUnclear)
+      return { found: await images.read(uid, selection, parts), isLocked: () => false };
+
+    const replaced = replacedRowsOf(operation, deps.hasDraftAndPublish(uid));
+    const lock = action === 'update' ? 'update' : 'delete';
+    if (!replaced) {
+      const found = await images.read(uid, selection, parts, { lock, lockByKey: true });
+      return { found, isLocked: () => true };
+    }
+    const ids = images.hasLocks
+      ? await images.ids(uid, { where: [where, replaced] }, { lock, lockByKey: true })
+      : [];
+    const locked = new Set(ids.map(String));
+    const found = await images.read(uid, selection, parts);
+    return { found, isLocked: (id: unknown) => locked.has(String(id)) };
+  };
+
+  const readRows = async (
+    operation: DocumentOperation,
+    where: Row,
+    parts: Parts,
+    onRow: (row: Row, parts: Parts) => void
+  ): Promise<void> => {
+    const { found, isLocked } = await readLocked(operation, where, parts);
+    for (const row of found) {
+      const key = rowKey(operation.uid, row.id);
+      // What an action that still runs has read is older.
+      const known = rows.get(key)?.operation.isOver ? undefined : rows.get(key);
+      rows.set(key, {
+        operation: known?.operation ?? operation,
+        row: { ...row, ...known?.row },
+        parts: new Set([...parts, ...(known?.parts ?? [])]),
+        isLocked: isLocked(row.id) || (known?.isLocked ?? false),
+      });
+      onRow(row, parts);
+    }
+  };
+
+  const rememberShared = async (operation: DocumentOperation): Promise<void> => {
+    const { uid } = operation;
+    const shared = [...deps.sharedComponents(uid)];
+    const { documentId } = operation.params();
+    if (shared.length === 0 || !documentId || operation.shared) return;
+    operation.shared = new Map();
+    // Whichever shared field an action changes, i18n copies all of them to the other locales.
+    const parts = images.partsOf(uid, new Set(shared));
+    for (const row of await images.read(uid, { where: [{ documentId }] }, parts)) {
+      const components = Object.fromEntries(shared.map((name) => [name, row[name]]));
+      operation.shared.set(String(row.id), components);
+    }
+  };
+
+  return {
+    async run(uid, onRow) {
+      const operation = currentOperation();
+      if (operation?.uid !== uid || operation.isOver) return;
+      await rememberShared(operation);
+      const where = rowsOf(operation, deps.hasDraftAndPublish(uid));
+      const parts = where && partsAhead(operation);
+      if (!where || !parts) return;
+
+      const key = JSON.stringify(where);
+      const last = readings.get(operation);
+      const known = last?.where === key ? last : undefined;
+      const missing = known ? missingFrom(known.parts, parts) : parts;
+      if (known && missing.size === 0) return known.done;
+      const done = (last?.done ?? Promise.resolve()).then(() =>
+        readRows(operation, where, missing, onRow)
+      );
+      readings.set(operation, {
+        where: key,
+        parts: new Set([...(known?.parts ?? []), ...missing]),
+        done,
+      });
+      return done;
+    },
+    get: (uid, id) => rows.get(rowKey(uid, id)),
+    whole(uid) {
+      const all = images.partsOf(uid, 'all');
+      return [...rows.values()]
+        .filter(
+          ({ operation, parts }) => operation.uid === uid && missingFrom(parts, all).size === 0
+        )
+        .map(({ row }) => row);
+    },
+    withShared: (uid, row) => {
+      const operation = currentOperation();
+      return operation?.uid === uid ? { ...row, ...operation.shared?.get(String(row.id)) } : row;
+    },
+    clear: () => rows.clear(),
+  };
+}

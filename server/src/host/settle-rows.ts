@@ -1,0 +1,129 @@
+import type { Row, RowChange } from '../event';
+import type { Parts } from './image-columns';
+import type { RowLock } from './images';
+import type { Finding, LedgerDependencies } from './ledger';
+import type { ReadAhead } from './read-ahead';
+import { joinReplacements } from './replacements';
+import { withJsonValues } from './stored-json';
+import { byParts, type TouchedRow } from './touched-rows';
+import { describedSafely } from './undescribed';
+import type { Watch } from './watches';
+
+type SettleDependencies = Pick<
+  LedgerDependencies,
+  'images' | 'watches' | 'hasDraftAndPublish' | 'nameOf' | 'compare'
+>;
+
+type ReadByIds = (
+  uid: string,
+  ids: readonly unknown[],
+  parts: Parts,
+  lock?: RowLock
+) => Promise<Row[]>;
+
+/** A row change with the scope of the first write to its row. */
+type ScopedChange = RowChange & Pick<TouchedRow, 'scope'>;
+
+/** Reads the rows as they are now, and has the watches describe what differs. */
+export async function settleRows(
+  deps: SettleDependencies,
+  rows: readonly TouchedRow[],
+  readByIds: ReadByIds,
+  ahead: Pick<ReadAhead, 'whole'>
+): Promise<Finding[]> {
+  const byWatch = new Map<Watch, ScopedChange[]>();
+  const byModel = new Map<string, TouchedRow[]>();
+  for (const row of rows) {
+    const ofModel = byModel.get(row.uid);
+    if (ofModel) ofModel.push(row);
+    else byModel.set(row.uid, [row]);
+  }
+  for (const [uid, ofModel] of byModel) {
+    const watch = deps.watches.of(uid);
+    if (!watch) continue;
+    const changes = await changesOf(deps, uid, ofModel, readByIds, ahead);
+    const relevant = changes.filter((change) => !isNoise(change, watch.ignore ?? []));
+    byWatch.set(watch, [...(byWatch.get(watch) ?? []), ...relevant]);
+  }
+
+  const findings: Finding[] = [];
+  for (const [watch, changes] of byWatch) {
+    for (const scope of new Set(changes.map((change) => change.scope))) {
+      const together = changes.filter((change) => change.scope === scope);
+      const captures = await describedSafely(watch, together);
+      for (const capture of captures) findings.push({ capture, scope });
+    }
+  }
+  return findings;
+}
+
+async function changesOf(
+  deps: SettleDependencies,
+  uid: string,
+  rows: readonly TouchedRow[],
+  readByIds: ReadByIds,
+  ahead: Pick<ReadAhead, 'whole'>
+): Promise<ScopedChange[]> {
+  const now = await readNow(deps.images, uid, rows, readByIds);
+  const pairs = rows
+    .map((row) => ({ ...row, after: now.get(row.id) ?? null }))
+    // Made and removed by the same transaction: nobody ever saw it.
+    .filter(({ before, after }) => before !== null || after !== null);
+
+  const draftAndPublish = deps.hasDraftAndPublish(uid);
+  const draftOf = draftAndPublish ? draftsAmong(ahead.whole(uid), pairs) : () => undefined;
+  return joinReplacements(pairs).map(({ id, operation, scope, ...pair }) => {
+    const { before, after } = withJsonValues(pair.before, pair.after);
+    const isOneSided = before === null || after === null;
+    return {
+      ...{ uid, id, before, after, operation, scope, draftAndPublish },
+      ...(isOneSided && { draft: draftOf((after ?? before)!) }),
+      changes: deps.compare(uid, before, after),
+      handler: scope?.handler() ?? null,
+      name: deps.nameOf(uid, after ?? before),
+    };
+  });
+}
+
+/** Finds the draft of a row among those that were read whole, with what was written to it since. */
+function draftsAmong(
+  whole: readonly Row[],
+  pairs: readonly { id: string; after: Row | null }[]
+): (row: Row) => Row | null | undefined {
+  const now = new Map(pairs.map(({ id, after }) => [id, after]));
+  const versionOf = ({ documentId, locale }: Row) => JSON.stringify([documentId, locale ?? null]);
+  const drafts = new Map(
+    whole.filter(({ publishedAt }) => !publishedAt).map((row) => [versionOf(row), row])
+  );
+  return (row) => {
+    const draft = drafts.get(versionOf(row));
+    const written = draft && now.get(String(draft.id));
+    if (!draft || written === null) return draft && written;
+    return withJsonValues({ ...draft, ...written }, null).before;
+  };
+}
+
+async function readNow(
+  { readsSnapshots }: SettleDependencies['images'],
+  uid: string,
+  rows: readonly TouchedRow[],
+  readByIds: ReadByIds
+): Promise<Map<string, Row>> {
+  const found = new Map<string, Row>();
+  const present = rows.filter(({ isGone }) => !isGone);
+  for (const lock of ['update', undefined] as const) {
+    const alike = present.filter(({ isLocked }) => isLocked === (lock !== undefined));
+    for (const { parts, items } of byParts(alike, (row) => row.parts)) {
+      const ids = items.map(({ id }) => id);
+      // MySQL tells what the transaction saw first, unless the row's own lock is asked for.
+      const current = readsSnapshots ? lock : undefined;
+      for (const row of await readByIds(uid, ids, parts, current)) found.set(String(row.id), row);
+    }
+  }
+  return found;
+}
+
+function isNoise(change: RowChange, ignore: readonly string[]): boolean {
+  if (ignore.length === 0 || !change.before || !change.after) return false;
+  return change.changes.every(({ path }) => ignore.includes(path));
+}

@@ -1,0 +1,25 @@
+import type { Core } from '@strapi/types';
+
+const refusal = (method: string): Error =>
+  new Error(
+    `[audit-trail] ${method}: call it outside strapi.db.transaction(). It works on a database ` +
+      'connection of its own, and would wait for the one that this transaction holds.'
+  );
+
+/**
+ * Refuses what commits by itself, batch by batch: inside a transaction it would be taken back with
+ * nothing of it, and where the pool has one connection, as SQLite's has, it would never begin.
+ * @throws inside `strapi.db.transaction()`
+ */
+export function refuseInTransaction(strapi: Core.Strapi, method: string): void {
+  if (strapi.db.inTransaction()) throw refusal(method);
+}
+
+/** The same for what only reads: elsewhere than on a pool of one connection it does no harm. */
+export function refuseToWait(strapi: Core.Strapi, method: string): void {
+  if (strapi.db.inTransaction() && connectionsOf(strapi) === 1) throw refusal(method);
+}
+
+/** How many connections the application may have at once. */
+const connectionsOf = ({ db }: Core.Strapi): number | undefined =>
+  (db.connection.client as { pool?: { max?: number } }).pool?.max;

@@ -1,0 +1,192 @@
+import type { Change, Reference } from '../../../server/src/contracts';
+import { CORE_STORE } from './inside/tables';
+import { isSame, isLeftOut } from './left-out';
+import { isSameLink, linkOf } from './links';
+import type { AttributeShape, Component, Link, Schemas, Values } from './shapes';
+
+/** Where a change leads: the values that hold the attribute, and the path inside of its JSON. */
+interface Holder {
+  values: Values;
+  name: string;
+  shape: AttributeShape;
+  json: string[];
+}
+
+/** What one event took away, by its path: its own values are told after that it went. */
+type Gone = Map<string, Component>;
+
+export interface Row {
+  uid: string;
+  values: Values;
+}
+
+/**
+ * Applies the changes of one event to the values of its row.
+ * @returns what the row was not as the event says, in sentences
+ */
+export function applyChanges(schemas: Schemas, row: Row, changes: readonly Change[]): string[] {
+  const gone: Gone = new Map();
+  return changes.flatMap((change) => {
+    const holder = find(schemas, row, change.path, gone);
+    if (typeof holder === 'string') return [`${change.path}: ${holder}`];
+    if (holder === null || change.hidden || change.cut) return [];
+    const wrong = applyTo(holder, change, gone);
+    return wrong === null ? [] : [`${change.path}: ${wrong}`];
+  });
+}
+
+/** Null for an attribute that is not compared; a sentence where the path leads nowhere. */
+function find(schemas: Schemas, row: Row, path: string, gone: Gone): Holder | string | null {
+  let { uid, values } = row;
+  const steps = path.match(/[^.[\]]+(\[[^\]]*\])?/g) ?? [];
+  for (let index = 0, walked = ''; index < steps.length; index += 1) {
+    const [, name = '', position] = /^([^[]+)(?:\[([^\]]*)\])?$/.exec(steps[index]!) ?? [];
+    const shape = shapeOf(schemas, uid, name);
+    if (!shape || isLeftOut(shape)) return null;
+    walked += `${walked && '.'}${steps[index]}`;
+    const isLast = index === steps.length - 1;
+    const isList = shape.type === 'dynamiczone' || shape.repeatable;
+    if (shape.type !== 'component' && shape.type !== 'dynamiczone') {
+      return { values, name, shape, json: steps.slice(index + 1) };
+    }
+    if (isLast && position === undefined) return { values, name, shape, json: [] };
+    const present = isList
+      ? ((values[name] ?? []) as Component[])[parseInt(position ?? '', 10)]
+      : (values[name] as Component | null);
+    const part = gone.get(walked) ?? (position?.endsWith('removed') ? undefined : present);
+    if (!part) return `there is no ${walked}`;
+    ({ uid, values } = part);
+  }
+  return `there is no ${path}`;
+}
+
+/** A setting has no schema: it is JSON. */
+const shapeOf = (schemas: Schemas, uid: string, name: string): AttributeShape | undefined =>
+  uid === CORE_STORE ? { type: 'json' } : schemas[uid]?.[name];
+
+function applyTo(holder: Holder, change: Change, gone: Gone): string | null {
+  switch (holder.shape.type) {
+    case 'relation':
+    case 'media':
+      return applyLinks(holder, change);
+    case 'component':
+      return holder.shape.repeatable
+        ? applyList(holder, change, gone)
+        : applySingle(holder, change, gone);
+    case 'dynamiczone':
+      return applyList(holder, change, gone);
+    default:
+      return applyValue(holder, change);
+  }
+}
+
+function applyValue({ values, name, shape, json }: Holder, { before, after }: Change) {
+  const keys = [name, ...json];
+  let at: Record<string, unknown> = values;
+  for (const key of keys.slice(0, -1)) {
+    at[key] ??= {};
+    at = at[key] as Record<string, unknown>;
+    if (typeof at !== 'object') return `${key} is no object`;
+  }
+  const key = keys.at(-1)!;
+  const was = at[key];
+  const type = json.length > 0 ? 'json' : shape.type;
+  if (after === undefined && json.length > 0) {
+    if (Array.isArray(at)) at.length = Math.min(at.length, Number(key));
+    else delete at[key];
+  } else at[key] = after ?? null;
+  return isSame(type, was, before)
+    ? null
+    : `was ${JSON.stringify(was)}, not ${JSON.stringify(before)}`;
+}
+
+const componentOf = ({ type = '' }: Reference): Component => ({ uid: type, values: {} });
+
+function applySingle(
+  { values, name }: Holder,
+  { path, added, removed }: Change,
+  gone: Gone
+): string | null {
+  const was = values[name] as Component | null;
+  if (removed?.length) {
+    if (!was) return 'was not there';
+    gone.set(path, was);
+    values[name] = null;
+  }
+  if (added?.length) values[name] = componentOf(added[0]!);
+  return added?.length && was ? 'was there already' : null;
+}
+
+function applyList(
+  { values, name, shape }: Holder,
+  { path, added = [], removed = [], moved = [] }: Change,
+  gone: Gone
+): string | null {
+  const was = [...((values[name] ?? []) as Component[])];
+  for (const { position = -1, type = '' } of removed) {
+    const part = was[position];
+    if (part?.uid !== type) return `there was no ${type} at ${position}`;
+    const zone = shape.type === 'dynamiczone' ? `:${type.split('.').at(-1)}` : '';
+    gone.set(`${path}[${position}${zone} removed]`, part);
+  }
+  const missing = moved.find(({ from = -1 }) => !was[from]);
+  if (missing) return `nothing was at ${missing.from}`;
+  const away = new Set([...removed.map((one) => one.position), ...moved.map((one) => one.from)]);
+  values[name] = placed(
+    was.filter((_, index) => !away.has(index)),
+    [
+      ...added.map((one) => ({ at: one.position!, item: componentOf(one) })),
+      ...moved.map((one) => ({ at: one.position!, item: was[one.from!]! })),
+    ]
+  );
+  return null;
+}
+
+function applyLinks(
+  { values, name, shape }: Holder,
+  { added = [], removed = [], moved = [] }: Change
+): string | null {
+  const was = [...((values[name] ?? []) as Link[])];
+  const isOrdered = [...added, ...removed, ...moved].some((one) => one.position !== undefined);
+  const rest = [...was];
+  let wrong: string | null = null;
+  const take = (one: Reference, from: number | undefined) => {
+    const link = linkOf(one);
+    const at = rest.findIndex((other) => isSameLink(other, link));
+    if (at >= 0) rest.splice(at, 1);
+    if (at < 0) wrong = `did not hold ${JSON.stringify(link)}`;
+    else if (from !== undefined && !(was[from] && isSameLink(was[from], link))) {
+      wrong = `did not hold ${JSON.stringify(link)} at ${from}`;
+    }
+  };
+  for (const one of removed) take(one, one.position);
+  for (const one of moved) take(one, one.from);
+  for (const one of added) {
+    if (was.some((link) => isSameLink(link, linkOf(one)))) {
+      wrong = `held ${JSON.stringify(linkOf(one))} already`;
+    }
+  }
+  const news = [...added, ...moved].map((one) => ({ at: one.position, item: linkOf(one) }));
+  values[name] = isOrdered
+    ? placed(rest, news as { at: number; item: Link }[])
+    : [...rest, ...news.map(({ item }) => item)];
+  if (!wrong) return null;
+  // The event of the other side may have told it, in the same commit.
+  const isTold =
+    removed.every((one) => !was.some((link) => isSameLink(link, linkOf(one)))) &&
+    added.every((one) => was.some((link) => isSameLink(link, linkOf(one))));
+  if (shape.inversedBy !== undefined && isTold) {
+    values[name] = was;
+    return null;
+  }
+  return `${wrong}: ${JSON.stringify(was)} as ${shape.type}`;
+}
+
+/** The list in which the given items stand at their positions, and the others around them. */
+function placed<Item>(others: readonly Item[], given: { at: number; item: Item }[]): Item[] {
+  const list = [...others];
+  for (const { at, item } of [...given].sort((one, other) => one.at - other.at)) {
+    list.splice(at, 0, item);
+  }
+  return list;
+}

@@ -1,0 +1,143 @@
+import type { Core } from '@strapi/types';
+import type { AttributeShape, Component, Link, RowImage, Schemas, Values } from '../shapes';
+import { CORE_STORE, SETTINGS, TABLES } from './tables';
+
+type Row = Record<string, unknown> & { id: number | string };
+
+/** Facts about a row that its key or its events' time tell. */
+const BOOKKEEPING = new Set([
+  ...['createdAt', 'updatedAt', 'publishedAt', 'firstPublishedAt', 'createdBy', 'updatedBy'],
+  ...['locale', 'localizations', 'documentId', 'id'],
+]);
+
+const attributesOf = (strapi: Core.Strapi, uid: string): Record<string, AttributeShape> => {
+  const model = strapi.getModel(uid as never) as unknown as {
+    attributes?: Record<string, AttributeShape>;
+  };
+  return model?.attributes ?? {};
+};
+
+/** The attributes that are compared, by type; a secret one is in none. */
+export function schemas(strapi: Core.Strapi): Schemas {
+  const found: Schemas = {};
+  const add = (uid: string, wanted: readonly string[] | 'schema') => {
+    const all = Object.entries(attributesOf(strapi, uid)).filter(
+      ([name]) => !BOOKKEEPING.has(name)
+    );
+    const shown = all.filter(([name, attribute]) =>
+      wanted === 'schema'
+        ? attribute.type !== 'password' && !attribute.private
+        : wanted.includes(name)
+    );
+    found[uid] = Object.fromEntries(
+      shown.map(([name, shape]) => {
+        const { type, component, components, repeatable, target, relation, multiple } = shape;
+        const { mappedBy, inversedBy } = shape;
+        return [
+          name,
+          {
+            ...{ type, component, components, repeatable, target, relation, multiple },
+            ...{ mappedBy, inversedBy },
+          },
+        ];
+      })
+    );
+  };
+  for (const [uid, wanted] of Object.entries(TABLES)) add(uid, wanted);
+  for (const uid of Object.keys(strapi.components)) add(uid, 'schema');
+  found[CORE_STORE] = {};
+  // No content type: its columns are those of the table.
+  found['strapi::webhook'] = Object.fromEntries(
+    (TABLES['strapi::webhook'] as string[]).map((name) => [name, { type: 'json' }])
+  );
+  return found;
+}
+
+const populateOf = (all: Schemas, uid: string): Record<string, unknown> => {
+  const populate: Record<string, unknown> = {};
+  for (const [name, shape] of Object.entries(all[uid] ?? {})) {
+    if (shape.type === 'relation' && shape.target) populate[name] = { select: linkColumns(shape) };
+    if (shape.type === 'media') populate[name] = { select: ['id', 'documentId'] };
+    if (shape.type === 'component') {
+      populate[name] = { populate: populateOf(all, shape.component!) };
+    }
+    if (shape.type === 'dynamiczone') {
+      const on = shape.components!.map((one) => [one, { populate: populateOf(all, one) }]);
+      populate[name] = { on: Object.fromEntries(on) };
+    }
+  }
+  return populate;
+};
+
+const LOCALIZED = new Set(['api::article.article']);
+const linkColumns = ({ target = '' }: AttributeShape) => [
+  ...['id', 'documentId'],
+  ...(LOCALIZED.has(target) ? ['locale'] : []),
+  ...(target === 'admin::role' ? ['code'] : []),
+];
+
+/** Every row of every watched table, as it is. */
+export async function readRows(strapi: Core.Strapi): Promise<RowImage[]> {
+  const all = schemas(strapi);
+  const rows: RowImage[] = [];
+  for (const uid of Object.keys(TABLES)) {
+    const populate = populateOf(all, uid);
+    const found = (await strapi.db.query(uid).findMany({ populate, orderBy: 'id' })) as Row[];
+    const model = strapi.getModel(uid as never) as { options?: { draftAndPublish?: boolean } };
+    for (const row of found) {
+      if (isUpkeep(uid, row)) continue;
+      rows.push({
+        ...{ uid, id: String(row.id) },
+        documentId: (row.documentId as string) ?? null,
+        locale: (row.locale as string) ?? null,
+        status: model?.options?.draftAndPublish ? (row.publishedAt ? 'published' : 'draft') : null,
+        values: valuesOf(all, uid, row),
+      });
+    }
+  }
+  return [...rows, ...(await readSettings(strapi))];
+}
+
+/** Strapi gives the Super Admin every permission anew at each change of the locales. */
+const isUpkeep = (uid: string, { role }: Row): boolean =>
+  uid === 'admin::permission' && (role as Row | null)?.code === 'strapi-super-admin';
+
+async function readSettings(strapi: Core.Strapi): Promise<RowImage[]> {
+  const rows = await strapi.db.query(CORE_STORE).findMany({ where: { key: { $in: SETTINGS } } });
+  return (rows as { key: string; value: string }[]).map(({ key, value }) => ({
+    ...{ uid: CORE_STORE, id: key, documentId: null, locale: null, status: null },
+    values: JSON.parse(value) as Values,
+  }));
+}
+
+function valuesOf(all: Schemas, uid: string, row: Record<string, unknown>): Values {
+  return Object.fromEntries(
+    Object.entries(all[uid] ?? {}).map(([name, shape]) => [
+      name,
+      valueOf(all, shape, row[name] ?? null),
+    ])
+  );
+}
+
+function valueOf(all: Schemas, shape: AttributeShape, value: unknown): unknown {
+  const list = (Array.isArray(value) ? value : value === null ? [] : [value]) as Row[];
+  const component = (row: Row): Component => {
+    const uid = shape.component ?? String(row.__component);
+    return { uid, values: valuesOf(all, uid, row) };
+  };
+  switch (shape.type) {
+    case 'relation':
+    case 'media':
+      return list.map(({ id, documentId, locale }): Link => ({
+        id: String(id),
+        documentId: (documentId as string) ?? null,
+        locale: (locale as string) ?? null,
+      }));
+    case 'dynamiczone':
+      return list.map(component);
+    case 'component':
+      return shape.repeatable ? list.map(component) : list[0] ? component(list[0]) : null;
+    default:
+      return value;
+  }
+}

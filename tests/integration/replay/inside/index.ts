@@ -1,0 +1,86 @@
+import type { Core } from '@strapi/types';
+import type { Outcome, Program, RowImage, Schemas, Step } from '../shapes';
+import { createDeeds, type Callers } from './deeds';
+import { installHabits } from './habits';
+import { readRows, schemas } from './images';
+import { endOfJournal, eventsAfter } from './journal';
+
+interface World {
+  callers: Callers;
+  deeds: ReturnType<typeof createDeeds>;
+  habits: ReturnType<typeof installHabits>;
+  place: number;
+}
+
+let world: World | undefined;
+
+/** Makes everything ready and tells what is there before the first program. */
+export async function start(
+  strapi: Core.Strapi,
+  callers: Callers
+): Promise<{ schemas: Schemas; rows: RowImage[] }> {
+  world = {
+    callers,
+    deeds: createDeeds(strapi, callers),
+    habits: installHabits(strapi),
+    place: await endOfJournal(strapi),
+  };
+  return { schemas: schemas(strapi), rows: await readRows(strapi) };
+}
+
+/** Access tokens end after half an hour; a long run brings new ones. */
+export function renew(_strapi: Core.Strapi, callers: Callers): void {
+  if (world) Object.assign(world.callers, callers);
+}
+
+/** Runs programs one after the other. */
+export async function run(strapi: Core.Strapi, programs: Program[]): Promise<Outcome[]> {
+  if (!world) throw new Error('start() has not been called.');
+  const { deeds, habits } = world;
+  const outcomes: Outcome[] = [];
+  for (const program of programs) {
+    const errors: string[] = [];
+    habits.use(program.habits);
+    let count = 0;
+    for (const step of program.steps) count += await take(step, errors);
+    await habits.settle();
+    habits.use([]);
+    const { events, place } = await eventsAfter(strapi, world.place);
+    world.place = place;
+    outcomes.push({ rows: await readRows(strapi), events, errors, deeds: count });
+  }
+  return outcomes;
+
+  async function take(step: Step, errors: string[]): Promise<number> {
+    const attempt = (deed: Parameters<typeof deeds.act>[0]) =>
+      deeds.act(deed).catch((error: unknown) => {
+        errors.push(`${deed.kind}: ${error instanceof Error ? error.message : String(error)}`);
+      });
+    if (step.kind === 'deed') {
+      await attempt(step.deed);
+      return 1;
+    }
+    if (step.kind === 'together') {
+      await Promise.all(step.deeds.map(attempt));
+      return step.deeds.length;
+    }
+    await strapi.db
+      .transaction(async () => {
+        for (const deed of step.deeds) await attempt(deed);
+        if (step.nested.length > 0) {
+          // Strapi has no savepoints: what was done before the inner error stays.
+          await strapi.db
+            .transaction(async () => {
+              for (const deed of step.nested) await attempt(deed);
+              if (step.nestedFails) throw new Error('The nested transaction fails.');
+            })
+            .catch(() => undefined);
+        }
+        if (step.fails) throw new Error('The transaction fails.');
+      })
+      .catch((error: unknown) => {
+        errors.push(`transaction: ${error instanceof Error ? error.message : String(error)}`);
+      });
+    return step.deeds.length + step.nested.length;
+  }
+}

@@ -1,0 +1,51 @@
+import { dequal } from 'dequal';
+import type { AttributeShape } from './shapes';
+
+/**
+ * Everything in which the replayed rows may differ from the real ones, and why. What is not in this
+ * table is a fault.
+ *
+ * | Left out | Why |
+ * | --- | --- |
+ * | secrets: passwords, private attributes, tokens | that they changed is all that is kept (`inside/tables.ts`) |
+ * | ids and times that Strapi writes by itself: `createdAt`, `updatedAt`, `createdBy`, `updatedBy`, ids of components | the event has its own time and actor; components are told by position |
+ * | the side of a relation that does not own it (`mappedBy`) | it is the owning side, read backwards: what a save from there links is taken over to the owners |
+ * | links to a row that was deleted, replaced or published | Strapi moves or removes them in the join tables; the event of that row tells it (`links.ts`) |
+ * | `path` and `folderPath` in the media library | Strapi rewrites them with SQL in all that a moved folder holds; `parent` and `folder` say where it is |
+ * | null, '', [] and {} | a row that comes or goes does not tell its empty values |
+ * | permissions of the Super Admin | Strapi writes all of them anew at each change of the locales; nothing is granted |
+ * | `lastUsedAt` and the rows that Strapi's own boot made | noise; not recorded by promise |
+ */
+export const isLeftOut = ({ type, mappedBy }: AttributeShape): boolean =>
+  type === 'relation' && mappedBy !== undefined;
+
+/** One form for a value, however a driver or JSON writes it. */
+export function normal(type: string, value: unknown): unknown {
+  if (isEmpty(value)) return null;
+  switch (type) {
+    case 'integer':
+    case 'biginteger':
+    case 'float':
+    case 'decimal':
+      return Number(value);
+    case 'boolean':
+      return value === 1 || value === true || value === '1';
+    case 'datetime':
+      return new Date(value as string).toISOString();
+    case 'date':
+      return String(value).slice(0, 10);
+    case 'time':
+      return String(value).padEnd(12, '.000').slice(0, 12);
+    default:
+      return value;
+  }
+}
+
+export const isSame = (type: string, one: unknown, other: unknown): boolean =>
+  dequal(normal(type, one), normal(type, other));
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  if (typeof value !== 'object') return false;
+  return Object.keys(value).length === 0;
+}

@@ -1,0 +1,279 @@
+import { applyChanges } from './apply-changes';
+import { isSame, isLeftOut } from './left-out';
+import { isSameLink, linkPublished, moveLinks } from './links';
+import type { AttributeShape, Component, JournalEvent, Link, RowImage, Schemas } from './shapes';
+
+/** Not structuredClone: inside Jest its objects have other constructors than parsed JSON. */
+const copyOf = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
+
+const keyOf = ({ uid, id }: { uid: string; id: string }): string => `${uid} ${id}`;
+
+type Place = Pick<RowImage, 'uid' | 'documentId' | 'locale' | 'status'>;
+
+/**
+ * The watched tables as the journal alone tells them. It starts with what Strapi's own boot made and
+ * is then fed with events.
+ */
+export function createModel(schemas: Schemas, start: readonly RowImage[]) {
+  const rows = new Map<string, RowImage>(start.map((row) => [keyOf(row), copyOf(row)]));
+
+  const versionOf = ({ uid, documentId, locale, status }: Place): RowImage | undefined =>
+    documentId === null
+      ? undefined
+      : [...rows.values()].find(
+          (row) =>
+            row.uid === uid &&
+            row.documentId === documentId &&
+            row.locale === locale &&
+            row.status === status
+        );
+
+  const remove = (row: RowImage): void => {
+    rows.delete(keyOf(row));
+    moveLinks(schemas, rows.values(), row.uid, row.id, null);
+  };
+
+  const rename = (row: RowImage, id: string): void => {
+    rows.delete(keyOf(row));
+    moveLinks(schemas, rows.values(), row.uid, row.id, id);
+    row.id = id;
+    rows.set(keyOf(row), row);
+  };
+
+  const add = (place: Place, id: string, values: RowImage['values'] = {}): RowImage => {
+    const row: RowImage = { ...place, id, values };
+    rows.set(keyOf(row), row);
+    return row;
+  };
+
+  /** Columns that make a row this version of this document, where code changes them in place. */
+  const applyIdentity = (row: RowImage, changes: JournalEvent['changes']): string[] =>
+    changes.flatMap(({ path, before, after }) => {
+      if (path === 'publishedAt' && row.status !== null) {
+        const was = before === null ? 'draft' : 'published';
+        const wrong = row.status === was ? [] : [`publishedAt: was ${row.status}, not ${was}`];
+        row.status = after === null ? 'draft' : 'published';
+        return wrong;
+      }
+      if (path !== 'locale' && path !== 'documentId') return [];
+      const wrong =
+        row[path] === before ? [] : [`${path}: was ${row[path]}, not ${String(before)}`];
+      row[path] = (after as string | null) ?? null;
+      return wrong;
+    });
+
+  /** What is saved from the side that does not own a relation is linked on the side that does. */
+  const applyInverse = (row: RowImage, changes: JournalEvent['changes']): void => {
+    for (const { path, added = [], removed = [] } of changes) {
+      const { mappedBy, target = '' } = schemas[row.uid]?.[path] ?? {};
+      if (!mappedBy) continue;
+      const own: Link = { id: row.id, documentId: row.documentId, locale: row.locale };
+      const isOne = schemas[target]?.[mappedBy]?.relation?.endsWith('ToOne');
+      for (const { id } of removed) {
+        const owner = rows.get(keyOf({ uid: target, id: id ?? '' }));
+        if (!owner) continue;
+        const links = (owner.values[mappedBy] ?? []) as Link[];
+        owner.values[mappedBy] = links.filter((link) => !isSameLink(link, own));
+      }
+      for (const { id } of added) {
+        const owner = rows.get(keyOf({ uid: target, id: id ?? '' }));
+        if (!owner) continue;
+        const links = (owner.values[mappedBy] ?? []) as Link[];
+        const others = links.filter((link) => !isSameLink(link, own));
+        owner.values[mappedBy] = isOne ? [own] : [...others, own];
+      }
+    }
+  };
+
+  const change = (row: RowImage, changes: JournalEvent['changes']): string[] => {
+    const problems = [...applyIdentity(row, changes), ...applyChanges(schemas, row, changes)];
+    applyInverse(row, changes);
+    return problems;
+  };
+
+  function publish(place: Place, id: string, changes: JournalEvent['changes']): string[] {
+    const same = rows.get(keyOf({ uid: place.uid, id }));
+    const old = same ?? versionOf(place);
+    if (old) {
+      if (!same) rename(old, id);
+      return change(old, changes);
+    }
+    const draft = versionOf({ ...place, status: 'draft' });
+    if (!draft) return ['there is no draft to publish'];
+    // A first publication is its draft, but for what it tells.
+    const row = add(place, id, copyOf(draft.values));
+    const problems = change(row, changes);
+    linkPublished(schemas, row, (uid, link) => {
+      const target = rows.get(keyOf({ uid, id: link.id }));
+      return target?.status === 'draft' ? versionOf({ ...target, status: 'published' }) : undefined;
+    });
+    return problems;
+  }
+
+  function remember(row: RowImage, changes: JournalEvent['changes']): string[] {
+    const gone = copyOf(row);
+    const problems = change(gone, changes);
+    const left = untold(gone);
+    remove(row);
+    return [...problems, ...left.map((name) => `${name}: the deletion does not tell its value`)];
+  }
+
+  /** After a deletion nothing may be left: every value has been told. */
+  const untold = (row: RowImage): string[] =>
+    compared(schemas, row.uid)
+      .filter(([name, shape]) => !isSame(shape.type, row.values[name], null))
+      .map(([name]) => name);
+
+  function removeLive(place: Place, changes: JournalEvent['changes'], draft: RowImage): string[] {
+    const live = versionOf({ ...place, status: 'published' });
+    if (!live) return ['it was not published'];
+    const told = new Set(changes.map(({ path }) => path.split(/[.[]/, 1)[0]));
+    const gone = copyOf(live);
+    const problems = change(gone, changes);
+    for (const [name, shape] of compared(schemas, live.uid)) {
+      const value = gone.values[name];
+      if (
+        told.has(name)
+          ? isSame(shape.type, value, null)
+          : sameValue(shape, value, draft.values[name])
+      )
+        continue;
+      problems.push(`${name}: the live ${JSON.stringify(value)} is not told`);
+    }
+    remove(live);
+    return problems;
+  }
+
+  function apply(event: JournalEvent): string[] {
+    const { action, type: uid, id, documentId, locale, changes } = event;
+    if (uid === null || id === null || !(uid in schemas) || event.outcome !== 'success') return [];
+    const place = { uid, documentId, locale, status: event.status as RowImage['status'] };
+    const row = rows.get(keyOf({ uid, id }));
+    switch (action.slice(action.lastIndexOf('.') + 1)) {
+      case 'create':
+      case 'clone':
+      case 'register':
+        if (row) return ['it was there already'];
+        return change(add(place, id), changes);
+      case 'publish':
+        return publish(place, id, changes);
+      case 'unpublish': {
+        if (!row) return ['it was not there'];
+        if (changes.some(({ path }) => path === 'publishedAt')) return change(row, changes);
+        const draft = versionOf({ ...place, status: 'draft' });
+        return draft ? removeLive(place, changes, draft) : ['it had no draft: that is a deletion'];
+      }
+      case 'delete': {
+        if (!row) return ['it was not there'];
+        const isLive = (event.payload as { wasPublished?: boolean } | null)?.wasPublished === true;
+        const own = changes.filter(({ path }) => !path.startsWith(LIVE));
+        const told = changes.filter(({ path }) => path.startsWith(LIVE));
+        const live = isLive ? removeLive(place, told.map(inLive), row) : [];
+        return [...live, ...remember(row, own)];
+      }
+      case 'draft-discard': {
+        const old = versionOf(place);
+        if (!old) return ['it was not there'];
+        rename(old, id);
+        return change(old, changes);
+      }
+      default: {
+        // What sums up the facts of a request changes nothing itself.
+        if (changes.length === 0 && !action.startsWith('entry.')) return [];
+        if (changes.length === 0) return ['it has no changes'];
+        const updated = row ?? versionOf(place);
+        if (!updated) return ['it was not there'];
+        if (!row) rename(updated, id);
+        return change(updated, changes);
+      }
+    }
+  }
+
+  return {
+    /** @returns what was not as the event says, in sentences */
+    apply(event: JournalEvent): string[] {
+      const { action, type, documentId, locale, status, id } = event;
+      const name = [action, type, documentId ?? id, locale, status].filter(Boolean).join(' ');
+      return apply(event).map((problem) => `${name}: ${problem}`);
+    },
+    /** Compares with the real rows, and takes these over, so that one fault is told once. */
+    compare(real: readonly RowImage[]): string[] {
+      const problems: string[] = [];
+      const left = new Map(rows);
+      for (const row of real) {
+        const replayed = left.get(keyOf(row));
+        left.delete(keyOf(row));
+        problems.push(...differences(schemas, replayed, row));
+        rows.set(keyOf(row), copyOf(row));
+      }
+      for (const row of left.values()) {
+        problems.push(`${describe(row)} is gone, and no event says so`);
+        rows.delete(keyOf(row));
+      }
+      return problems;
+    },
+    rows,
+  };
+}
+
+const LIVE = '[published].';
+
+const inLive = (change: JournalEvent['changes'][number]) => ({
+  ...change,
+  path: change.path.slice(LIVE.length),
+});
+
+const describe = ({ uid, id, documentId, locale, status }: RowImage): string =>
+  [uid, documentId ?? id, locale, status].filter(Boolean).join(' ');
+
+function differences(schemas: Schemas, replayed: RowImage | undefined, real: RowImage): string[] {
+  const name = describe(real);
+  if (!replayed) return [`${name} is there, and no event says so`];
+  const was = describe(replayed);
+  const place = was === name ? [] : [`${name} is ${was} by the journal`];
+  const values = compared(schemas, real.uid, real).flatMap(([attribute, shape]) => {
+    const [by, is] = [replayed.values[attribute], real.values[attribute]];
+    return sameValue(shape, by, is)
+      ? []
+      : [`${name} ${attribute} is ${JSON.stringify(is)}, by the journal ${JSON.stringify(by)}`];
+  });
+  return [...place, ...values];
+}
+
+/** The attributes of a type that are compared. Settings have no schema. */
+function compared(schemas: Schemas, uid: string, row?: RowImage): [string, AttributeShape][] {
+  const shapes = schemas[uid] ?? {};
+  const all: [string, AttributeShape][] =
+    Object.keys(shapes).length === 0 && row
+      ? Object.keys(row.values).map((name) => [name, { type: 'json' }])
+      : Object.entries(shapes);
+  return all.filter(([, shape]) => !isLeftOut(shape));
+}
+
+function sameValue(shape: AttributeShape, one: unknown, other: unknown): boolean {
+  return isSame(shape.type, plain(shape, one), plain(shape, other));
+}
+
+/** Links by what they name, components by their content. */
+function plain(shape: AttributeShape, value: unknown): unknown {
+  if (shape.type === 'relation' || shape.type === 'media')
+    return ((value ?? []) as Link[]).map(named);
+  if (shape.type === 'component' || shape.type === 'dynamiczone') return deep(value);
+  return value;
+}
+
+const named = ({ id, documentId, locale }: Link): string => `${documentId ?? id} ${locale ?? ''}`;
+
+/** Empty values are told by nobody; links lose the ids that publishing renews. */
+function deep(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(deep);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('uid' in value && 'values' in value) {
+    const { uid, values } = value as Component;
+    const filled = Object.entries(values)
+      .map(([name, inner]) => [name, deep(inner)] as const)
+      .filter(([, inner]) => !isSame('json', inner, null));
+    return { uid, values: Object.fromEntries(filled.sort(([a], [b]) => (a < b ? -1 : 1))) };
+  }
+  return 'id' in value && 'documentId' in value ? named(value as Link) : value;
+}

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import type { Deed, Program, Step } from './shapes';
+
+/** By how often they come. Those of `ALONE` need HTTP or a connection of their own. */
+const WEIGHTS: Record<string, number> = {
+  'article.create': 4,
+  'article.update': 9,
+  'article.update-published': 3,
+  'article.publish': 4,
+  'article.unpublish': 2,
+  'article.discard': 2,
+  'article.delete': 1,
+  'article.delete-all': 1,
+  'article.clone': 1,
+  'author.create': 2,
+  'author.update': 2,
+  'author.articles': 2,
+  'author.delete': 1,
+  'homepage.save': 2,
+  'homepage.publish': 1,
+  'homepage.unpublish': 1,
+  'query.create': 1,
+  'query.createMany': 1,
+  'query.update': 3,
+  'query.updateMany': 2,
+  'query.delete': 1,
+  'query.deleteMany': 1,
+  'query.relation': 2,
+  'query.published-at': 1,
+  'query.locale': 1,
+  'query.component': 2,
+};
+const ALONE: Record<string, number> = {
+  'panel.bulk-publish': 1,
+  'panel.bulk-unpublish': 1,
+  'panel.bulk-delete': 1,
+  'panel.save': 3,
+  'panel.move-inverse': 1,
+  'file.upload': 2,
+  'file.upload-linked': 2,
+  'file.replace': 1,
+  'file.info': 1,
+  'file.delete': 1,
+  'folder.create': 1,
+  'folder.update': 1,
+  'folder.move': 1,
+  'end-user.create': 1,
+  'end-user.update': 1,
+  'end-user.delete': 1,
+  'end-user-role.save': 1,
+  'end-user-role.delete': 1,
+  'admin-user.create': 1,
+  'admin-user.update': 1,
+  'admin-user.delete': 1,
+  'admin-role.save': 1,
+  'admin-role.delete': 1,
+  'token.create': 1,
+  'token.update': 1,
+  'token.delete': 1,
+  'webhook.save': 1,
+  'webhook.delete': 1,
+  'locale.save': 1,
+  'settings.save': 1,
+};
+
+export const HABITS = [
+  'lifecycle: summary before create',
+  'lifecycle: tone after update',
+  'lifecycle: author after create',
+  'lifecycle: related after update',
+  'lifecycle: late bio',
+  'middleware: facts',
+  'middleware: locale',
+];
+
+const word = fc.stringMatching(/^[a-zäöü ]{0,12}$/);
+const name = fc.stringMatching(/^[a-z]{1,8}$/);
+const json = fc.option(
+  fc.record(
+    {
+      a: fc.integer({ min: 0, max: 9 }),
+      b: fc.record({ c: word, d: fc.boolean() }, { requiredKeys: [] }),
+      e: fc.array(word, { maxLength: 3 }),
+      f: fc.array(fc.record({ g: word }), { maxLength: 3 }),
+      'h.i': fc.boolean(),
+    },
+    { requiredKeys: [] }
+  )
+);
+const picks = fc.uniqueArray(fc.nat({ max: 8 }), { maxLength: 3 });
+const pick = fc.option(fc.nat({ max: 8 }));
+const link = fc.record({
+  keep: fc.boolean(),
+  label: name,
+  url: fc.option(word),
+  secret: fc.option(name, { freq: 1 }),
+});
+const links = fc.array(link, { maxLength: 4 });
+const tag = fc.record({ keep: fc.boolean(), name, content: fc.option(word) });
+const seo = fc.option(
+  fc.record({
+    keep: fc.boolean(),
+    metaTitle: word,
+    metaDescription: fc.option(word),
+    tags: fc.array(tag, { maxLength: 3 }),
+    image: pick,
+  })
+);
+const section = fc.oneof(
+  fc.record({
+    keep: fc.boolean(),
+    __component: fc.constant('blocks.quote'),
+    text: name,
+    source: word,
+  }),
+  fc.record({
+    keep: fc.boolean(),
+    __component: fc.constant('blocks.gallery'),
+    caption: word,
+    images: picks,
+    links,
+    authors: picks,
+  })
+);
+const blocks = fc.option(
+  word.map((text) => [{ type: 'paragraph', children: [{ type: 'text', text }] }])
+);
+
+const fields = fc.record(
+  {
+    title: name,
+    blocks,
+    body: fc.option(word),
+    summary: fc.option(word),
+    details: json,
+    views: fc.option(fc.integer({ min: 0, max: 5 })),
+    reads: fc.option(fc.integer({ min: 0, max: 1_000 }).map(String)),
+    rating: fc.option(fc.integer({ min: 0, max: 20 }).map((quarters) => quarters / 4)),
+    price: fc.option(fc.integer({ min: 0, max: 999 }).map((cents) => cents / 100)),
+    featured: fc.boolean(),
+    tone: fc.option(fc.constantFrom('neutral', 'funny', 'serious')),
+    contact: fc.option(name.map((local) => `${local}@example.com`)),
+    passphrase: fc.option(name),
+    internalNote: fc.option(word),
+    day: fc.option(fc.constantFrom('2024-02-29', '2025-12-31')),
+    startsAt: fc.option(fc.constantFrom('2024-02-29T10:11:12.000Z', '2025-12-31T23:59:59.500Z')),
+    time: fc.option(fc.constantFrom('10:00:00.000', '23:59:59.000')),
+    links,
+    facts: links,
+    seo,
+    sections: fc.array(section, { maxLength: 4 }),
+    author: pick,
+    related: picks,
+    cover: pick,
+    attachments: picks,
+  },
+  { requiredKeys: [] }
+);
+
+/** Few fields at a time, as people and code save them, and now and then all. */
+const someFields = fc
+  .tuple(fields, fc.nat({ max: 100 }))
+  .map(([all, share]) =>
+    Object.fromEntries(
+      Object.entries(all).filter((_, index) => share > 90 || (index * 37 + share) % 5 === 0)
+    )
+  );
+
+const deedOf = (weights: Record<string, number>): fc.Arbitrary<Deed> =>
+  fc.record({
+    kind: fc.oneof(
+      ...Object.entries(weights).map(([kind, weight]) => ({ weight, arbitrary: fc.constant(kind) }))
+    ),
+    pick: fc.nat({ max: 1_000 }),
+    other: fc.nat({ max: 1_000 }),
+    locale: fc.constantFrom('en' as const, 'en' as const, 'de' as const),
+    flag: fc.boolean(),
+    fields: someFields,
+  });
+
+const inside = deedOf(WEIGHTS);
+const any = deedOf({ ...WEIGHTS, ...ALONE });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: any.map((deed) => ({ kind: 'deed' as const, deed })) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('transaction' as const),
+      deeds: fc.array(inside, { minLength: 1, maxLength: 4 }),
+      nested: fc.array(inside, { maxLength: 2 }),
+      nestedFails: fc.boolean(),
+      fails: fc.constantFrom(false, false, true),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('together' as const),
+      deeds: fc.array(any, { minLength: 2, maxLength: 4 }),
+    }),
+  }
+);
+
+const program: fc.Arbitrary<Program> = fc.record({
+  steps: fc.array(step, { minLength: 1, maxLength: 4 }),
+  habits: fc.oneof(
+    { weight: 2, arbitrary: fc.constant<string[]>([]) },
+    { weight: 1, arbitrary: fc.subarray(HABITS, { maxLength: 2 }) }
+  ),
+});
+
+/** The same programs for the same seed. */
+export const programs = (count: number, seed: number): Program[] =>
+  fc.sample(program, { numRuns: count, seed });
