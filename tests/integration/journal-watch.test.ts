@@ -94,6 +94,8 @@ describe(`the watch over the log on ${client}`, () => {
     const place = await endOfJournal(app);
     await execute(app, dropTriggers);
     await Promise.all([check(app), check(other)]);
+    // The one that left it to the other learns of it at its next check.
+    await check(app);
     await check(other);
     const events = await own(app, place);
     expect(events.map(({ line }) => line)).toEqual([
