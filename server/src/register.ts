@@ -5,6 +5,7 @@ import { bootstrap } from './bootstrap';
 import { tapBootstraps } from './host/bootstraps';
 import { tapDocumentOperations } from './host/document-operations';
 import { registerJournal } from './host/journal-guard';
+import { tapFileContents } from './host/file-contents';
 import { tapRequests } from './host/requests';
 import { tapSchemaSync } from './host/schema-deployments';
 import { resolveConfig } from './config';
@@ -26,5 +27,10 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
   tapBootstraps(strapi, () => bootstrap({ strapi }));
   tapDocumentOperations(strapi);
   const requests = tapRequests(strapi, () => runtimeOf(strapi)?.requestTap ?? null);
-  keepTaps(strapi, { journal, requests, deployments: tapSchemaSync(strapi) });
+  keepTaps(strapi, {
+    journal,
+    requests,
+    deployments: tapSchemaSync(strapi),
+    files: tapFileContents(strapi),
+  });
 }

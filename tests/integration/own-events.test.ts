@@ -34,6 +34,7 @@ describe('the log about itself', () => {
         instance: expect.stringMatching(new RegExp(`:${pid}$`)),
         guarantees: { sameTransaction: 'every-change', appendOnly: true, onFailure: 'block' },
         missing: [],
+        retention: { days: 90, actions: {}, maxEvents: 0, maxSize: 0 },
       });
       expect(stop?.payload).toEqual({
         instance: expect.stringMatching(new RegExp(`:${pid}$`)),

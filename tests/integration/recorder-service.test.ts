@@ -184,3 +184,40 @@ describe('run()', () => {
     expect(await eventsAfter(app, place)).toEqual([]);
   });
 });
+
+/** Texts that look like JSON, and JSON of every kind: what comes back is what was kept. */
+const NASTY = [
+  ...['123', '-0', '1e5', 'null', 'true', '"quoted"', '[1, 2]', '{"a": "1"}', '', ' ', 'NaN', '\\'],
+  ...[0, -1, 1.5, 1e21, 5e-324, 1.7976931348623157e308, true, false],
+  ...[[], {}, [[]], ['123'], [null], { a: '123', b: [true, '"x"'] }, { 'a.b': { '': null } }],
+  ...['"', "'", '`', '$1', '?', '??', ':name', '%', '_', '\u2028', '😀', 'é', '日本語'],
+];
+
+describe('a payload', () => {
+  it('comes back as it was kept, text or number, on every database', async () => {
+    const kept = await app.run(async (strapi, payloads) => {
+      const redactor = strapi.plugin('audit-trail').service('redactor');
+      const none = { id: null, name: null, email: null };
+      const event = {
+        ...{ id: 'x', occurredAt: new Date(), action: 'order.json', outcome: 'success' },
+        ...{ reason: null, origin: 'code', actor: { type: 'system', ...none }, request: {} },
+        ...{ resource: none, operationId: null, count: 1, tags: [], changes: [] },
+      };
+      for (const [index, payload] of payloads.entries()) {
+        await strapi
+          .plugin('audit-trail')
+          .service('recorder')
+          .record({ action: 'order.json', tags: [`number:${index}`], payload });
+      }
+      return payloads.map((payload) => redactor.event({ ...event, payload }).payload as unknown);
+    }, NASTY as unknown[]);
+    const list = await ok(admin.get('/audit-trail/events?filters[action]=order.json&pageSize=100'));
+    const read: unknown[] = [];
+    for (const { id, tags } of list.body.results as { id: string; tags: string[] }[]) {
+      const { body } = await ok(admin.get(`/audit-trail/events/${id}`));
+      read[Number(tags[0]?.slice('number:'.length))] = body.payload;
+    }
+    expect(read).toEqual(kept);
+    expect(read[NASTY.indexOf('123')]).toBe('123');
+  });
+});

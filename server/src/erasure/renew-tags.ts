@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { fromJson } from '../journal/column-values';
+import { fromAnyJson, fromJson } from '../journal/column-values';
 import { termsOf } from '../journal';
 import { EVENT_TABLE, TAG_TABLE } from '../plugin-id';
 
@@ -10,9 +10,12 @@ interface SearchableRow {
   actor_name: string | null;
   actor_email: string | null;
   resource_name: string | null;
+  payload: unknown;
 }
 
-const COLUMNS = ['id', 'occurred_at', 'tags', 'actor_name', 'actor_email', 'resource_name'];
+const COLUMNS = [
+  ...['id', 'occurred_at', 'tags', 'actor_name', 'actor_email', 'resource_name', 'payload'],
+];
 
 /** SQLite binds no more than 999 values in old versions; a tag has three. */
 const CHUNK = 200;
@@ -34,6 +37,7 @@ export async function renewTags(
         tags: fromJson<string[]>(row.tags) ?? [],
         actor: { name: row.actor_name, email: row.actor_email },
         resource: { name: row.resource_name },
+        payload: fromAnyJson(row.payload, row.tags),
       }).map((term) => ({ event_id: row.id, term, occurred_at: Number(row.occurred_at) }))
     );
     for (let at = 0; at < tags.length; at += CHUNK) {

@@ -12,23 +12,14 @@ export const REQUEST_COLUMNS = ['path', 'user_agent', 'query', 'request_body', '
 const JSON_COLUMNS = ['tags', 'changes', 'payload'];
 
 export function toErasableEvent(row: StoredRow): ErasableEvent {
-  const texts = JSON_COLUMNS.map((name) => [name, jsonText(row[name])]);
+  // A payload may be a text itself; `changes` is a list and tells whether the driver parses.
+  const isText = typeof row.changes === 'string';
+  const texts = JSON_COLUMNS.map((name) => [name, isText ? row[name] : jsonText(row[name])]);
   return { ...row, ...Object.fromEntries(texts) } as ErasableEvent;
 }
 
 export const toErasableRequest = (row: StoredRow): ErasableRequest =>
   row as unknown as ErasableRequest;
 
-function jsonText(stored: unknown): string | null {
-  if (stored === null || stored === undefined) return null;
-  return typeof stored === 'string' && isJson(stored) ? stored : JSON.stringify(stored);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const jsonText = (stored: unknown): string | null =>
+  stored === null || stored === undefined ? null : JSON.stringify(stored);

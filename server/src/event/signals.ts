@@ -82,11 +82,18 @@ export interface RequestSignal {
   recorded: readonly Capture[];
 }
 
-/** A request that was meant for a route and ended with an error that no other source described. */
+/**
+ * A request that was meant for a route and ended with an error that no other source described; of a
+ * GraphQL request one operation or one field of its root type.
+ */
 export interface RefusalSignal {
   method: string;
-  /** Null where the request was refused before it reached its handler, e.g. for its size. */
+  /** It was to read, and to change nothing. */
+  isRead: boolean;
+  /** The route's, or a field such as `Mutation.deleteAuthor`; null where none was reached. */
   handler: string | null;
+  /** What the caller named a GraphQL operation. */
+  operation?: string | null;
   status: number;
   /** What the error response says, made of what cannot quote the request. */
   errorMessage: string | null;
@@ -137,11 +144,61 @@ export interface HubPort {
   ): void;
 }
 
+/** A row that the start of Strapi removed, made or changed. */
+export interface DeployedRow {
+  id: string;
+  documentId: string | null;
+  locale: string | null;
+  status: 'draft' | 'published';
+  name: string | null;
+}
+
+/** What a start of Strapi did to the rows of one type; of each kind the first thousand. */
+export interface DeployedRows {
+  removed: { count: number; rows: DeployedRow[] };
+  made: { count: number; rows: DeployedRow[] };
+  changed: { count: number; rows: DeployedRow[] };
+}
+
+/** A content type that this boot found different from the one before. */
+export interface SchemaDeployment {
+  uid: string;
+  before: Row | null;
+  after: Row | null;
+  /** Null where its rows are as they were. */
+  rows: DeployedRows | null;
+}
+
 /** The schemas this process runs with, which are the old ones while an edit is being written. */
 export interface SchemaPort {
   current(uid: string): Row | null;
   /** Told at a boot about every content type, as it was at the last one and is now. */
-  onBoot(describe: (uid: string, before: Row | null, after: Row | null) => Capture | null): void;
+  onBoot(describe: (deployment: SchemaDeployment) => Capture[]): void;
+}
+
+/** What was stored as a file. */
+export interface FileContent {
+  /** In hexadecimal digits. */
+  sha256: string;
+  bytes: number;
+}
+
+/** What was handed to the upload provider. */
+export interface WrittenContent {
+  /** What it took the place of; null where that cannot be read. */
+  before: FileContent | null;
+  after: FileContent;
+}
+
+/** What files hold; their rows do not tell. */
+export interface FilePort {
+  /**
+   * What was stored under this name (the row's `hash`) in the course of what is happening now. Each
+   * is given once.
+   */
+  written(name: string): WrittenContent | null;
+  /** What the log says that the file with this row held last. */
+  lastKnown(id: string): Promise<FileContent | null>;
 }
 
 export type TransferDirection = 'import' | 'export' | 'push' | 'pull' | 'transfer';
@@ -170,4 +227,5 @@ export interface SourcePorts {
   schemas: SchemaPort;
   rows: RowPort;
   transfers: TransferPort;
+  files: FilePort;
 }

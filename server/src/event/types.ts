@@ -21,6 +21,8 @@ export interface Capture {
   occurredAt?: Date;
   /** How many occurrences this stands for; 1 unless a flood was folded. */
   count?: number;
+  /** Repeated failures are folded for the account as a whole, whatever they were to be done to. */
+  foldBy?: 'account';
 }
 
 /** A difference whose values may still be secret. Redaction turns it into a `Change`. */

@@ -12,6 +12,7 @@ import { createRequestLog } from '../recorder/request-log';
 import { pastScope } from './ambient-scopes';
 import { createDescribeBulk } from './bulk-changes';
 import { tapEndOfOperations } from './document-operations';
+import { createLastKnown } from './last-known-content';
 import { tapHub } from './hub';
 import { tapWrites } from './tap-writes';
 import type { Runtime, Taps } from './taps';
@@ -110,6 +111,8 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     circumstances,
     emailOf: ({ actor }) => keepIfEmail(actor?.email),
     showAddress: (ip) => showIp(ip, config.privacy.ip),
+    maxBytes: roomForAccounts(config.maxEventBytes),
+    noteCounted: (capture) => currentScope()?.noteLeftOut(capture),
     now: () => performance.now(),
     schedule(milliseconds, work) {
       const timer = setTimeout(work, milliseconds).unref();
@@ -135,6 +138,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
         },
       },
       transfers: transfers.port,
+      files: { written: taps.files.written, lastKnown: createLastKnown(db, transactions) },
       schemas: {
         current: (uid) => (strapi.getModel(uid as never) ?? null) as Row | null,
         onBoot: (describe) => void onBoot.push(describe),
@@ -193,9 +197,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
         strapi,
         deployments: taps.deployments,
         record,
-        describe: ({ uid, before, after }) =>
-          onBoot.map((describe) => describe(uid, before, after)).find((one) => one !== null) ??
-          null,
+        describe: (deployment) => onBoot.flatMap((describe) => describe(deployment)),
       }).catch(onError),
     async flush() {
       await flood.flush();
@@ -229,6 +231,9 @@ function circumstances(): Circumstances {
 const hasDraftAndPublish = (model: ReturnType<GetModel>): boolean =>
   (model as { options?: { draftAndPublish?: boolean } } | undefined)?.options?.draftAndPublish ===
   true;
+
+/** A payload may take a quarter of its event; some of that is for the other facts in it. */
+const roomForAccounts = (maxEventBytes: number): number => Math.floor(maxEventBytes / 4) * 0.8;
 
 /** Strapi keeps settings as JSON in a text column: their differences are those of the JSON. */
 const withSettingsAsJson =

@@ -1,8 +1,9 @@
 import type { Context } from 'koa';
 import type { Core } from '@strapi/types';
 import type { Capture, RequestSignal } from '../event';
-import { describeError } from '../redaction';
 import { asyncContext } from './async-context';
+import { statusOfErrorName } from './error-status';
+import { describeError } from '../redaction';
 import { currentScope, runInScope } from './scope';
 
 /** What the accounts of users-permissions do is done by these, by REST and by GraphQL. */
@@ -75,16 +76,8 @@ const tapAction = (handler: string, action: Action, settle: SettleCall): Action 
     },
   });
 
-/** Strapi's errors by the status that its HTTP layer would answer them with. */
-const STATUS: Readonly<Record<string, number>> = {
-  UnauthorizedError: 401,
-  ForbiddenError: 403,
-  NotFoundError: 404,
-  RateLimitError: 429,
-};
-
 function factsOf(ctx: Context, error: unknown): Omit<RequestSignal, 'handler' | 'recorded'> {
-  const status = error instanceof Error ? (STATUS[error.name] ?? 400) : ctx.status;
+  const status = error instanceof Error ? (statusOfErrorName(error) ?? 400) : ctx.status;
   return {
     status,
     params: (ctx.params ?? {}) as Record<string, string>,

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Context } from 'koa';
 import type { Core } from '@strapi/types';
-import type { Capture, RefusalSignal } from '../event';
+import type { RefusalSignal } from '../event';
 import type { Resource } from '../contracts';
 import { EVENT_UID, PLUGIN_ID } from '../plugin-id';
 import { describeError } from '../redaction';
@@ -34,9 +34,7 @@ export function parametersIn(strapi: Core.Strapi, path: string): Record<string, 
 
 const wasTaken = (ctx: Context): boolean => Boolean((ctx.state as AuthState).route);
 
-/** True where something recorded in the course of the request says that it went wrong, and why. */
-export const tellsFailure = (captures: readonly Capture[]): boolean =>
-  captures.some(({ outcome }) => outcome === 'failure' || outcome === 'denied');
+const READS = new Set(['GET', 'HEAD']);
 
 /** What a refused request says about itself. */
 export function refusalOf(scope: RequestScope, resourceType: string | null): RefusalSignal {
@@ -44,6 +42,7 @@ export function refusalOf(scope: RequestScope, resourceType: string | null): Ref
   const handler = scope.handler();
   return {
     method: ctx.method,
+    isRead: READS.has(ctx.method),
     handler,
     status: statusOf(ctx),
     // Before a route is reached, what reads the body failed.

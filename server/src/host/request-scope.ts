@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import { v7 as uuidv7 } from 'uuid';
+import { parseAddress } from '../contracts';
 import type { Origin, RequestFacts } from '../contracts';
 import { createSecretNames, hideParameters } from '../redaction';
 import { actorOf } from './actor';
@@ -15,6 +16,9 @@ const isSecretName = createSecretNames([]);
 type Parameters = Record<string, unknown>;
 
 export interface RequestScope extends Scope {
+  failures(): number;
+  /** True once another has told what was refused, so that the status need not. */
+  refusalTold: boolean;
   readonly ctx: Context;
   readonly requestId: string;
   readonly startedAt: number;
@@ -48,8 +52,10 @@ export function createRequestScope(
   const recorded: Capture[] = [];
   // Koa's notion of the client, which follows Strapi's `server.proxy` settings; never a raw header.
   // Read now: a socket that is closed no longer knows whom it was connected to.
-  const ip = ctx.request.ip || null;
+  const ip = parseAddress(ctx.request.ip);
+  let failures = 0;
   const remember = (capture: Capture): void => {
+    if (tellsFailure(capture)) failures += 1;
     if (recorded.length < MAX_REMEMBERED) recorded.push(capture);
   };
   const scope: RequestScope = {
@@ -61,6 +67,7 @@ export function createRequestScope(
     isLeft: false,
     settled: false,
     hasEvents: false,
+    refusalTold: false,
     origin: () => originOf(ctx, path, graphqlEndpoint),
     actor: () => actorOf(ctx),
     handler: () => handlerOf(ctx),
@@ -84,6 +91,8 @@ export function createRequestScope(
       if (scope.settled) onLateEvent(scope);
     },
     noteLeftOut: remember,
+    failures: () => failures,
+    noteRefusalTold: () => void (scope.refusalTold = true),
   };
   return scope;
 }
@@ -98,6 +107,9 @@ export const endOfRequest = (scope: RequestScope): ScopeEnd => ({
     return scope.isLeft && (res.writableFinished || res.destroyed);
   },
 });
+/** True where a capture says that something went wrong, and why. */
+export const tellsFailure = ({ outcome }: Capture): boolean =>
+  outcome === 'failure' || outcome === 'denied';
 
 /** Handlers that answer past Koa (MCP, upgrades) leave the status to Node's own response. */
 export const statusOf = (ctx: Context): number =>

@@ -1,15 +1,22 @@
 import type { Core } from '@strapi/types';
-import type { Capture, RequestCapture, RequestPort, RequestSignal, SettleOptions } from '../event';
+import type {
+  Capture,
+  RefusalSignal,
+  RequestCapture,
+  RequestPort,
+  RequestSignal,
+  SettleOptions,
+} from '../event';
 import { tapControllerCalls } from './controller-calls';
+import { tapGraphqlRefusals } from './graphql-refusals';
 import {
   errorMessageOf,
   isRouted,
   parametersIn,
   refusalOf,
   statusOfError,
-  tellsFailure,
 } from './refused-requests';
-import { createRequestScope, endOfRequest, statusOf } from './request-scope';
+import { createRequestScope, endOfRequest, statusOf, tellsFailure } from './request-scope';
 import type { RequestScope } from './request-scope';
 import { currentScope, runInScope } from './scope';
 
@@ -75,6 +82,10 @@ export function tapRequests(
     ctx.res.once('close', scope ? () => runInScope(scope, late) : late);
   });
 
+  tapGraphqlRefusals(strapi, {
+    refuse: (refusal) => refuse(refusal).catch((error) => deps()?.onError(error)),
+  });
+
   const listenersOf = (handler: string, when: 'at once' | 'late'): Listener[] =>
     (listeners.get(handler) ?? []).filter(
       ({ options }) => (options.afterResponse === true) === (when === 'late')
@@ -129,10 +140,13 @@ export function tapRequests(
 
   /** A failure that nothing described so far. */
   async function tellRefusal(scope: RequestScope, described: readonly Capture[]): Promise<void> {
-    const { ctx, recorded } = scope;
+    const { ctx } = scope;
     if (statusOf(ctx) < 400 || !isRouted(strapi, ctx)) return;
-    if (tellsFailure([...recorded, ...described])) return;
-    const refusal = refusalOf(scope, resourceTypeOf(scope));
+    if (scope.refusalTold || scope.failures() > 0 || described.some(tellsFailure)) return;
+    await refuse(refusalOf(scope, resourceTypeOf(scope)));
+  }
+
+  async function refuse(refusal: RefusalSignal): Promise<void> {
     for (const describe of refusalListeners) {
       const capture = describe(refusal);
       if (capture) await deps()?.record(capture);

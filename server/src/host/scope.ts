@@ -21,6 +21,10 @@ export interface Scope {
   noteRecorded(capture: Capture): void;
   /** Remembers what the configuration left out: summaries need it, too, but no request row does. */
   noteLeftOut(capture: Capture): void;
+  /** How many failures and denials were remembered so far; only in requests. */
+  failures?(): number;
+  /** Says that whatever was refused in this request is told already, or not worth an event. */
+  noteRefusalTold?(): void;
 }
 
 /**

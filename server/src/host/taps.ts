@@ -1,5 +1,6 @@
 import type { HealthResponse } from '../contracts';
 import type { Losses } from '../recorder/losses';
+import type { FileContents } from './file-contents';
 import type { TransferState } from './journal-guard/transfer-state';
 import type { Recording } from './recording';
 import type { RequestTap, RequestTapDependencies } from './requests';
@@ -30,4 +31,5 @@ export interface Taps {
   journal: TransferState;
   requests: RequestTap;
   deployments: SchemaDeployments;
+  files: FileContents;
 }

@@ -2,18 +2,38 @@
 export const toJson = (value: unknown): string | null =>
   value === null || value === undefined ? null : JSON.stringify(value);
 
-/**
- * Reads a JSON column: PostgreSQL and MySQL give it parsed, SQLite and MariaDB as text. A value that
- * was a text to begin with arrives without its quotes where the driver parses, and is kept as it is.
- */
-export const fromJson = <T>(stored: unknown): T | null => {
-  if (stored === null || stored === undefined) return null;
-  if (typeof stored !== 'string') return stored as T;
+/** What is no JSON was written by other code: it is shown as it is, and costs nobody the other rows. */
+const parsed = (text: string): unknown => {
   try {
-    return JSON.parse(stored) as T;
+    return JSON.parse(text);
   } catch {
-    return stored as T;
+    return text;
   }
+};
+
+/** Reads JSON out of a text column, which every driver gives as text. */
+export const fromJsonText = <T>(stored: unknown): T | null =>
+  typeof stored === 'string' ? (parsed(stored) as T) : null;
+
+/**
+ * Reads a JSON column that holds a list or an object: PostgreSQL and MySQL give it parsed, SQLite and
+ * MariaDB as text.
+ */
+export const fromJson = <T extends object>(stored: unknown): T | null => {
+  if (stored === null || stored === undefined) return null;
+  return (typeof stored === 'string' ? parsed(stored) : stored) as T;
+};
+
+/**
+ * Reads a JSON column that may hold anything. Of a text alone nobody can tell whether the driver has
+ * parsed it: `"123"` arrives as `123` where it has. A column of the same row that always holds a list
+ * tells.
+ *
+ * @param list `changes` or `tags` of the row, as the driver gave it
+ */
+export const fromAnyJson = <T>(stored: unknown, list: unknown): T | null => {
+  if (stored === null || stored === undefined) return null;
+  return (typeof list === 'string' && typeof stored === 'string' ? parsed(stored) : stored) as T;
 };
 
 /** Length in UTF-8 bytes; 0 for null. */

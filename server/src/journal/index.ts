@@ -12,7 +12,7 @@ export {
   type StoredEvent,
   type StoredSummary,
 } from './row';
-export { fromJson, toJson } from './column-values';
+export { fromAnyJson, fromJson, fromJsonText, toJson } from './column-values';
 export { termOf, termsOf, type TermKind } from './tag-rows';
 export { createState, type State } from './state';
 export { shapeEventTable } from './table-shape';

@@ -1,6 +1,6 @@
 import type { Json, RequestRecord } from '../contracts';
 import type { RedactedRequest } from '../event';
-import { byteLength, fromJson, toJson } from './column-values';
+import { byteLength, fromJsonText, toJson } from './column-values';
 
 /** One row of `audit_trail_requests`: what belongs to a request as a whole. */
 export interface RequestRow {
@@ -65,8 +65,8 @@ export const toRequestRecord = (row: StoredRequest): RequestRecord => ({
   userAgent: row.user_agent,
   sessionId: row.session_id,
   durationMs: row.duration_ms,
-  query: fromJson<Json>(row.query),
-  requestBody: fromJson<Json>(row.request_body),
-  responseBody: fromJson<Json>(row.response_body),
+  query: fromJsonText<Json>(row.query),
+  requestBody: fromJsonText<Json>(row.request_body),
+  responseBody: fromJsonText<Json>(row.response_body),
   handler: row.handler,
 });

@@ -1,7 +1,7 @@
 import { addressKey } from '../contracts';
 import type { ActorType, Change, EventSummary, Json, Origin, Outcome } from '../contracts';
 import type { RedactedEvent } from '../event';
-import { byteLength, fromJson, toJson } from './column-values';
+import { byteLength, fromAnyJson, fromJson, toJson } from './column-values';
 
 /** One row of `audit_trail_events`, as it is inserted. `id` is the database's own. */
 export interface EventRow {
@@ -170,5 +170,5 @@ export const toEventBody = (
   row: Pick<StoredEvent, 'changes' | 'payload'>
 ): { changes: Change[]; payload: Json | null } => ({
   changes: fromJson<Change[]>(row.changes) ?? [],
-  payload: fromJson<Json>(row.payload),
+  payload: fromAnyJson<Json>(row.payload, row.changes),
 });

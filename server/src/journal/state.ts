@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { STATE_TABLE } from '../plugin-id';
-import { fromJson, toJson } from './column-values';
+import { fromJsonText, toJson } from './column-values';
 
 /**
  * What the plugin remembers from one process to the next. It stands in a plain table of its own:
@@ -17,7 +17,7 @@ export function createState(db: { getConnection(table: string): Knex.QueryBuilde
     async read(name) {
       const row = (await db.getConnection(STATE_TABLE).where({ name }).first('value')) as
         { value: unknown } | undefined;
-      return fromJson(row?.value);
+      return fromJsonText(row?.value);
     },
     async write(name, value) {
       const row = { name, value: toJson(value) };

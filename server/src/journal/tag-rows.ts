@@ -1,4 +1,4 @@
-import { searchableBeginnings } from '../contracts';
+import { beginningToFind, searchableBeginnings, wordsOf } from '../contracts';
 import type { RedactedEvent } from '../event';
 import type { InsertedId } from './insert-events';
 
@@ -26,15 +26,35 @@ export interface Searchable {
   tags: readonly string[];
   actor: Pick<RedactedEvent['actor'], 'name' | 'email'>;
   resource: Pick<RedactedEvent['resource'], 'name'>;
+  /** Names the accounts, where an event stands for failures of many (`folded.accounts`). */
+  payload?: unknown;
 }
 
 /** What an event can be found by: its tags, and the words of who acted and of what it was done to. */
-export function termsOf({ tags, actor, resource }: Searchable): string[] {
+export function termsOf({ tags, actor, resource, payload }: Searchable): string[] {
   const words = (kind: TermKind, texts: (string | null)[]) =>
     searchableBeginnings(texts, MAX_WORDS).map((word) => termOf(kind, word));
   return [
-    ...new Set(tags.map((tag) => termOf('tag', tag))),
-    ...words('actor', [actor.name, actor.email]),
-    ...words('resource', [resource.name]),
+    ...new Set([
+      ...tags.map((tag) => termOf('tag', tag)),
+      ...words('actor', [actor.name, actor.email]),
+      ...foldedNames(payload).map((word) => termOf('actor', word)),
+      ...words('resource', [resource.name]),
+    ]),
   ];
 }
+
+/** The whole e-mail or name alone: by its beginning it is found all the same, in a single term. */
+function foldedNames(payload: unknown): string[] {
+  const { folded } = objectOf(payload) as { folded?: unknown };
+  const { accounts } = objectOf(folded) as { accounts?: unknown };
+  if (!Array.isArray(accounts)) return [];
+  return accounts.flatMap((account: unknown) => {
+    const { email, name } = objectOf(account) as { email?: unknown; name?: unknown };
+    const known = email ?? name;
+    return typeof known === 'string' ? wordsOf(known).map(beginningToFind) : [];
+  });
+}
+
+const objectOf = (value: unknown): object =>
+  typeof value === 'object' && value !== null ? value : {};

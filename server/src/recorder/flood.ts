@@ -1,13 +1,14 @@
 import type { Capture } from '../event';
-import { createFloodWindow } from './flood-window';
-import type { FloodWindow, WindowDependencies } from './flood-window';
+import { createFloodCount, type CountDependencies, type FloodCount } from './flood-count';
 import type { Circumstances } from './recorder';
 
-export interface FloodDependencies extends WindowDependencies {
+export interface FloodDependencies extends CountDependencies {
   /** Records in the course of what is happening now. */
   record(capture: Capture): Promise<void>;
   /** Records what happened earlier, under the circumstances it had. */
   recordLater(capture: Capture, circumstances: Circumstances): Promise<void>;
+  /** Says that a capture was counted and will be written later. */
+  noteCounted(capture: Capture): void;
   circumstances(): Circumstances;
   /** Milliseconds, of any beginning. */
   now(): number;
@@ -15,95 +16,152 @@ export interface FloodDependencies extends WindowDependencies {
   schedule(milliseconds: number, work: () => void): () => void;
 }
 
-/** Lets nobody fill the log with what he is refused. */
+/** Keeps refusals and failed sign-ins from filling the log. */
 export interface Flood {
-  /** Records the first, second, fourth, eighth … of equal failures at once, and counts the others. */
+  /** Records the first of equal failures before it resolves, and counts the others. */
   record(capture: Capture): Promise<void>;
-  /** Ends every window: what was counted and not written yet is written. */
+  /** Ends every fold: what was counted and not written yet is written. */
   flush(): Promise<void>;
   /** The same for good: what still comes is written one by one. */
   close(): Promise<void>;
 }
 
-/** A window ends when nothing happened for so long; until then its rest is written so often. */
+/** A fold ends when nothing happened for so long. */
 export const WINDOW_MS = 60_000;
-/** Bounds of memory: how many reasons one address may have, and how many windows there are. */
-export const MAX_PER_ADDRESS = 50;
-export const MAX_WINDOWS = 5_000;
+/** What was counted is written after a second; in a flood that lasts, after an eighth of its age. */
+const SHORTEST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 60_000;
+/** Many folds at once are written more slowly: about a hundred rows a second, whatever happens. */
+const DELAY_PER_FOLD_MS = 10;
+/** How many accounts, actions and reasons of one address are counted apart, and how many of all. */
+export const MAX_PER_ADDRESS = 40;
+export const MAX_FOLDS = 5_000;
+
+interface Fold {
+  count: FloodCount;
+  /** Resolves when the first failure is written: no later one is answered before. */
+  opened: Promise<void>;
+  /** Null for failures of several addresses. */
+  address: string | null;
+  startedAt: number;
+  lastAt: number;
+  /** When what was counted is to be written; null while nothing is. */
+  dueAt: number | null;
+}
 
 /**
- * Folds refusals and failed sign-ins. Equal are those of one address, action and reason; for a known
- * account also its name and the route, so that nobody's refusal hides behind somebody else's.
+ * Folds refusals and failed sign-ins. Equal are those of one account or e-mail, address, action and
+ * reason. Beyond a bound, the failures of further accounts share rows that list each of them, so that
+ * everything stays findable and many accounts fill the log no faster than one.
  */
 export function createFlood(deps: FloodDependencies): Flood {
-  const windows = new Map<string, { window: FloodWindow; address: string; endsAt: number }>();
+  const folds = new Map<string, Fold>();
   const perAddress = new Map<string, number>();
-  let cancel: (() => void) | null = null;
+  let timer: { at: number; cancel: () => void } | null = null;
+  let writing: Promise<void> = Promise.resolve();
   let closed = false;
 
-  const keyOf = (capture: Capture, circumstances: Circumstances): string => {
+  /** By its account, else with all others of its address, else with all others. */
+  const placeOf = (capture: Capture, circumstances: Circumstances) => {
     const { action } = capture;
-    const address = addressOf(circumstances);
-    const exact = JSON.stringify([address, action, ...kindOf(capture, circumstances)]);
-    if (windows.has(exact)) return exact;
-    const full = windows.size >= MAX_WINDOWS;
-    if (!full && (perAddress.get(address) ?? 0) < MAX_PER_ADDRESS) return exact;
+    const address = circumstances.request.ip ?? '';
+    const exact = JSON.stringify([address, action, ...kindOf(capture, circumstances, deps)]);
+    const isFull = folds.size >= MAX_FOLDS;
+    if (folds.has(exact) || (!isFull && (perAddress.get(address) ?? 0) < MAX_PER_ADDRESS)) {
+      return { key: exact, address, isShared: false };
+    }
     const ofAddress = JSON.stringify([address, action]);
-    return !full || windows.has(ofAddress) ? ofAddress : JSON.stringify([action]);
+    return !isFull || folds.has(ofAddress)
+      ? { key: ofAddress, address, isShared: true }
+      : { key: JSON.stringify([action]), address: null, isShared: true };
   };
 
-  const windowOf = (capture: Capture, circumstances: Circumstances): FloodWindow => {
-    const key = keyOf(capture, circumstances);
-    const known = windows.get(key);
-    if (known) return known.window;
-    const address = addressOf(circumstances);
-    const window = createFloodWindow(deps);
-    windows.set(key, { window, address, endsAt: deps.now() + WINDOW_MS });
-    perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
-    cancel ??= deps.schedule(WINDOW_MS, () => void sweep());
-    return window;
+  const begin = (key: string, address: string | null, isShared: boolean, first: Capture) => {
+    const now = deps.now();
+    const count = createFloodCount(deps, isShared);
+    const opened = deps.record(first);
+    folds.set(key, { count, opened, address, startedAt: now, lastAt: now, dueAt: null });
+    if (address !== null) perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+    wakeAt(now + WINDOW_MS);
+    return opened;
   };
 
-  const forget = (key: string, address: string): void => {
-    windows.delete(key);
+  const end = (key: string, { address }: Fold): void => {
+    folds.delete(key);
+    if (address === null) return;
     const left = (perAddress.get(address) ?? 1) - 1;
     if (left > 0) perAddress.set(address, left);
     else perAddress.delete(address);
   };
 
-  const writeRest = async (window: FloodWindow): Promise<void> => {
-    const rest = window.rest();
-    if (rest) await deps.recordLater(rest.capture, rest.circumstances);
+  const delayOf = ({ startedAt }: Fold): number => {
+    const wanted = Math.max((deps.now() - startedAt) / 8, folds.size * DELAY_PER_FOLD_MS);
+    return Math.min(Math.max(wanted, SHORTEST_DELAY_MS), LONGEST_DELAY_MS);
   };
 
-  async function sweep(): Promise<void> {
-    cancel = null;
-    const now = deps.now();
-    const due = [...windows].filter(([, { endsAt }]) => endsAt <= now);
-    for (const [key, entry] of due) {
-      if (entry.window.wasBusy()) entry.endsAt = now + WINDOW_MS;
-      else forget(key, entry.address);
-    }
-    const next = Math.min(...[...windows.values()].map(({ endsAt }) => endsAt));
-    if (windows.size > 0) cancel ??= deps.schedule(Math.max(next - now, 0), () => void sweep());
-    for (const [, { window }] of due) await writeRest(window);
+  function wakeAt(at: number): void {
+    if (timer && timer.at <= at) return;
+    timer?.cancel();
+    const cancel = deps.schedule(Math.max(at - deps.now(), 0), () => {
+      timer = null;
+      void sweep();
+    });
+    timer = { at, cancel };
   }
 
-  async function flush(): Promise<void> {
-    cancel?.();
-    cancel = null;
-    const open = [...windows.values()];
-    windows.clear();
+  /** Takes at once, so that what comes meanwhile is counted anew; writes one after the other. */
+  const write = (due: readonly Fold[], isRunning: boolean): Promise<void> => {
+    const taken = due.flatMap((fold) => {
+      fold.dueAt = null;
+      return fold.count.take(isRunning) ?? [];
+    });
+    writing = writing.then(async () => {
+      for (const { capture, circumstances } of taken)
+        await deps.recordLater(capture, circumstances);
+    });
+    return writing;
+  };
+
+  function sweep(): Promise<void> {
+    const now = deps.now();
+    const due = [...folds.values()].filter(({ dueAt }) => dueAt !== null && dueAt <= now);
+    const written = write(due, true);
+    for (const [key, fold] of folds) {
+      if (fold.count.isEmpty() && fold.lastAt + WINDOW_MS <= now) end(key, fold);
+    }
+    const next = Math.min(
+      ...[...folds.values()].map((fold) => fold.dueAt ?? fold.lastAt + WINDOW_MS)
+    );
+    if (folds.size > 0) wakeAt(next);
+    return written;
+  }
+
+  function flush(): Promise<void> {
+    timer?.cancel();
+    timer = null;
+    const open = [...folds.values()];
+    folds.clear();
     perAddress.clear();
-    for (const { window } of open) await writeRest(window);
+    return write(open, false);
   }
 
   return {
     async record(capture) {
       if (closed || !isFailure(capture)) return deps.record(capture);
       const circumstances = deps.circumstances();
-      const due = windowOf(capture, circumstances).add(capture, circumstances);
-      if (due) await deps.record(due);
+      const { key, address, isShared } = placeOf(capture, circumstances);
+      const known = folds.get(key);
+      if (!known) return begin(key, address, isShared, capture);
+      known.count.add(capture, circumstances, new Date());
+      known.lastAt = deps.now();
+      deps.noteCounted(capture);
+      if (known.count.isFull()) {
+        await write([known], true);
+      } else {
+        known.dueAt ??= known.lastAt + delayOf(known);
+        wakeAt(known.dueAt);
+      }
+      await known.opened;
     },
 
     flush,
@@ -118,10 +176,15 @@ export function createFlood(deps: FloodDependencies): Flood {
 const isFailure = ({ outcome, changes }: Capture): boolean =>
   (outcome === 'failure' || outcome === 'denied') && (changes ?? []).length === 0;
 
-const addressOf = ({ request }: Circumstances): string => request.ip ?? '';
-
-function kindOf(capture: Capture, { actor }: Circumstances): unknown[] {
+/** What makes two failures of one address and action equal. */
+function kindOf(
+  capture: Capture,
+  { actor }: Circumstances,
+  { emailOf }: Pick<FloodDependencies, 'emailOf'>
+): unknown[] {
   const { id, type } = { ...actor, ...capture.actor };
-  const account = id === null ? [] : [type, id, capture.resource?.type, capture.tags];
-  return [capture.reason?.slice(0, 255), ...account];
+  const who = [type, id, emailOf(capture)];
+  if (capture.foldBy === 'account') return [...who, 'account'];
+  const what = id === null ? [] : [capture.resource?.type, capture.tags];
+  return [...who, capture.reason?.slice(0, 255), ...what];
 }

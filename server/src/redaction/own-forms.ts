@@ -4,7 +4,9 @@ import { HIDDEN } from './markers';
 import type { Shape } from './shape';
 
 /** Files whose hash and address are public, although they look random. */
-const FILE_FACTS = new Set(['hash', 'url', 'previewUrl', 'formats', 'name', 'path']);
+const FILE_FACTS = new Set([
+  ...['hash', 'url', 'previewUrl', 'formats', 'name', 'path', 'contentHash'],
+]);
 const FORMAT_FACTS = new Set([
   ...['name', 'hash', 'ext', 'mime', 'path', 'width', 'height', 'size', 'sizeInBytes', 'url'],
 ]);

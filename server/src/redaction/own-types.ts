@@ -100,6 +100,8 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
         'folder',
         'folderPath',
       ],
+      // No attributes: what the plugin itself says of a file that was stored.
+      ...['contentHash', 'contentSize'],
     ],
     never: ['provider_metadata'],
     body: {

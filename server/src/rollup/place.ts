@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { fromJson, toJson } from '../journal';
+import { fromJsonText, toJson } from '../journal';
 import { STATE_TABLE } from '../plugin-id';
 import type { Gap } from './gaps';
 
@@ -40,8 +40,8 @@ export async function readPlace(
     .whereIn('name', [PROGRESS, SINCE])
     .select('name', 'value')) as StateRow[];
   const stored = rowOf(rows, PROGRESS)?.value ?? null;
-  const progress = fromJson<Progress>(stored) ?? NOTHING;
-  const since = fromJson<number>(rowOf(rows, SINCE)?.value) ?? 0;
+  const progress = fromJsonText<Progress>(stored) ?? NOTHING;
+  const since = fromJsonText<number>(rowOf(rows, SINCE)?.value) ?? 0;
   return { place: { ...progress, since }, stored };
 }
 
@@ -70,7 +70,7 @@ export async function moveSince(
 ): Promise<void> {
   const table = () => db.getConnection(STATE_TABLE).transacting(trx);
   const row = (await table().where({ name: SINCE }).first('value')) as StateRow | undefined;
-  const since = fromJson<number>(row?.value) ?? 0;
+  const since = fromJsonText<number>(row?.value) ?? 0;
   if (since >= hour) return;
   await table()
     .insert({ name: SINCE, value: toJson(hour) })

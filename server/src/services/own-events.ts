@@ -29,7 +29,9 @@ export function createOwnEvents(deps: OwnEventsDependencies) {
       for (const option of deps.unmatched())
         deps.warn(`[audit-trail] ${describeUnmatched(option)}`);
       const { guarantees, missing } = health();
-      await record(started({ instance, guarantees, missing }));
+      const { days, actions, maxEvents, maxSize } = config.retention;
+      const retention = { days, actions, maxEvents, maxSize };
+      await record(started({ instance, guarantees, missing, retention }));
       const before = (await state.read(LAST_CONFIG)) as FlatConfig | null;
       const now = flatten(config);
       const update = before && settingsUpdated(compareOptions(before, now));

@@ -8,7 +8,8 @@ export const auditLogSource = defineSource({
   actions: {
     'audit-log.start': {
       label: 'Recording started',
-      description: 'A server process began to record, with the guarantees that hold in it.',
+      description:
+        'A server process began to record, with the guarantees and the retention that hold in it.',
     },
     'audit-log.stop': {
       label: 'Recording stopped',

@@ -1,4 +1,4 @@
-import type { Capture, RawChange, Row, SchemaPort } from '../event';
+import type { Capture, DeployedRows, RawChange, Row, SchemaDeployment, SchemaPort } from '../event';
 import { defineSource } from './define-source';
 import { text } from './row-facts';
 
@@ -63,15 +63,45 @@ function describe(
   };
 }
 
-function describeDeployment(uid: string, before: Row | null, after: Row | null): Capture | null {
+function describeDeployment({ uid, before, after, rows }: SchemaDeployment): Capture[] {
   const changes = compareSchemas(before, after);
-  if (changes.length === 0) return null;
-  return {
+  if (changes.length === 0 && !rows) return [];
+  const name = displayName(after ?? before) ?? uid;
+  const deployed: Capture = {
     action: 'content-type.deploy',
-    resource: { type: 'content-type', id: uid, name: displayName(after ?? before) ?? uid },
+    resource: { type: 'content-type', id: uid, name },
     changes,
     tags: [`deployed:${before ? (after ? 'update' : 'delete') : 'create'}`],
+    ...(rows && { payload: { rows: countsOf(rows) } }),
   };
+  return [deployed, ...(rows ? describeRows(uid, rows) : [])];
+}
+
+const KINDS_OF_ROWS = ['removed', 'made', 'changed'] as const;
+
+const countsOf = (rows: DeployedRows): object =>
+  Object.fromEntries(KINDS_OF_ROWS.map((kind) => [kind, rows[kind].count]));
+
+/** An event has room for so many rows with their names. */
+const ROWS_AN_EVENT = 100;
+
+/** The rows themselves stand in events of their type, so that they are found there. */
+function describeRows(uid: string, rows: DeployedRows): Capture[] {
+  return KINDS_OF_ROWS.flatMap((kind) => {
+    const { count, rows: told } = rows[kind];
+    const action = kind === 'removed' ? 'entry.bulk-delete' : 'entry.bulk-update';
+    const portions = Math.max(Math.ceil(told.length / ROWS_AN_EVENT), count > 0 ? 1 : 0);
+    return Array.from({ length: portions }, (_, portion) => ({
+      action,
+      resource: { type: uid },
+      payload: {
+        ...{ count, by: 'deployment', rows: kind },
+        entries: told.slice(portion * ROWS_AN_EVENT, (portion + 1) * ROWS_AN_EVENT),
+        ...(portions > 1 && { part: portion + 1, parts: portions }),
+      },
+      tags: [`deployed:rows-${kind}`],
+    }));
+  });
 }
 
 const displayName = (schema: Row | null): string | null =>

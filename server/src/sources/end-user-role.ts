@@ -2,7 +2,7 @@ import type { Resource } from '../contracts';
 import { displayNameOf } from '../event';
 import type { Capture, RequestSignal, Row, RowChange } from '../event';
 import { defineSource } from './define-source';
-import { FACT_TAG } from './permission';
+import { FACT_TAG, nameOfFact } from './permission';
 import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
 
 const ROLE = 'plugin::users-permissions.role';
@@ -57,13 +57,17 @@ interface Holder {
 }
 
 function describeFact(change: RowChange): Capture {
-  const holder = (change.after?.role ?? change.before?.role) as Row | null | undefined;
+  const role = (change.after?.role ?? change.before?.role) as Row | null | undefined;
+  const holder = role ? { id: String(role.id), name: displayNameOf(role) } : null;
   return {
     action: `end-user-permission.${verbOf(change)}`,
-    resource: resourceOf(change, text(rowOf(change).action)),
+    resource: resourceOf(
+      change,
+      nameOfFact(change, text(rowOf(change).action) ?? '', holder?.name)
+    ),
     changes: change.changes,
-    payload: { holder: holder ? { id: String(holder.id), name: displayNameOf(holder) } : null },
-    tags: [FACT_TAG],
+    payload: { holder },
+    tags: [FACT_TAG, ...(holder?.name ? [`role:${holder.name}`] : [])],
   };
 }
 

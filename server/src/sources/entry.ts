@@ -36,11 +36,15 @@ export const entrySource = defineSource({
     'entry.clone': { label: 'Entry duplicated', description: 'A copy of an entry.' },
     'entry.bulk-update': {
       label: 'Entries updated in bulk',
-      description: 'One statement of code on more than 1,000 entries: their count and its filter.',
+      description:
+        'One statement of code on more than 1,000 entries: their count and its filter; or what a ' +
+        'start made and changed where a content type was deployed with other options.',
     },
     'entry.bulk-delete': {
       label: 'Entries deleted in bulk',
-      description: 'One statement of code on more than 1,000 entries: their count and its filter.',
+      description:
+        'One statement of code on more than 1,000 entries: their count and its filter; or what a ' +
+        'start removed where a content type was deployed with other options, or was gone.',
     },
   },
   start({ writes, rows }) {

@@ -1,6 +1,6 @@
-import type { Capture, RowChange } from '../event';
+import type { Capture, FilePort, RawChange, RowChange } from '../event';
 import { defineSource } from './define-source';
-import { isChange, resourceOf, touches, verbOf } from './row-facts';
+import { isChange, resourceOf, text, touches, verbOf } from './row-facts';
 
 const FILE = 'plugin::upload.file';
 const FOLDER = 'plugin::upload.folder';
@@ -35,14 +35,54 @@ export const mediaSource = defineSource({
       description: 'A media folder was removed, one event for each folder below it.',
     },
   },
-  start({ writes }) {
-    writes.watch([FILE], { relations: ['folder'] }, (changes) =>
-      changes.filter(isChange).map((change) => describe('media', change, ['folder', 'folderPath']))
-    );
+  start({ writes, files }) {
+    writes.watch([FILE], { relations: ['folder'] }, async (changes) => {
+      const described: Capture[] = [];
+      for (const change of changes) {
+        const content = await contentChanges(change, files);
+        if (!isChange(change) && content.length === 0) continue;
+        described.push(describeFile(change, content));
+      }
+      return described;
+    });
     writes.watch([FOLDER], { relations: ['parent'] }, (changes) =>
       changes.filter(isChange).map((change) => describe('media-folder', change, ['parent', 'path']))
     );
   },
+});
+
+function describeFile(change: RowChange, content: RawChange[]): Capture {
+  const described = describe('media', change, ['folder', 'folderPath']);
+  return {
+    ...described,
+    changes: [...change.changes, ...content],
+    tags: content.length > 0 && verbOf(change) === 'update' ? ['replaced:true'] : [],
+  };
+}
+
+/** Of a file that was stored anew: its size and a hash of its content. Its row may be the same. */
+async function contentChanges(change: RowChange, files: FilePort): Promise<RawChange[]> {
+  const name = text(change.after?.hash);
+  const written = name === null ? null : files.written(name);
+  if (!written) return [];
+  const isNew = verbOf(change) === 'create';
+  const before = written.before ?? (isNew ? null : await files.lastKnown(change.id));
+  const { after } = written;
+  if (before?.sha256 === after.sha256) return [];
+  return [
+    contentChange('contentHash', 'Content hash (SHA-256)', before?.sha256, after.sha256),
+    contentChange('contentSize', 'Content size in bytes', before?.bytes, after.bytes),
+  ];
+}
+
+const contentChange = (
+  path: string,
+  label: string,
+  before: unknown,
+  after: unknown
+): RawChange => ({
+  ...{ path, label, kind: 'value', after },
+  ...(before !== undefined && { before }),
 });
 
 function describe(noun: string, change: RowChange, place: string[]): Capture {
@@ -51,6 +91,5 @@ function describe(noun: string, change: RowChange, place: string[]): Capture {
     action: `${noun}.${moved ? 'move' : verbOf(change)}`,
     resource: resourceOf(change),
     changes: change.changes,
-    tags: touches(change, 'hash') && verbOf(change) === 'update' ? ['replaced:true'] : [],
   };
 }

@@ -47,14 +47,25 @@ export const permissionSource = defineSource({
 function describeFact(change: RowChange, relation: string): Capture {
   const row = rowOf(change);
   const name = [text(row.action), text(row.subject)].filter(Boolean).join(' ');
+  const holder = holderOf(change, relation);
   return {
     action: `permission.${verbOf(change)}`,
-    resource: resourceOf(change, name),
+    resource: resourceOf(change, nameOfFact(change, name, holder?.name)),
     changes: change.changes,
-    payload: { holder: holderOf(change, relation) },
-    tags: [FACT_TAG],
+    payload: { holder },
+    tags: [FACT_TAG, ...(holder?.name ? [`${relation}:${holder.name}`] : [])],
   };
 }
+
+/**
+ * In a request the sum of the facts names the role or token. Code that grants a permission, such as an
+ * import of roles, leaves no sum: the fact itself says whose it is.
+ */
+export const nameOfFact = (
+  { handler }: RowChange,
+  permission: string,
+  holder: string | null | undefined
+): string => (handler === null && holder ? `${holder}: ${permission}` : permission);
 
 /**
  * A new or deleted locale makes Strapi write the Super Admin's permissions anew. He may do

@@ -27,7 +27,6 @@ const REFRESH = new Set([
   'admin::authentication.accessToken',
   'plugin::users-permissions.auth.refresh',
 ]);
-const READS = new Set(['GET', 'HEAD']);
 
 /**
  * A read that was denied says who tried to see what; a read that found nothing or failed says
@@ -35,17 +34,19 @@ const READS = new Set(['GET', 'HEAD']);
  * then asks for a new one: no event.
  */
 function describe(refusal: RefusalSignal): Capture | null {
-  const { method, status, handler, resource, errorMessage, tokenRanOut } = refusal;
+  const { method, isRead, status, handler, operation, resource, errorMessage } = refusal;
   if (method === 'OPTIONS') return null;
   if (isBareRefresh(refusal) || sessionEnded(refusal)) return null;
-  if (READS.has(method) && (!isDeniedRead(status) || tokenRanOut)) return null;
+  if (isRead && (!isDeniedRead(status) || refusal.tokenRanOut)) return null;
   return {
     action: actionOf(status),
     outcome: DENIALS.has(status) ? 'denied' : 'failure',
     reason: errorMessage ?? `HTTP ${status}`,
     resource,
-    payload: { handler },
+    payload: { handler, ...(operation && { operation }) },
     tags: [`status:${status}`, ...(handler ? [`handler:${handler}`] : [])],
+    // A page of the panel asks for many things at once: its reader is refused once.
+    ...(isRead && { foldBy: 'account' }),
   };
 }
 

@@ -7,7 +7,7 @@ const DEFAULT_LOCALE = 'plugin_i18n_default_locale';
 const PROVIDERS = 'plugin_users-permissions_grant';
 const CONTENT_VIEW = 'plugin_content_manager_configuration_';
 
-/** What people set. Everything else in this table is Strapi's own bookkeeping. */
+/** What people set in Strapi itself, reviewed: their values may be read. */
 const SETTINGS: Readonly<Record<string, string>> = {
   'core_admin_project-settings': 'Project settings',
   core_admin_auth: 'Single sign-on settings',
@@ -19,13 +19,20 @@ const SETTINGS: Readonly<Record<string, string>> = {
   plugin_i18n_settings: 'Internationalization: settings',
 };
 
+/**
+ * Strapi's own bookkeeping: schemas, counters, licence, what a start notes for the next one. Nobody
+ * sets it. Other plugins' keys begin with `plugin_` and their name, the application's with its own.
+ */
+const HOUSEKEEPING =
+  /^(?:core_|strapi_|model_def_|type_|ee_|plugin_(?:audit-trail|content-manager|content_manager|content-releases|review-workflows|cloud|i18n|users-permissions)_|plugin_upload_(?:metrics|api-folder|weekly))/;
+
 export const settingsSource = defineSource({
   name: 'settings',
   actions: {
     'settings.update': {
       label: 'Settings updated',
       description:
-        'Project, users-permissions, media library or internationalization settings, or how the Content Manager shows a type; by path.',
+        'Project, users-permissions, media library or internationalization settings, or how the Content Manager shows a type; by path. Of other plugins that a setting changed, without its value.',
     },
     'locale.default.update': {
       label: 'Default locale changed',
@@ -45,12 +52,40 @@ async function describe(change: RowChange, rows: RowPort): Promise<Capture | nul
   const key = text(rowOf(change).key) ?? '';
   if (key === DEFAULT_LOCALE) return describeDefaultLocale(change, rows);
   const name = nameOf(key);
-  if (name === null) return null;
-  const changes = change.changes.flatMap((one) => inside(one)).map((one) => guard(key, one));
-  return changes.length === 0
-    ? null
-    : { action: 'settings.update', resource: { type: STORE, id: key, name }, changes };
+  const changes = change.changes.flatMap((one) => inside(one));
+  if (changes.length === 0) return null;
+  if (name === null) return describeOfOthers(key, changes);
+  return {
+    action: 'settings.update',
+    resource: { type: STORE, id: key, name },
+    changes: changes.map((one) => guard(key, one)),
+  };
 }
+
+/**
+ * Other plugins and the application keep their settings here too, credentials among them. No schema
+ * says which: each setting is named, with the type of its value, and no value is kept.
+ */
+function describeOfOthers(key: string, changes: RawChange[]): Capture | null {
+  if (key === '' || HOUSEKEEPING.test(key)) return null;
+  const [, kind = '', owner = '', rest = ''] = /^([^_]+)_([^_]+)_?(.*)$/s.exec(key) ?? [];
+  const plugin = kind === 'plugin' ? owner : null;
+  return {
+    action: 'settings.update',
+    resource: { type: STORE, id: key, name: plugin ? `${plugin}: ${rest || 'settings'}` : key },
+    changes: changes.map(({ path, label, kind: of }) => ({ path, label, kind: of, secret: true })),
+    payload: {
+      ...(plugin && { plugin }),
+      settings: changes.map(({ path, before, after }) => ({
+        setting: path,
+        type: typeOf(after ?? before),
+      })),
+    },
+    tags: plugin ? [`plugin:${plugin}`] : [],
+  };
+}
+
+const typeOf = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);
 
 function nameOf(key: string): string | null {
   if (Object.hasOwn(SETTINGS, key)) return SETTINGS[key] ?? null;

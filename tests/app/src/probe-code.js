@@ -19,8 +19,27 @@ exports.bootstrap = async (strapi) => {
   }
 };
 
-/** A deployment that brings one field more, when a test asks for it. */
+const ARTICLE = 'api::article.article';
+
+const visitor = {
+  schema: {
+    kind: 'collectionType',
+    collectionName: 'visitors',
+    info: { singularName: 'visitor', pluralName: 'visitors', displayName: 'Visitor' },
+    options: { draftAndPublish: false },
+    pluginOptions: {},
+    attributes: { name: { type: 'string' } },
+  },
+};
+
+/** A deployment that brings one field more, other options or a type more, when a test asks for it. */
 exports.register = (strapi) => {
-  const field = process.env.PROBE_FIELD;
+  const { PROBE_FIELD: field, PROBE_ARTICLE: options, PROBE_TYPE: type } = process.env;
   if (field) strapi.contentType(AUTHOR).attributes[field] = { type: 'string' };
+  if (type) strapi.get('content-types').add(`api::${type}`, { [type]: visitor });
+  if (!options) return;
+  const { draftAndPublish = true, localized = true } = JSON.parse(options);
+  const article = strapi.contentType(ARTICLE);
+  article.options = { ...article.options, draftAndPublish };
+  article.pluginOptions = { ...article.pluginOptions, i18n: { localized } };
 };

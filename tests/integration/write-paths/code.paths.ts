@@ -222,4 +222,71 @@ export const codePaths: WritePath[] = [
       `entry.create | code | system | ${AUTHOR} "Kept as well"`,
     ],
   }),
+  writePath({
+    path: 'roles with permissions in code, as an import of roles makes them',
+    act: ({ app }) =>
+      app.run(async (strapi) => {
+        const role = await strapi.db.query('admin::role').create({
+          data: { name: 'Imported', code: 'imported', description: '' },
+        });
+        await strapi.db.query('admin::permission').create({
+          data: {
+            ...{ action: 'plugin::upload.read', actionParameters: {}, subject: null },
+            ...{ properties: {}, conditions: [], role: role.id },
+          },
+        });
+        const reader = await strapi.db.query('plugin::users-permissions.role').create({
+          data: { name: 'Reader', type: 'reader', description: '' },
+        });
+        await strapi.db.query('plugin::users-permissions.permission').create({
+          data: { action: 'api::author.author.find', role: reader.id },
+        });
+      }),
+    events: () => [
+      'role.create | code | system | admin::role "Imported"',
+      'permission.create | code | system | admin::permission "Imported: plugin::upload.read"',
+      'end-user-role.create | code | system | plugin::users-permissions.role "Reader"',
+      'end-user-permission.create | code | system | plugin::users-permissions.permission "Reader: api::author.author.find"',
+    ],
+  }),
+  writePath({
+    path: "other plugins' settings and the application's own, in code",
+    act: ({ app }) =>
+      app.run(async (strapi) => {
+        const set = (type: string, name: string, key: string, value: unknown) =>
+          strapi.store({ type, name, key }).set({ value });
+        await set('plugin', 'documentation', 'config', {
+          restrictedAccess: true,
+          password: 'pw-71',
+        });
+        await set('plugin', 'documentation', 'config', {
+          restrictedAccess: true,
+          password: 'pw-72',
+        });
+        await set('plugin', 'search', 'credential', 'key-71000001');
+        await set('api', 'shop', 'settings', { currency: 'EUR' });
+        // Strapi's own bookkeeping.
+        await set('plugin', 'upload', 'metrics', { lastWeeklyUpdate: 1 });
+        await set('core', 'hub', 'notes', { seen: true });
+      }),
+    events: () => [
+      'settings.update | code | system | strapi::core-store "documentation: config"',
+      'settings.update | code | system | strapi::core-store "documentation: config"',
+      'settings.update | code | system | strapi::core-store "search: credential"',
+      'settings.update | code | system | strapi::core-store "api_shop_settings"',
+    ],
+    changes: [['password', 'restrictedAccess'], ['password'], ['value'], ['currency']],
+    payloads: () => [
+      {
+        plugin: 'documentation',
+        settings: [
+          { setting: 'restrictedAccess', type: 'boolean' },
+          { setting: 'password', type: 'string' },
+        ],
+      },
+      { plugin: 'documentation', settings: [{ setting: 'password', type: 'string' }] },
+      { plugin: 'search', settings: [{ setting: 'value', type: 'string' }] },
+      { settings: [{ setting: 'currency', type: 'string' }] },
+    ],
+  }),
 ];

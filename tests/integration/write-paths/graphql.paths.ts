@@ -10,6 +10,13 @@ async function mutate(client: Pick<Client, 'post'>, query: string, variables: ob
   return body.data;
 }
 
+/** The same where an error is what the path is about. */
+const ask = (client: Pick<Client, 'post'>, query: string, variables: object = {}) =>
+  client.post('/graphql').send({ query, variables });
+
+const TOKEN = 'graphql | api-token Importer';
+const ANYBODY = 'graphql | anonymous';
+const DELETE = 'mutation Remove($id: ID!) { deleteAuthor(documentId: $id) { documentId } }';
 const CREATE = 'mutation ($name: String!) { createAuthor(data: { name: $name }) { documentId } }';
 
 export const graphqlPaths: WritePath[] = [
@@ -79,13 +86,76 @@ export const graphqlPaths: WritePath[] = [
     events: () => ['entry.create | graphql | anonymous | api::author.author "Nobody of the graph"'],
   }),
   writePath({
-    path: 'GraphQL: a mutation that is refused',
+    path: 'GraphQL: a mutation without the right',
     arrange: author,
-    act: ({ app }, { id }) =>
-      app.request.post('/graphql').send({
-        query: 'mutation ($id: ID!) { deleteAuthor(documentId: $id) { documentId } }',
-        variables: { id },
-      }),
+    act: ({ app }, { id }) => ask(app.request, DELETE, { id }),
+    events: () => [`request.denied | ${ANYBODY} | api::author.author | denied: Forbidden`],
+    payloads: () => [{ handler: 'Mutation.deleteAuthor', operation: 'Remove' }],
+  }),
+  writePath({
+    path: 'GraphQL: one mutation that may be done and two that may not, by alias and fragment',
+    act: ({ app }) =>
+      ask(
+        app.request,
+        `mutation {
+          made: createAuthor(data: { name: "Allowed" }) { documentId }
+          gone: deleteAuthor(documentId: "a") { documentId }
+          ...More
+        }
+        fragment More on Mutation { createArticle(data: { title: "No" }) { documentId } }`
+      ),
+    events: () => [
+      `entry.create | ${ANYBODY} | api::author.author "Allowed"`,
+      `request.denied | ${ANYBODY} | api::author.author | denied: Forbidden`,
+    ],
+  }),
+  writePath({
+    path: 'GraphQL: a query without the right',
+    act: ({ app }) => ask(app.request, '{ articles { title } }'),
+    events: () => [`request.denied | ${ANYBODY} | api::article.article | denied: Forbidden`],
+    payloads: () => [{ handler: 'Query.articles' }],
+  }),
+  writePath({
+    path: 'GraphQL: a mutation that cannot be parsed',
+    act: ({ token }) => token.post('/graphql').send({ query: 'mutation { secret-71000001' }),
+    events: () => [
+      `request.rejected | ${TOKEN} |  | failure: The GraphQL document cannot be parsed`,
+    ],
+  }),
+  writePath({
+    path: 'GraphQL: a mutation that the schema does not know',
+    act: ({ token }) => ask(token, 'mutation { dropEverything(pin: "71000001") { id } }'),
+    events: () => [
+      `request.rejected | ${TOKEN} |  | failure: The GraphQL document does not fit the schema`,
+    ],
+    payloads: () => [{ handler: 'Mutation.dropEverything' }],
+  }),
+  writePath({
+    path: 'GraphQL: a mutation with a variable of a wrong type',
+    act: ({ token }) => ask(token, CREATE, { name: { pin: 71000001 } }),
+    events: () => [`request.rejected | ${TOKEN} | api::author.author | failure: Bad Request`],
+  }),
+  writePath({
+    path: 'GraphQL: a mutation that the content type refuses',
+    act: ({ token }) =>
+      ask(token, 'mutation { createArticle(data: { title: "X", slug: "no slug!" }) { slug } }'),
+    events: () => [`request.rejected | ${TOKEN} | api::article.article | failure: Bad Request`],
+  }),
+  writePath({
+    path: 'GraphQL: a mutation by GET',
+    act: ({ token }) =>
+      token
+        .get('/graphql')
+        .query({ query: 'mutation { deleteAuthor(documentId: "x") { documentId } }' })
+        .set('apollo-require-preflight', '1'),
+    events: () => [`request.rejected | ${TOKEN} | api::author.author | failure: Bad Request`],
+  }),
+  writePath({
+    path: 'GraphQL: queries that find nothing or are invalid: nothing',
+    act: async ({ token }) => {
+      await ask(token, '{ author(documentId: "missing") { name } }');
+      await ask(token, '{ author(documentId: "missing") { noSuchField } }');
+    },
     events: () => [],
   }),
 ];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ok } from '../../helpers/actors';
 import { writePath, type WritePath } from './path';
 import type { World } from './world';
@@ -21,6 +22,32 @@ const upload = ({ admin }: World, name: string, folder: number | null = null) =>
       })
       .field('fileInfo', JSON.stringify({ name, folder }))
   );
+
+/** A file of sixteen bytes. */
+const contract = async ({ admin }: World): Promise<{ id: number }> => {
+  const { body } = await ok(replacement(admin.post('/upload'), 'contract 100 EUR'));
+  return { id: (Array.isArray(body) ? body[0] : body).id };
+};
+
+const replacedContract = async (world: World): Promise<{ id: number }> => {
+  const file = await contract(world);
+  await ok(replacement(world.admin.post(`/upload?id=${file.id}`), 'contract 900 EUR'));
+  return file;
+};
+
+const replacement = (request: ReturnType<World['admin']['post']>, content: string) =>
+  request
+    .attach('files', Buffer.from(content), { filename: 'contract.txt', contentType: 'text/plain' })
+    .field('fileInfo', JSON.stringify({ name: 'contract.txt' }));
+
+const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
+
+/** Of a first replacement: Strapi keeps no formats of a file that is no image. */
+const contentChanges = (before: string, after: string) => [
+  { path: 'formats', kind: 'value', before: null, after: {} },
+  { path: 'contentHash', kind: 'value', before: sha256(before), after: sha256(after) },
+  { path: 'contentSize', kind: 'value', before: before.length, after: after.length },
+];
 
 const uploadByToken = (token: World['token'], filename: string) =>
   token
@@ -65,19 +92,65 @@ export const mediaPaths: WritePath[] = [
     changes: [['alternativeText', 'name']],
   }),
   writePath({
-    path: 'replace a file',
-    arrange: file,
-    act: ({ admin }, { id, name }) =>
+    path: 'replace a file by one of the same size',
+    arrange: (world) => contract(world),
+    act: ({ admin }, { id }) => ok(replacement(admin.post(`/upload?id=${id}`), 'contract 900 EUR')),
+    events: () => [`media.update | ${ADA} | ${FILE} "contract.txt"`],
+    detail: () => contentChanges('contract 100 EUR', 'contract 900 EUR'),
+  }),
+  writePath({
+    path: 'a replaced file: once more by one of the same size',
+    arrange: (world) => replacedContract(world),
+    act: ({ admin }, { id }) => ok(replacement(admin.post(`/upload?id=${id}`), 'contract 700 EUR')),
+    events: () => [`media.update | ${ADA} | ${FILE} "contract.txt"`],
+    detail: () => contentChanges('contract 900 EUR', 'contract 700 EUR').slice(1),
+  }),
+  writePath({
+    path: 'a replaced file: by the same content: nothing',
+    arrange: (world) => replacedContract(world),
+    act: ({ admin }, { id }) => ok(replacement(admin.post(`/upload?id=${id}`), 'contract 900 EUR')),
+    events: () => [],
+  }),
+  writePath({
+    path: 'a replaced file: by the route of its own',
+    arrange: (world) => contract(world),
+    act: ({ admin }, { id }) =>
       ok(
         admin
-          .post(`/upload?id=${id}`)
-          .attach('files', Buffer.from('quite another content'), {
-            filename: name,
-            contentType: 'text/plain',
-          })
-          .field('fileInfo', JSON.stringify({ name }))
+          .post(`/upload/files/${id}/replace`)
+          .attach('files', Buffer.from('contract 900 EUR'), 'contract.txt')
       ),
-    events: ({ name }) => [`media.update | ${ADA} | ${FILE} "${name}"`],
+    events: () => [`media.update | ${ADA} | ${FILE} "contract.txt"`],
+    detail: () => contentChanges('contract 100 EUR', 'contract 900 EUR'),
+  }),
+  writePath({
+    path: 'a replaced file: through the content API',
+    arrange: (world) => contract(world),
+    act: ({ token }, { id }) =>
+      ok(replacement(token.post(`/api/upload?id=${id}`), 'contract 900 EUR')),
+    events: () => [`media.update | content-api | api-token Importer | ${FILE} "contract.txt"`],
+    detail: () => contentChanges('contract 100 EUR', 'contract 900 EUR'),
+  }),
+  writePath({
+    path: 'a replaced file: in code, inside a transaction',
+    arrange: (world) => contract(world),
+    act: ({ app }, { id }) =>
+      app.run(async (strapi, fileId) => {
+        const { writeFileSync } = process.getBuiltinModule('node:fs');
+        const filepath = `${process.env.PUBLIC_DIR}/replacement.txt`;
+        writeFileSync(filepath, 'contract 900 EUR');
+        const file = {
+          ...{ filepath, originalFilename: 'contract.txt', mimetype: 'text/plain', size: 16 },
+        };
+        await strapi.db.transaction(() =>
+          strapi
+            .plugin('upload')
+            .service('upload')
+            .replace(fileId, { data: { fileInfo: { name: 'contract.txt' } }, file })
+        );
+      }, id),
+    events: () => [`media.update | code | system | ${FILE} "contract.txt"`],
+    detail: () => contentChanges('contract 100 EUR', 'contract 900 EUR'),
   }),
   writePath({
     path: 'move a file',

@@ -25,6 +25,23 @@ const parse = (text: string): ipaddr.IPv4 | ipaddr.IPv6 | null => {
   return ipaddr.IPv6.isValid(plain) ? ipaddr.IPv6.parse(plain) : null;
 };
 
+/** With a port, as proxies write it: `203.0.113.5:51234`, `[2001:db8::1]:443`; also in quotes. */
+const WITH_PORT = /^"?(?:\[([^\]]*)\]|([\d.]+))(?::\d{1,5})?"?$/;
+
+/**
+ * The address alone, in its one canonical form: no port, no brackets, no zone; an IPv4 address that
+ * IPv6 maps as IPv4. Null for anything else: whoever calls may send any text as his address.
+ */
+export function parseAddress(text: string | null | undefined): string | null {
+  const trimmed = (text ?? '').trim().slice(0, 128);
+  const [, bracketed, plain] = WITH_PORT.exec(trimmed) ?? [];
+  const address = parse(bracketed ?? plain ?? trimmed);
+  if (!address) return null;
+  return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()
+    ? address.toIPv4Address().toString()
+    : address.toString();
+}
+
 /** An address as 32 hexadecimal digits, in which addresses of a network follow each other; null for anything else. */
 export function addressKey(text: string | null): string | null {
   const address = text === null ? null : parse(text);

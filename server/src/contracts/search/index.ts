@@ -1,6 +1,6 @@
 /** The filter model that the server and the page share; the README beside this says why. */
 export { parseAccount, printAccount, type Account } from './actor-account';
-export { addressKey, addressRange, type AddressRange } from './address';
+export { addressKey, addressRange, parseAddress, type AddressRange } from './address';
 export {
   addsUp,
   closedValuesOf,
