@@ -19,22 +19,29 @@ const KNOWN = new Set([
 ]);
 /** Of a provider of sign-ins, under its name. */
 const OF_PROVIDERS = new Set([
-  ...['enabled', 'icon', 'key', 'secret', 'callback', 'callbackUrl', 'redirectUri', 'scope'],
+  ...['enabled', 'icon', 'callback', 'callbackUrl', 'redirectUri', 'scope'],
   ...['subdomain', 'audience', 'apiURL', 'authorize_url', 'access_url', 'jwksurl', 'oauth'],
   ...['custom_params', 'authCallback', 'state', 'nonce', 'pkce', 'response', 'grantConfig'],
 ]);
 
+/** An OAuth client is its key and its secret, whatever type they were sent with. */
+const CREDENTIALS = new Set(['key', 'secret']);
+
 /**
  * The shape of a setting at its path: `known` decides where Strapi has such a setting, else the
- * form alone is kept.
+ * form alone is kept; null for a credential.
  */
-export function settingShape(names: readonly string[], known: Shape): Shape {
+export function settingShape(names: readonly string[], known: Shape): Shape | null {
   const [root = '', name] = names;
   if (KNOWN.has(root)) return known;
+  if (name !== undefined && CREDENTIALS.has(name)) return null;
   if (name !== undefined) return OF_PROVIDERS.has(name) ? known : formOnly;
   const provider: Shape = {
     ...formOnly,
-    property: (key, value) => (OF_PROVIDERS.has(key) ? known.property(key, value) : formOnly),
+    property: (key, value) => {
+      if (CREDENTIALS.has(key)) return null;
+      return OF_PROVIDERS.has(key) ? known.property(key, value) : formOnly;
+    },
   };
   return provider;
 }

@@ -55,4 +55,15 @@ describe('a setting', () => {
       }
     }
   );
+
+  it.each([['tulip'], [4711], [['tulip', 4711]], [{ a: 'tulip' }]])(
+    'of a provider hides its credentials, whatever their type: %j',
+    (key) => {
+      const provider = { enabled: true, key, secret: key };
+      expect(changesOf('github', provider)).toEqual({
+        ...{ enabled: true, key: '[hidden]', secret: '[hidden]' },
+      });
+      expect(changesOf('github.key', key)).toBeUndefined();
+    }
+  );
 });
