@@ -96,7 +96,9 @@ export const refusalPaths: WritePath[] = [
   writePath({
     path: 'write something invalid: 400',
     act: ({ admin }) => admin.post('/admin/roles').send({ description: 'no name' }).expect(400),
-    events: () => [`request.rejected | ${ADA} | admin::role | failure: ValidationError: name (required)`],
+    events: () => [
+      `request.rejected | ${ADA} | admin::role | failure: ValidationError: name (required)`,
+    ],
   }),
   writePath({
     path: 'write what is not JSON: 400, before any route is reached',

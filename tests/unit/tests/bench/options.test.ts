@@ -26,7 +26,10 @@ describe('the options of npm run bench', () => {
   });
 
   it.each([
-    [['--only', 'reads'], '--only takes write, code, read, retention, export, bytes; "reads" is none of'],
+    [
+      ['--only', 'reads'],
+      '--only takes write, code, read, retention, export, bytes; "reads" is none of',
+    ],
     [
       ['--database', 'oracle'],
       '--database takes sqlite, postgres, mysql; "oracle" is none of them.',
