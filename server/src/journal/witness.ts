@@ -121,7 +121,11 @@ export function createWitness(deps: WitnessDeps) {
      * @returns how many terms were deleted
      */
     async repair(seen: Head): Promise<number> {
-      await continueAbove[toDialectName(db.dialect.client)](deps, seen.key);
+      // Events after the last look are known by their terms only.
+      const row = (await db.getConnection(TAG_TABLE).max('event_id as last').first()) as
+        { last: number | string | null } | undefined;
+      const key = Math.max(seen.key, Number(row?.last ?? 0));
+      await continueAbove[toDialectName(db.dialect.client)](deps, key);
       let removed = 0;
       for (let last: number | null = 0; last !== null;) {
         const step = await clearTermsAfter(last);
