@@ -42,7 +42,11 @@ const MALFORMED = (name: string): [how: string, query: string][] => [
 
 const reading = routes.admin.routes.filter(({ method }) => method === 'GET');
 /** What a request needs besides, so that the malformed one decides. */
-const REQUIRED: Record<string, string> = { '/export': 'format=csv', '/values': 'key=type' };
+const REQUIRED: Record<string, string> = {
+  '/export': 'format=csv',
+  '/values': 'key=type',
+  '/news': 'after=0',
+};
 
 const ask = async (path: string, query: string) => {
   const others = (REQUIRED[path] ?? '')

@@ -70,9 +70,12 @@ const actionsOf = (events: RecordedEvent[]): string[] => [
 
 describe('floods', () => {
   let app: App;
+  let admin: Client;
   beforeAll(async () => {
     app = await bootApp();
     await createEndUser(app);
+    // Before the floods: Strapi refuses the administrator's own sign-ins after those with their e-mail.
+    admin = await login(app);
   });
   afterAll(() => app?.stop());
 
@@ -97,7 +100,6 @@ describe('floods', () => {
     expect(statuses).toEqual({ 400: ACCOUNTS });
     expect(events.length).toBeLessThanOrEqual(MOST_ROWS);
     expect(sum(events)).toBe(ACCOUNTS);
-    const admin = await login(app);
     for (const index of [0, 39, 40, 500, 999]) {
       const email = `nobody-${index}@example.com`;
       const [found, ...others] = await search(admin, email);
@@ -116,7 +118,6 @@ describe('floods', () => {
     const begin = Date.now();
     await flood(app, tries.length, '/admin/login', (index) => tries[index]!);
     const end = Date.now();
-    const admin = await login(app);
     for (const email of new Set(tries.map((one) => one.email))) {
       const found = await search(admin, email);
       expect(found.reduce((total, event) => total + countFor(event, email), 0)).toBe(5);
@@ -128,7 +129,6 @@ describe('floods', () => {
   });
 
   it('an editor whose page asks ten things that are refused leaves two rows, not ten', async () => {
-    const admin = await login(app);
     const { client } = await limitedAdmin(app, admin);
     const place = await endOfJournal(app);
     const paths = ['users', 'roles', 'webhooks', 'api-tokens', 'transfer/tokens'];

@@ -39,8 +39,8 @@ const triggersOf = (tables: TableNames): Trigger[] =>
  * transaction: nobody else ever sees it, and a crash takes it away.
  */
 export const createSqliteGuard = (connection: Knex, tables: TableNames): TriggerGuard => {
-  const findMissing = async (): Promise<Trigger[]> => {
-    const found = await connection('sqlite_master')
+  const findMissing = async (database: Knex = connection): Promise<Trigger[]> => {
+    const found = await database('sqlite_master')
       .where({ type: 'trigger' })
       .select<{ name: string; tbl_name: string; sql: string }[]>('name', 'tbl_name', 'sql');
     return triggersOf(tables).filter(
@@ -52,18 +52,19 @@ export const createSqliteGuard = (connection: Knex, tables: TableNames): Trigger
   return {
     triggers: triggersOf(tables).map(({ name }) => name),
 
-    async create() {
-      await connection.raw(
-        `CREATE TABLE IF NOT EXISTS ${tables.purgeKey} (id INTEGER PRIMARY KEY CHECK (id = 1))`
-      );
-      await connection.raw(`DELETE FROM ${tables.purgeKey}`);
-      const missing = await findMissing();
-      for (const { name, sql } of missing) {
-        await connection.raw(`DROP TRIGGER IF EXISTS ${name}`);
-        await connection.raw(sql);
-      }
-      return missing.map(({ name }) => name);
-    },
+    create: () =>
+      connection.transaction(async (trx) => {
+        await trx.raw(
+          `CREATE TABLE IF NOT EXISTS ${tables.purgeKey} (id INTEGER PRIMARY KEY CHECK (id = 1))`
+        );
+        await trx.raw(`DELETE FROM ${tables.purgeKey}`);
+        const missing = await findMissing(trx);
+        for (const { name, sql } of missing) {
+          await trx.raw(`DROP TRIGGER IF EXISTS ${name}`);
+          await trx.raw(sql);
+        }
+        return missing.map(({ name }) => name);
+      }),
 
     findMissing: async () => (await findMissing()).map(({ name }) => name),
 

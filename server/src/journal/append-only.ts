@@ -76,6 +76,9 @@ const beforeCommit = (
   Object.assign(trx, { commit: workThenCommit });
 };
 
+/** To make the triggers. */
+const ATTEMPTS = 3;
+
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
@@ -89,10 +92,15 @@ export const createAppendOnly = (deps: AppendOnlyDeps): AppendOnly => {
     async enforce() {
       let failure: unknown = null;
       made = [];
-      try {
-        made = await guard.create();
-      } catch (error) {
-        failure = error;
+      // Of two instances that boot together one may find half of what the other is making.
+      for (let left = ATTEMPTS; left > 0; left -= 1) {
+        try {
+          made = await guard.create();
+          failure = null;
+          break;
+        } catch (error) {
+          failure = error;
+        }
       }
       // Asked of the database, not concluded: of two instances that boot together one may fail to
       // make what the other has just made.

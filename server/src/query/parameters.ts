@@ -3,8 +3,10 @@ import {
   EXPORT_FORMATS,
   isTimeZone,
   parseSearch,
+  VALUE_KEYS,
   type ExportFormat,
   type Search,
+  type ValueKey,
 } from '../contracts';
 import { invalidParameter as invalid } from '../errors';
 import { parseFilters, type Condition } from './filters';
@@ -135,13 +137,30 @@ export interface ActorQuery extends Page {
 /** @throws AuditTrailError that names the parameter. */
 export function parseActorQuery(query: Parameters): ActorQuery {
   refuseUnknown(query, ['search', 'page', 'pageSize']);
-  const search = query.search ?? '';
-  if (typeof search !== 'string' || search.length > MAX_SEARCH) {
-    throw invalid('search', `must be a text of at most ${MAX_SEARCH} characters.`);
-  }
+  const search = parseBeginning(query.search);
   const page = parsePage(query);
   refuseDeep(page);
   return { ...page, search: search.trim().toLowerCase() };
+}
+
+function parseBeginning(search: unknown = ''): string {
+  if (typeof search === 'string' && search.length <= MAX_SEARCH && !search.includes('\0')) {
+    return search;
+  }
+  throw invalid('search', `must be a text of at most ${MAX_SEARCH} characters, without NUL.`);
+}
+
+export interface ValueQuery {
+  key: ValueKey;
+  search: string;
+}
+
+/** @throws AuditTrailError that names the parameter. */
+export function parseValueQuery(query: Parameters): ValueQuery {
+  refuseUnknown(query, ['key', 'search']);
+  const key = VALUE_KEYS.find((one) => one === query.key);
+  if (!key) throw invalid('key', `must be one of ${VALUE_KEYS.join(', ')}.`);
+  return { key, search: parseBeginning(query.search) };
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

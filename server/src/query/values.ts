@@ -1,18 +1,15 @@
-import { VALUE_KEYS, type ValueKey, type ValueListResponse } from '../contracts';
-import { invalidParameter } from '../errors';
+import type { ValueKey, ValueListResponse } from '../contracts';
 import { termOf } from '../journal';
 import { EVENT_TABLE, TAG_TABLE } from '../plugin-id';
 import { startBudget, type Budget } from './budget';
 import type { QueryDatabase } from './database';
 import { distinctValues } from './distinct-values';
+import { parseValueQuery } from './parameters';
 
 const MAX_VALUES = 100;
 /** More types and locales than any application has; they are hopped through and not ranged over. */
 const MAX_HOPS = 1_000;
 const LAST = '\u{10ffff}';
-
-const isValueKey = (key: unknown): key is ValueKey =>
-  (VALUE_KEYS as readonly unknown[]).includes(key);
 
 export function createValueQueries({ db }: { db: QueryDatabase }) {
   async function termsOf(budget: Budget, beginning: string, search: string): Promise<string[]> {
@@ -42,12 +39,8 @@ export function createValueQueries({ db }: { db: QueryDatabase }) {
      *
      * @throws AuditTrailError that names the parameter
      */
-    async findValues({ key, search = '' }: Record<string, unknown>): Promise<ValueListResponse> {
-      if (!isValueKey(key))
-        throw invalidParameter('key', `must be one of ${VALUE_KEYS.join(', ')}.`);
-      if (typeof search !== 'string' || search.length > MAX_VALUES) {
-        throw invalidParameter('search', `must be a text of at most ${MAX_VALUES} characters.`);
-      }
+    async findValues(parameters: Record<string, unknown>): Promise<ValueListResponse> {
+      const { key, search } = parseValueQuery(parameters);
       return { results: (await readers[key](startBudget(db), search)).slice(0, MAX_VALUES) };
     },
   };
