@@ -34,6 +34,7 @@ describe('the configuration of the project', () => {
       auditTrail: {
         record: { exclude: { actions: ['entri.*'] } },
         retention: { actions: { 'entry.*': 30, 'admin.auht.*': 365 } },
+        requests: { reveal: ['api::author.author.find', 'api::author.auhtor.find'] },
       },
     });
     const log = app.log();
@@ -43,6 +44,8 @@ describe('the configuration of the project', () => {
         'Did you mean "entry.*"?'
     );
     expect(log).toContain('retention.actions is "admin.auht.*"');
+    expect(log).toContain('requests.reveal[1] is "api::author.auhtor.find"');
+    expect(log).not.toContain('requests.reveal[0]');
     expect(log).not.toContain('"entry.*", which matches nothing');
   });
 

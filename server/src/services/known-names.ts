@@ -19,6 +19,22 @@ function modelsOf(strapi: Core.Strapi): Record<string, Model> {
 /** The uids that patterns of content types can match. */
 export const contentTypesOf = (strapi: Core.Strapi): string[] => Object.keys(modelsOf(strapi));
 
+/** The actions of every controller, those included that Strapi adds by a prototype. */
+function handlersOf(strapi: Core.Strapi): string[] {
+  const controllers = strapi.get('controllers') as unknown as {
+    keys(): string[];
+    get(uid: string): object | undefined;
+  };
+  return controllers.keys().flatMap((uid) => {
+    const actions: string[] = [];
+    for (const action in controllers.get(uid)) actions.push(`${uid}.${action}`);
+    return actions;
+  });
+}
+
+/** Requests that no single controller answers. */
+const OTHER_HANDLERS = ['graphql', 'mcp'];
+
 /** What options can name. Call it once the application's own `bootstrap()` has run. */
 export function knownNames(strapi: Core.Strapi, actions: DeclaredActions): KnownNames {
   const models = modelsOf(strapi);
@@ -30,5 +46,6 @@ export function knownNames(strapi: Core.Strapi, actions: DeclaredActions): Known
         .filter((name) => attributes[name]?.private === true)
         .map((name) => `${uid}.${name}`)
     ),
+    handlers: [...handlersOf(strapi), ...OTHER_HANDLERS],
   };
 }

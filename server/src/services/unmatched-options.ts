@@ -11,6 +11,8 @@ export interface KnownNames {
   contentTypes: readonly string[];
   /** `uid.attribute` of attributes with `private: true`. */
   privateAttributes: readonly string[];
+  /** What answers requests: `api::order.order.refund`, and the words `graphql` and `mcp`. */
+  handlers: readonly string[];
 }
 
 /** A value of an option that names nothing that exists. */
@@ -30,7 +32,7 @@ const TOLERANCE = 0.4;
  * nothing, one among `record.exclude` leaves nothing out, and a misspelt hold holds nothing.
  */
 export function unmatchedOptions(
-  { record, retention, redaction }: AuditTrailConfig,
+  { record, retention, redaction, requests }: AuditTrailConfig,
   known: KnownNames
 ): UnmatchedOption[] {
   const actions = [...known.actions, ...new Set(known.actions.map((one) => `${nounOf(one)}.*`))];
@@ -41,6 +43,7 @@ export function unmatchedOptions(
   const action = among(known.actions, actions);
   const contentType = among(known.contentTypes);
   const attribute = among(known.privateAttributes);
+  const handler = among(known.handlers);
 
   const rules = (['include', 'exclude'] as const).flatMap((list) => [
     ...record[list].actions.flatMap((value, at) => action(`record.${list}.actions[${at}]`, value)),
@@ -59,6 +62,7 @@ export function unmatchedOptions(
     ...Object.keys(retention.actions).flatMap((value) => action('retention.actions', value)),
     ...holds,
     ...redaction.reveal.flatMap((value, at) => attribute(`redaction.reveal[${at}]`, value)),
+    ...requests.reveal.flatMap((value, at) => handler(`requests.reveal[${at}]`, value)),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
 const known = {
   actions: ['entry.create', 'entry.publish', 'admin.auth.success', 'order.refund'],
   contentTypes: ['api::article.article', 'api::author.author', 'admin::user', 'shared.seo'],
+  handlers: ['api::order.order.refund', 'api::order.order.find', 'graphql', 'mcp'],
   privateAttributes: ['api::article.article.internalNote', 'shared.seo.secretNote'],
 };
 const found = (input: object) => unmatchedOptions(resolveConfig(input), known);
@@ -26,6 +27,7 @@ describe('values of options that match nothing', () => {
           hold: ['action:entry.publish', 'type:api::article.article', 'actor:anna', 'spring'],
         },
         redaction: { reveal: ['shared.seo.secretNote'] },
+        requests: { reveal: ['api::order.*', 'graphql', '*'] },
       })
     ).toEqual([]);
   });
@@ -46,6 +48,11 @@ describe('values of options that match nothing', () => {
       { record: { exclude: { contentTypes: ['api::autor.autor'] } } },
       'record.exclude.contentTypes[0]',
       'api::author.author',
+    ],
+    [
+      { requests: { reveal: ['api::order.order.refnud'] } },
+      'requests.reveal[0]',
+      'api::order.order.refund',
     ],
     [{ retention: { actions: { 'admin.auht.*': 9 } } }, 'retention.actions', 'admin.auth.*'],
     [{ retention: { hold: ['action:order.refnud'] } }, 'retention.hold[0]', 'order.refund'],
