@@ -36,7 +36,9 @@ const KINDS: Record<'sqlite' | 'postgres', (events: number) => Template> = {
       isThere: () => Promise.resolve(existsSync(name)),
       open() {
         mkdirSync(FOLDER, { recursive: true });
-        rmSync(name, { force: true });
+        // A run that was killed leaves a journal, which would be rolled back into the new file.
+        for (const suffix of ['', '-journal', '-wal', '-shm'])
+          rmSync(name + suffix, { force: true });
         copyFileSync(TEMPLATE_DATABASE, name);
         return THIS.boot({ database: 'sqlite', databaseFile: name, auditTrail: KEPT });
       },

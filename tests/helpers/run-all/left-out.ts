@@ -2,11 +2,15 @@ import type { DatabaseClient } from '../app/databases';
 
 /** About no server, or about one that they choose themselves. */
 const NO_SERVER = [
+  'bad-input',
   'boot',
+  'closed-builder',
   'config',
   'content-type-builder',
   'develop',
+  'hostile-questions',
   'postgres-schema',
+  'purge-killed',
   'test-application',
   'test-databases',
 ];
