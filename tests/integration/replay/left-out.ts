@@ -15,7 +15,7 @@ import type { AttributeShape } from './shapes';
  * | `path` and `folderPath` in the media library | Strapi rewrites them with SQL in all that a moved folder holds; `parent` and `folder` say where it is |
  * | null, '', [] and {} | a row that comes or goes does not tell its empty values |
  * | permissions of the Super Admin | Strapi writes all of them anew at each change of the locales; nothing is granted |
- * | a draft that another transaction writes while it is published for the first time | the publication is told against the draft that its own transaction read (`programs.ts`) |
+ * | two publications of an entry at the same time, and one while the entry is deleted, withdrawn or moved | on a server Strapi itself leaves two published rows then, or ends its process (`emitEvent` of an entry that is gone); both are left out of what runs at the same time (`programs.ts`) |
  * | `lastUsedAt` and the rows that Strapi's own boot made | noise; not recorded by promise |
  */
 export const isLeftOut = ({ type, mappedBy }: AttributeShape): boolean =>
