@@ -32,8 +32,8 @@ export async function publishAndSave(
   );
   const unsubscribe = strapi.db.lifecycles.subscribe({
     models: [ARTICLE],
-    async beforeCreate({ params }: { params: { data?: { publishedAt?: unknown } } }) {
-      if (!params.data?.publishedAt) return;
+    async afterCreate({ result }: { result: { publishedAt: unknown } }) {
+      if (!result.publishedAt) return;
       reach();
       let timer: NodeJS.Timeout | undefined;
       const waited = new Promise((resolve) => (timer = setTimeout(resolve, patience)));
