@@ -84,7 +84,10 @@ describe('floods', () => {
       email: SUPER_ADMIN.email,
       password: 'wrong-password',
     }));
-    expect(statuses).toEqual({ 400: 5, 429: ATTEMPTS - 5 });
+    // Strapi lets five through, of which the sign-in above may have been one.
+    const { 400: tried = 0 } = statuses;
+    expect([4, 5]).toContain(tried);
+    expect(statuses).toEqual({ 400: tried, 429: ATTEMPTS - tried });
     expect(events.length).toBeLessThanOrEqual(MOST_ROWS);
     expect(sum(events)).toBe(ATTEMPTS);
     expect(actionsOf(events)).toEqual(['admin.auth.error']);
