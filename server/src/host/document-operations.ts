@@ -9,7 +9,12 @@ export interface DocumentOperation {
   action: string;
   /** Live: inner middlewares may still replace parameters before the first statement runs. */
   params(): { documentId?: string; locale?: unknown; status?: string; data?: Row };
-  /** Components that the document's locales share, by row id, as they were at the start. */
+  /** The action in whose course this one was called, by a lifecycle or a middleware. */
+  outer?: DocumentOperation | undefined;
+  /**
+   * Components that the document's locales share, by row id, as they were at the start; without
+   * those whose change has had its event.
+   */
   shared?: Map<string, Row>;
   /** Ids of rows to lock before the action's transaction reads anything. */
   toLock?: readonly unknown[];
@@ -41,6 +46,7 @@ export function tapDocumentOperations(strapi: Core.Strapi): void {
     const operation: DocumentOperation = {
       uid: context.uid,
       action: context.action,
+      outer: currentOperation(),
       params: () => context.params as ReturnType<DocumentOperation['params']>,
     };
     return lastingInScope(() => runInside({ operation, isAside: false }, next));
@@ -79,18 +85,6 @@ export function rowsOf(operation: DocumentOperation, hasDraftAndPublish: boolean
     (operation.action === 'update' && status !== 'published');
   if (hasDraftAndPublish && draftOnly) where.publishedAt = null;
   return where;
-}
-
-/**
- * Of these rows, the ones that the operation is bound to replace or remove, where it may leave the
- * others alone: a publication only rewrites the published version.
- */
-export function replacedRowsOf(
-  { action }: DocumentOperation,
-  hasDraftAndPublish: boolean
-): Row | null {
-  if (!hasDraftAndPublish) return null;
-  return action === 'publish' || action === 'unpublish' ? { publishedAt: { $ne: null } } : null;
 }
 
 /** Whether the operation's row is written before any other row, but for its components. */

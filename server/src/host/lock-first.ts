@@ -3,7 +3,6 @@ import type { Row } from '../event';
 import {
   attributesOf,
   currentOperation,
-  replacedRowsOf,
   rowsOf,
   type DocumentOperation,
 } from './document-operations';
@@ -50,14 +49,12 @@ export function createLockFirst(deps: LockFirstDependencies): LockFirst {
 
   const lookUp = async (operation: DocumentOperation): Promise<readonly unknown[]> => {
     const { uid } = operation;
-    const draftAndPublish = deps.hasDraftAndPublish(uid);
-    const where = rowsOf(operation, draftAndPublish);
+    const where = rowsOf(operation, deps.hasDraftAndPublish(uid));
     if (!where || !deps.watches.of(uid)) return [];
     if (!hasRelated(uid, attributesOf(operation))) return [];
     const isUnclear = operation.params().locale === undefined && deps.isLocalized(uid);
     if (isUnclear) where.locale = await deps.defaultLocale();
-    const replaced = replacedRowsOf(operation, draftAndPublish);
-    return images.ids(uid, { where: replaced ? [where, replaced] : [where] });
+    return images.ids(uid, { where: [where] });
   };
 
   return {

@@ -2,7 +2,6 @@ import type { Row } from '../event';
 import {
   attributesOf,
   currentOperation,
-  replacedRowsOf,
   rowsOf,
   writesItsRowFirst,
   type DocumentOperation,
@@ -42,6 +41,11 @@ export interface ReadAhead {
   whole(uid: string): Row[];
   /** The row with its shared components as they were before the document action began. */
   withShared(uid: string, row: Row): Row;
+  /**
+   * Notes that a change of these parts is about to commit with its event: what later commits of the
+   * same action compare with is what this one left.
+   */
+  told(uid: string, id: unknown, parts: Parts): void;
   clear(): void;
 }
 
@@ -51,6 +55,9 @@ interface Reading {
   parts: Set<string>;
   done: Promise<void>;
 }
+
+/** Actions that leave at least one of their rows in its place. */
+const KEEPING: ReadonlySet<string> = new Set(['update', 'publish', 'unpublish']);
 
 export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
   const { images } = deps;
@@ -66,28 +73,19 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
     return writesItsRowFirst(operation) && !hasComponents ? null : parts;
   };
 
-  /** Reads rows, and locks those of them that the action is bound to write. */
+  /** Reads rows, and locks them where it is clear that they are the action's. */
   const readLocked = async (operation: DocumentOperation, where: Row, parts: Parts) => {
     const { uid, action } = operation;
     const { locale } = operation.params();
     const selection = { where: [where] };
     // Strapi takes the default locale then, and a lock must not reach the others.
     const isUnclear = locale === undefined && deps.isLocalized(uid);
-    if (isUnclear)
-      return { found: await images.read(uid, selection, parts), isLocked: () => false };
+    if (isUnclear) return { found: await images.read(uid, selection, parts), isLocked: false };
 
-    const replaced = replacedRowsOf(operation, deps.hasDraftAndPublish(uid));
-    const lock = action === 'update' ? 'update' : 'delete';
-    if (!replaced) {
-      const found = await images.read(uid, selection, parts, { lock, lockByKey: true });
-      return { found, isLocked: () => true };
-    }
-    const ids = images.hasLocks
-      ? await images.ids(uid, { where: [where, replaced] }, { lock, lockByKey: true })
-      : [];
-    const locked = new Set(ids.map(String));
-    const found = await images.read(uid, selection, parts);
-    return { found, isLocked: (id: unknown) => locked.has(String(id)) };
+    // What is published is told against the draft, so that this must not change meanwhile either.
+    const lock = KEEPING.has(action) ? 'update' : 'delete';
+    const found = await images.read(uid, selection, parts, { lock, lockByKey: true });
+    return { found, isLocked: true };
   };
 
   const readRows = async (
@@ -105,7 +103,7 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
         operation: known?.operation ?? operation,
         row: { ...row, ...known?.row },
         parts: new Set([...parts, ...(known?.parts ?? [])]),
-        isLocked: isLocked(row.id) || (known?.isLocked ?? false),
+        isLocked: isLocked || (known?.isLocked ?? false),
       });
       onRow(row, parts);
     }
@@ -161,6 +159,12 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
     withShared: (uid, row) => {
       const operation = currentOperation();
       return operation?.uid === uid ? { ...row, ...operation.shared?.get(String(row.id)) } : row;
+    },
+    told(uid, id, parts) {
+      for (let operation = currentOperation(); operation; operation = operation.outer) {
+        const shared = operation.uid === uid ? operation.shared?.get(String(id)) : undefined;
+        if (shared) for (const part of parts) delete shared[part];
+      }
     },
     clear: () => rows.clear(),
   };

@@ -64,3 +64,35 @@ export function linkPublished(
     });
   }
 }
+
+/**
+ * Publishing and discarding make links of other rows as well, where a type is related to itself:
+ * a published row whose draft links the draft that is published now links the published one, and a
+ * draft the draft, where something is discarded. In their order among the links of that other row.
+ *
+ * @param counterpart the draft of a published row, the published row of a draft
+ */
+export function linkBack(
+  schemas: Schemas,
+  rows: Iterable<RowImage>,
+  made: RowImage,
+  counterpart: (row: RowImage) => RowImage | undefined
+): void {
+  const own: Link = { id: made.id, documentId: made.documentId, locale: made.locale };
+  const names = Object.entries(schemas[made.uid] ?? {})
+    .filter(([, shape]) => shape.type === 'relation' && shape.target === made.uid)
+    .filter(([, shape]) => !isLeftOut(shape))
+    .map(([name]) => name);
+  for (const row of rows) {
+    if (row === made || row.uid !== made.uid || row.status !== made.status) continue;
+    for (const name of names) {
+      const wanted = (counterpart(row)?.values[name] ?? []) as Link[];
+      const links = (row.values[name] ?? []) as Link[];
+      const at = wanted.findIndex((link) => isSameLink(link, own));
+      if (at < 0 || links.some((link) => isSameLink(link, own))) continue;
+      const ahead = wanted.slice(0, at);
+      const last = links.findLastIndex((link) => ahead.some((other) => isSameLink(link, other)));
+      row.values[name] = links.toSpliced(last + 1, 0, own);
+    }
+  }
+}

@@ -1,6 +1,6 @@
 import { applyChanges } from './apply-changes';
 import { isSame, isLeftOut } from './left-out';
-import { isSameLink, linkPublished, moveLinks } from './links';
+import { isSameLink, linkBack, linkPublished, moveLinks } from './links';
 import type { AttributeShape, Component, JournalEvent, Link, RowImage, Schemas } from './shapes';
 
 /** Not structuredClone: inside Jest its objects have other constructors than parsed JSON. */
@@ -91,12 +91,22 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
     return problems;
   };
 
+  const counterpartOf = (row: RowImage): RowImage | undefined =>
+    versionOf({ ...row, status: row.status === 'draft' ? 'published' : 'draft' });
+
+  /** Tells what a publication or a discarded draft links in other rows of its type. */
+  const relinked = (row: RowImage, problems: string[]): string[] => {
+    linkBack(schemas, rows.values(), row, counterpartOf);
+    return problems;
+  };
+
   function publish(place: Place, id: string, changes: JournalEvent['changes']): string[] {
     const same = rows.get(keyOf({ uid: place.uid, id }));
     const old = same ?? versionOf(place);
     if (old) {
-      if (!same) rename(old, id);
-      return change(old, changes);
+      if (same) return change(old, changes);
+      rename(old, id);
+      return relinked(old, change(old, changes));
     }
     const draft = versionOf({ ...place, status: 'draft' });
     if (!draft) return ['there is no draft to publish'];
@@ -107,7 +117,7 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       const target = rows.get(keyOf({ uid, id: link.id }));
       return target?.status === 'draft' ? versionOf({ ...target, status: 'published' }) : undefined;
     });
-    return problems;
+    return relinked(row, problems);
   }
 
   function remember(row: RowImage, changes: JournalEvent['changes']): string[] {
@@ -175,7 +185,7 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
         const old = versionOf(place);
         if (!old) return ['it was not there'];
         rename(old, id);
-        return change(old, changes);
+        return relinked(old, change(old, changes));
       }
       default: {
         // What sums up the facts of a request changes nothing itself.

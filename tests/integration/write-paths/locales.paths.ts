@@ -87,6 +87,36 @@ export const localePaths: WritePath[] = [
     changes: [['facts[].label'], ['facts[].label']],
   }),
   writePath({
+    path: 'i18n: a shared component, and a lifecycle that then writes the other locale by itself',
+    arrange: (world) => translated(world, { facts: [{ label: 'Old', url: '/old' }] }),
+    act: ({ app }, { id }) =>
+      app.run(async (strapi, documentId) => {
+        const articles = strapi.db.query('api::article.article');
+        let isOwn = false;
+        const unsubscribe = strapi.db.lifecycles.subscribe({
+          models: ['api::article.article'],
+          async afterUpdate({ result }: { result: { id: number; locale: string } }) {
+            if (isOwn || result.locale !== 'de') return;
+            isOwn = true;
+            await articles.update({ where: { id: result.id }, data: { tone: 'funny' } });
+          },
+        } as never);
+        try {
+          const data = { facts: [{ label: 'New', url: '/new' }] } as never;
+          const service = strapi.documents('api::article.article' as never);
+          await service.update({ documentId, locale: 'en', data } as never);
+        } finally {
+          unsubscribe();
+        }
+      }, id),
+    events: ({ title }) => [
+      `entry.update | code | system | api::article.article en draft "${title}"`,
+      `entry.update | code | system | api::article.article de draft "${title} (de)"`,
+      `entry.update | code | system | api::article.article de draft "${title} (de)"`,
+    ],
+    changes: [null, null, ['tone']],
+  }),
+  writePath({
     path: 'i18n: delete a locale with its entries',
     arrange: french,
     act: ({ admin }, { locale }) => ok(admin.delete(`/i18n/locales/${locale}`)),
