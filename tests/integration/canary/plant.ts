@@ -69,9 +69,15 @@ export async function plant(options: PlantOptions): Promise<Planted> {
     await app.restart();
     await app.run((strapi) => strapi.plugin('audit-trail').service('recorder').flush());
     return { app, people, mints, routes, answers: classesOf(answered) };
-  } catch (error) {
+  } catch (cause) {
     await app.stop();
-    throw error;
+    // A process that ended says why in its last lines.
+    throw new Error(
+      `Planting broke off. The application's last lines:\n${app.log().slice(-3_000)}`,
+      {
+        cause,
+      }
+    );
   }
 }
 
