@@ -33,6 +33,17 @@ export interface PlantOptions {
 /** What changes how the server answers everybody comes last. */
 const SETTINGS = /advanced|providers|settings|configuration|templates|logout|sessions/;
 
+/**
+ * On a server Strapi ends its own process where a folder's parent is a text: nothing awaits the query that the
+ * database then refuses. It does so without the plugin, too; what the plugin leaves unhandled still ends it.
+ */
+function surviveStrapi(): void {
+  process.on('unhandledRejection', (error) => {
+    const stack = error instanceof Error ? String(error.stack) : '';
+    if (stack.includes('strapi-plugin-audit-trail')) throw error;
+  });
+}
+
 /** Starts the application and plants canaries wherever a value can be sent. */
 export async function plant(options: PlantOptions): Promise<Planted> {
   const { vault, database, archive, seed, env, oneOf = 1 } = options;
@@ -47,6 +58,7 @@ export async function plant(options: PlantOptions): Promise<Planted> {
     },
   });
   try {
+    await app.run(surviveStrapi);
     const mints = createMints(seed);
     const models = await readModels(app);
     const people = await invite(app);
