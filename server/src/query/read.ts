@@ -5,6 +5,7 @@ import { askedRange } from './histogram/extent';
 import type { Question } from './matching';
 import type { Slice } from './slice';
 import { stretchesOf } from './stretches';
+import { ROWS_AT_ONCE } from './width';
 
 /** Answers questions by statements that are short each: stretch by stretch where a question is wide. */
 export interface Reader {
@@ -22,6 +23,11 @@ export interface Reader {
   ): Promise<Row[]>;
 }
 
+/** In how many ways each row is compared. */
+const partsOf = ({ plan, conditions }: Question): number =>
+  conditions.length +
+  plan.tests.reduce((sum, test) => sum + (test.kind === 'terms' ? test.sets.length : 1), 0);
+
 interface ReaderDependencies {
   db: QueryDatabase;
   /** The time that the answer may take. */
@@ -35,7 +41,8 @@ export function createReader({ db, budget, rowsAtOnce }: ReaderDependencies): Re
 
   const boundsOf = (question: Question) => {
     const { from, to } = askedRange(question);
-    return { after: from, before: to, rowsAtOnce };
+    const rows = Math.ceil((rowsAtOnce ?? ROWS_AT_ONCE) / Math.max(1, partsOf(question) / 4));
+    return { after: from, before: to, rowsAtOnce: rows };
   };
 
   return {

@@ -147,6 +147,11 @@ function grouped(search: Search): { key: FilterWord; negated: boolean; values: s
     if (isTimeKey(key)) return;
     // What is left out is left out one by one.
     const name = `${key}${negated || addsUp(key) ? index : ''}`;
+    // What is asked twice is looked for once.
+    const first = search.findIndex(
+      (term) => term.key === key && term.value === value && term.negated === negated
+    );
+    if (first < index) return;
     const group = groups.get(name) ?? { key, negated, values: [] };
     group.values.push(value);
     groups.set(name, group);
