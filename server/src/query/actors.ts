@@ -7,7 +7,7 @@ import {
 import { tableNames } from '../journal/dialect';
 import { EVENT_TABLE } from '../plugin-id';
 import { startBudget, type Budget, type Runnable } from './budget';
-import type { QueryDatabase } from './database';
+import { dialectOf, type QueryDatabase } from './database';
 import { parseActorQuery } from './parameters';
 
 /** So many accounts of one type are offered; whoever has more filters by e-mail instead. */
@@ -66,7 +66,40 @@ export function createActorQueries({ db }: { db: QueryDatabase }) {
       .orderBy('accounts.place') as unknown as Promise<AccountRow[]>;
   }
 
-  async function readAccounts(budget: Budget, type: ActorType): Promise<ActorChoice[]> {
+  /**
+   * One account for each statement: MySQL and MariaDB seek to a constant, and read the whole index for
+   * a subquery that depends on the row before.
+   */
+  async function accountBehind(
+    budget: Budget,
+    type: ActorType,
+    last: string | null
+  ): Promise<AccountRow | undefined> {
+    const next = db.getConnection(EVENT_TABLE).where({ actor_type: type }).min('actor_id');
+    if (last !== null) void next.where('actor_id', '>', last);
+    const latest = db
+      .getConnection(EVENT_TABLE)
+      .where({ actor_type: type })
+      .where('actor_id', next)
+      .orderBy('occurred_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .select('actor_id', 'actor_name', 'actor_email');
+    const [row] = await budget.run(latest as unknown as Runnable<AccountRow[]>);
+    return row;
+  }
+
+  async function readOneByOne(budget: Budget, type: ActorType): Promise<AccountRow[]> {
+    const rows: AccountRow[] = [];
+    while (rows.length < MAX_ACTORS_PER_TYPE) {
+      const row = await accountBehind(budget, type, rows.at(-1)?.actor_id ?? null);
+      if (!row) break;
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  async function readInPortions(budget: Budget, type: ActorType): Promise<AccountRow[]> {
     const rows: AccountRow[] = [];
     while (rows.length < MAX_ACTORS_PER_TYPE) {
       const last = rows.at(-1)?.actor_id ?? null;
@@ -74,6 +107,12 @@ export function createActorQueries({ db }: { db: QueryDatabase }) {
       rows.push(...more);
       if (more.length < ACCOUNTS_AT_ONCE) break;
     }
+    return rows;
+  }
+
+  async function readAccounts(budget: Budget, type: ActorType): Promise<ActorChoice[]> {
+    const readRows = dialectOf(db) === 'mysql' ? readOneByOne : readInPortions;
+    const rows = await readRows(budget, type);
     return rows.map((row) => ({
       type,
       id: row.actor_id,
