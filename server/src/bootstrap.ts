@@ -17,7 +17,8 @@ import type { DeclaredActions } from './recorder/declared-actions';
 import { maxBytesOf, startRetention } from './retention';
 import { startRollup } from './rollup';
 import { keepRuntime, tapsOf } from './runtime';
-import { journalFindings, sources } from './sources';
+import type { SourcesService } from './services/sources';
+import { journalFindings } from './sources';
 import type { Redactor } from './redaction';
 
 const started = new WeakMap<Core.Strapi, Promise<void>>();
@@ -46,7 +47,7 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
     config,
     journal,
     redactor,
-    sources,
+    sources: strapi.plugin(PLUGIN_ID).service<SourcesService>('sources').start(),
   });
   const retention = startRetention({
     strapi,

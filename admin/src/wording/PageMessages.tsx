@@ -1,6 +1,8 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { IntlProvider, useIntl } from 'react-intl';
 
+import { useActions } from '../api/actions';
+import { declaredWords } from './declared-words';
 import { directionOf } from './direction';
 import { prefixMessages } from './translation';
 
@@ -27,10 +29,13 @@ interface PageMessagesProps {
 /**
  * Brings the messages in the reader's language, English where there are none, and its direction.
  * They come with what first needs them and not with the panel, whose other pages should not pay.
+ * Actions that the application declared bring their own words.
  */
 export function PageMessages({ loading, children }: PageMessagesProps) {
   const host = useIntl();
   const { locale } = host;
+  const { state: actions } = useActions();
+  const declared = actions.status === 'loaded' ? actions.data.results : [];
   const [loaded, setLoaded] = useState<{ locale: string; messages: Messages } | null>(null);
 
   useEffect(() => {
@@ -45,7 +50,11 @@ export function PageMessages({ loading, children }: PageMessagesProps) {
   return (
     <IntlProvider
       locale={locale}
-      messages={{ ...(host.messages as Messages), ...loaded.messages }}
+      messages={{
+        ...(host.messages as Messages),
+        ...declaredWords(declared, locale),
+        ...loaded.messages,
+      }}
       textComponent={host.textComponent}
       onError={host.onError}
     >

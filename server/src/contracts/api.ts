@@ -117,12 +117,23 @@ export interface ActorListResponse {
   pagination: { page: number; pageSize: number; hasMore: boolean };
 }
 
-/** One choice of the action filter. `group` is the noun: `entry`, `media`, `admin` … */
-export interface ActionChoice {
+/** How an action is told to people. */
+export interface ActionWords {
+  /** What it is called in the filter and in lists: "Order refunded". */
+  label: string;
+  /** A success as a sentence with `{actor}` and `{resource}`: "{actor} refunded {resource}". */
+  sentence?: string;
+  /** The same in other languages, by Strapi's code for each; what is missing is told in English. */
+  translations?: Readonly<Record<string, Partial<Pick<ActionWords, 'label' | 'sentence'>>>>;
+}
+
+/**
+ * One choice of the action filter. `group` is the noun: `entry`, `media`, `admin` … The page has words
+ * of its own for the plugin's actions and takes these where it has none.
+ */
+export interface ActionChoice extends ActionWords {
   action: string;
   group: string;
-  /** English label; the page translates known actions and falls back to this. */
-  label: string;
 }
 
 /** What `GET /audit-trail/values?key=` can list: values that stand in the log. */

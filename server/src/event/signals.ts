@@ -56,10 +56,17 @@ export interface WatchOptions {
   describeBulk?(change: BulkChange): Capture[];
 }
 
+/**
+ * Models by uid or by a pattern with `*`, such as `plugin::comments.*`, or a rule for those that no
+ * other source names.
+ */
+export type WatchedModels = readonly string[] | ((uid: string) => boolean);
+
 /** Row changes, told once per transaction, just before it commits. */
 export interface WritePort {
+  /** Of several sources that watch a model the one that names it most exactly is told. */
   watch(
-    models: readonly string[] | ((uid: string) => boolean),
+    models: WatchedModels,
     options: WatchOptions,
     describe: (changes: RowChange[]) => Capture[] | Promise<Capture[]>
   ): void;

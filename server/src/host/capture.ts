@@ -39,7 +39,7 @@ export interface CaptureDependencies {
   config: Readonly<AuditTrailConfig>;
   journal: Journal;
   redactor: Redactor;
-  sources: readonly { actions: object; start(ports: SourcePorts): void }[];
+  sources: readonly { name: string; actions: object; start(ports: SourcePorts): void }[];
 }
 
 /** Joins the taps, the sources and the journal: from here on everything is recorded. */
@@ -144,15 +144,13 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
         onBoot: (describe) => void onBoot.push(describe),
       },
       writes: {
-        watch(models, options, describe) {
-          const matches =
-            typeof models === 'function' ? models : (uid: string) => models.includes(uid);
-          watches.add({ ...options, actions, matches, describe });
-        },
+        watch: (models, options, describe) =>
+          watches.add({ ...options, source: source.name, actions, models, describe }),
         compare,
       },
     });
   }
+  watches.check();
 
   const lockFirst = createLockFirst({
     ...{ db, images, watches },

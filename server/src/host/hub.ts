@@ -10,21 +10,25 @@ export function tapHub(
   record: (capture: Capture) => Promise<void>,
   onError: (error: unknown) => void
 ): HubPort {
-  const listeners = new Map<string, (event: string, payload: unknown) => Capture | null>();
+  const listeners = new Map<string, ((event: string, payload: unknown) => Capture | null)[]>();
 
   const subscriber = async (event: string, payload: unknown): Promise<void> => {
-    try {
-      const capture = listeners.get(event)?.(event, payload);
-      if (capture) await record(capture);
-    } catch (error) {
-      onError(error);
+    for (const describe of listeners.get(event) ?? []) {
+      try {
+        const capture = describe(event, payload);
+        if (capture) await record(capture);
+      } catch (error) {
+        onError(error);
+      }
     }
   };
   strapi.eventHub.subscribe(subscriber as Parameters<typeof strapi.eventHub.subscribe>[0]);
 
   return {
     on(events, describe) {
-      for (const event of events) listeners.set(event, describe);
+      for (const event of events) {
+        listeners.set(event, [...(listeners.get(event) ?? []), describe]);
+      }
     },
   };
 }

@@ -1,12 +1,16 @@
 import type { Database } from '@strapi/database';
-import type { Capture, RowChange, WatchOptions } from '../event';
+import type { Capture, RowChange, WatchedModels, WatchOptions } from '../event';
+import { matcherOfAny } from '../redaction/pattern';
 import type { Statement } from './statement';
 
 /** One source's interest in the rows of some models. */
 export interface Watch extends WatchOptions {
+  /** The source's name. */
+  source: string;
   /** Every action that may come of it. */
   actions: readonly string[];
-  matches(uid: string): boolean;
+  /** Uids, patterns of them with `*`, or a rule for what no other source watches. */
+  models: WatchedModels;
   describe(changes: RowChange[]): Capture[] | Promise<Capture[]>;
 }
 
@@ -20,9 +24,15 @@ export interface JoinOwner {
   isWritten: boolean;
 }
 
-/** Which writes matter, and to whom. */
+/** Which writes matter, and to whom: of several watches of a model the most specific. */
 export interface Watches {
   add(watch: Watch): void;
+  /**
+   * To be called when all are added.
+   *
+   * @throws Error that names two sources and the model where neither is more specific
+   */
+  check(): void;
   /** Undefined where nobody asked, or where the configuration wants nothing that may come of it. */
   of(uid: string): Watch | undefined;
   /** The watched model that owns the rows of a join table. */
@@ -39,12 +49,7 @@ export function createWatches(
   let owners: Map<string, JoinOwner> | undefined;
 
   const find = (uid: string): Watch | undefined => {
-    if (!byUid.has(uid)) {
-      byUid.set(
-        uid,
-        all.find((watch) => watch.matches(uid))
-      );
-    }
+    if (!byUid.has(uid)) byUid.set(uid, mostSpecific(all, uid));
     return byUid.get(uid);
   };
 
@@ -53,6 +58,9 @@ export function createWatches(
       all.push(watch);
       byUid.clear();
       owners = undefined;
+    },
+    check() {
+      for (const uid of db.metadata.keys()) find(uid);
     },
     of(uid) {
       const watch = find(uid);
@@ -63,6 +71,32 @@ export function createWatches(
       return owners.get(table);
     },
   };
+}
+
+/** How exactly a watch names a model: the letters it gives; a rule gives none. Null: not at all. */
+function specificity({ models }: Watch, uid: string): number | null {
+  if (typeof models === 'function') return models(uid) ? 0 : null;
+  const letters = models
+    .filter((pattern) => matcherOfAny([pattern])(uid))
+    .map((pattern) => (pattern === uid ? Infinity : pattern.replaceAll('*', '').length));
+  return letters.length > 0 ? Math.max(...letters) : null;
+}
+
+function mostSpecific(all: readonly Watch[], uid: string): Watch | undefined {
+  const ranked = all
+    .flatMap((watch) => {
+      const rank = specificity(watch, uid);
+      return rank === null ? [] : [{ watch, rank }];
+    })
+    .sort((one, other) => other.rank - one.rank);
+  const [first, second] = ranked;
+  if (first && second && first.rank === second.rank) {
+    throw new Error(
+      `[audit-trail] The sources "${first.watch.source}" and "${second.watch.source}" both watch ` +
+        `${uid}. Leave it to one of them, or name it more exactly in one.`
+    );
+  }
+  return first?.watch;
 }
 
 /** The statement on the whole row with what the model's watch names, unless it takes what is written. */

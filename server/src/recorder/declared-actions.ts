@@ -1,10 +1,7 @@
-import type { ActionChoice } from '../contracts';
+import type { ActionChoice, ActionWords } from '../contracts';
 
 /** What an application says about an action of its own. */
-export interface OwnAction {
-  /** What a person calls it, shown where the page has no translation: "Order refunded". */
-  label: string;
-}
+export type OwnAction = ActionWords;
 
 /** The actions that exist: the built-in ones, and those that other code declares. */
 export interface DeclaredActions {
@@ -24,7 +21,7 @@ const MAX_LENGTH = 64;
 
 export function createDeclaredActions(builtIn: readonly ActionChoice[]): DeclaredActions {
   const reserved = new Set(builtIn.flatMap(({ action, group }) => [action, group]));
-  const own = new Map<string, string>();
+  const own = new Map<string, OwnAction>();
 
   return {
     declare(actions) {
@@ -32,14 +29,14 @@ export function createDeclaredActions(builtIn: readonly ActionChoice[]): Declare
         const problem = problemOf(action, declaration, reserved, own.get(action));
         if (problem) throw new Error(`[audit-trail] The action "${action}" ${problem}`);
       }
-      for (const [action, { label }] of Object.entries(actions)) own.set(action, label);
+      for (const [action, words] of Object.entries(actions)) own.set(action, wordsIn(words));
     },
     isReserved: (action) => reserved.has(groupOf(plain(action))),
     choices: () => [
       ...builtIn,
-      ...[...own].map(([action, label]) => ({ action, group: groupOf(action), label })),
+      ...[...own].map(([action, words]) => ({ action, group: groupOf(action), ...words })),
     ],
-    labelOf: (action) => own.get(action) ?? null,
+    labelOf: (action) => own.get(action)?.label ?? null,
   };
 }
 
@@ -47,7 +44,7 @@ function problemOf(
   action: string,
   declaration: Partial<OwnAction> | null | undefined,
   reserved: ReadonlySet<string>,
-  known: string | undefined
+  known: OwnAction | undefined
 ): string | null {
   if (!ACTION.test(action) || action.length > MAX_LENGTH) {
     return (
@@ -62,10 +59,35 @@ function problemOf(
   if (typeof label !== 'string' || label.trim() === '') {
     return 'needs a label that people can read, such as { label: "Order refunded" }.';
   }
-  return known !== undefined && known !== label
-    ? `is declared twice, as "${known}" and as "${label}": leave one of them out.`
-    : null;
+  if (known !== undefined && known.label !== label) {
+    return `is declared twice, as "${known.label}" and as "${label}": leave one of them out.`;
+  }
+  return problemOfWords(declaration as OwnAction);
 }
+
+const isText = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'string' && value.trim() !== '');
+
+function problemOfWords({ sentence, translations = {} }: OwnAction): string | null {
+  if (!isText(sentence)) {
+    return 'has a sentence that is no text: write one such as "{actor} refunded {resource}".';
+  }
+  if (typeof translations !== 'object' || translations === null) {
+    return 'has translations that are no object: write { de: { label: "Bestellung erstattet" } }.';
+  }
+  for (const [language, words] of Object.entries(translations)) {
+    if (isText(words?.label) && isText(words?.sentence)) continue;
+    return `has words for "${language}" that are no text: a label, a sentence, or both.`;
+  }
+  return null;
+}
+
+/** The words alone: JavaScript callers may hand in more. */
+const wordsIn = ({ label, sentence, translations }: OwnAction): OwnAction => ({
+  label,
+  ...(sentence !== undefined && { sentence }),
+  ...(translations !== undefined && { translations }),
+});
 
 const groupOf = (action: string): string => action.slice(0, action.indexOf('.'));
 

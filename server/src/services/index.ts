@@ -7,6 +7,7 @@ import { createRecorderService } from './recorder';
 import { createRedactorService } from './redactor';
 import { createRemovalService } from './removal';
 import { createRetentionService } from './retention';
+import { createSourcesService } from './sources';
 import { createSavedViews } from '../views/saved-views';
 
 export const services = {
@@ -18,5 +19,6 @@ export const services = {
   redactor: createRedactorService,
   removal: createRemovalService,
   retention: createRetentionService,
+  sources: createSourcesService,
   views: ({ strapi }: { strapi: Core.Strapi }) => createSavedViews({ db: strapi.db }),
 };

@@ -8,7 +8,7 @@ const REGISTER_FIRST = 'admin::authentication.registerAdmin';
 const FORGOT = 'admin::authentication.forgotPassword';
 const RESET = 'admin::authentication.resetPassword';
 
-export const adminUserSource = defineSource({
+export default defineSource({
   name: 'admin-user',
   actions: {
     'user.create': {

@@ -3,7 +3,7 @@ import type { Capture, RawChange } from '../event';
 import { defineSource } from './define-source';
 
 /** What the log says about itself. The plugin records it directly: no signal of the host tells. */
-export const auditLogSource = defineSource({
+export default defineSource({
   name: 'audit-log',
   actions: {
     'audit-log.start': {

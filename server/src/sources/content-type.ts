@@ -5,7 +5,7 @@ import { text } from './row-facts';
 const KINDS = { 'content-type': 'contentType', component: 'component' } as const;
 type Kind = keyof typeof KINDS;
 
-export const contentTypeSource = defineSource({
+export default defineSource({
   name: 'content-type',
   actions: {
     'content-type.create': {

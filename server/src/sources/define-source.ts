@@ -1,25 +1,31 @@
+import type { ActionWords } from '../contracts';
 import type { SourcePorts } from '../event';
 
-/** What a declared action is called when the page has no translation for it. */
-export interface ActionDeclaration {
-  label: string;
-  /** One sentence for the README's event table. */
-  description: string;
+/** What a source says about one of its actions, in English and in any other language. */
+export interface ActionDeclaration extends ActionWords {
+  /** What happened, in one sentence, for the table of events in the README. */
+  description?: string;
 }
 
-/** A module that turns host signals into captures. */
-export interface Source<Actions extends Record<string, ActionDeclaration>> {
+/** A module that turns signals of the host into captures. */
+export interface Source<
+  Actions extends Record<string, ActionDeclaration> = Record<string, ActionDeclaration>,
+> {
+  /** A noun in small letters, such as `webhook`; no two sources share one. */
   name: string;
+  /** Everything that its captures may say, by `noun.verb`. */
   actions: Actions;
+  /** Called once, when recording starts, with everything that the source may ask of the host. */
   start(ports: SourcePorts): void;
 }
 
 /**
- * Declares a source. Adding one is this file and one line in `sources/index.ts`: the filter's
- * choices, the README's event table and the contract tests follow from `actions`.
+ * Declares a source. It is one file: the list of sources, the page's filter and sentences, the table
+ * of events and the contract tests follow from it. Applications and plugins declare theirs in the
+ * same form (`docs/adding-a-source.md`).
  *
  * @example
- * export const webhookSource = defineSource({
+ * export default defineSource({
  *   name: 'webhook',
  *   actions: { 'webhook.create': { label: 'Webhook created', description: '…' } },
  *   start({ writes }) { writes.watch(['strapi::webhook'], { relations: [] }, describe); },

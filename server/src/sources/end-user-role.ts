@@ -8,7 +8,7 @@ import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
 const ROLE = 'plugin::users-permissions.role';
 const PERMISSION = 'plugin::users-permissions.permission';
 
-export const endUserRoleSource = defineSource({
+export default defineSource({
   name: 'end-user-role',
   actions: {
     'end-user-role.create': {

@@ -5,7 +5,7 @@ import { isChange, resourceOf, rowOf, verbOf } from './row-facts';
 
 const AUTH = 'plugin::users-permissions.auth.';
 
-export const endUserSource = defineSource({
+export default defineSource({
   name: 'end-user',
   actions: {
     'end-user.create': {

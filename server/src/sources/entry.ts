@@ -8,7 +8,7 @@ const NOT_CONTENT =
 
 export const isContent = (uid: string): boolean => uid.includes('::') && !NOT_CONTENT.test(uid);
 
-export const entrySource = defineSource({
+export default defineSource({
   name: 'entry',
   actions: {
     'entry.create': { label: 'Entry created', description: 'A new entry, or a new locale of one.' },

@@ -2,7 +2,7 @@ import { defineSource } from './define-source';
 import { isChange, resourceOf, verbOf } from './row-facts';
 
 /** The default locale is a setting: `settings.ts` tells of it. */
-export const localeSource = defineSource({
+export default defineSource({
   name: 'locale',
   actions: {
     'locale.create': { label: 'Locale created', description: 'A language for content was added.' },

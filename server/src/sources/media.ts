@@ -5,7 +5,7 @@ import { isChange, resourceOf, text, touches, verbOf } from './row-facts';
 const FILE = 'plugin::upload.file';
 const FOLDER = 'plugin::upload.folder';
 
-export const mediaSource = defineSource({
+export default defineSource({
   name: 'media',
   actions: {
     'media.create': {

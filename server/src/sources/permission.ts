@@ -13,7 +13,7 @@ const HOLDERS = {
   'admin::api-token-permission': { relation: 'token', holder: 'admin::api-token' },
 } as const;
 
-export const permissionSource = defineSource({
+export default defineSource({
   name: 'permission',
   actions: {
     'permission.create': {

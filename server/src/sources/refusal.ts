@@ -1,7 +1,7 @@
 import type { Capture, RefusalSignal } from '../event';
 import { defineSource } from './define-source';
 
-export const refusalSource = defineSource({
+export default defineSource({
   name: 'refusal',
   actions: {
     'request.denied': {

@@ -1,7 +1,7 @@
 import { defineSource } from './define-source';
 import { isChange, resourceOf, verbOf } from './row-facts';
 
-export const roleSource = defineSource({
+export default defineSource({
   name: 'role',
   actions: {
     'role.create': { label: 'Role created', description: 'A role for administrators was added.' },

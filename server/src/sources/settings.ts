@@ -26,7 +26,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 const HOUSEKEEPING =
   /^(?:core_|strapi_|model_def_|type_|ee_|plugin_(?:audit-trail|content-manager|content_manager|content-releases|review-workflows|cloud|i18n|users-permissions)_|plugin_upload_(?:metrics|api-folder|weekly))/;
 
-export const settingsSource = defineSource({
+export default defineSource({
   name: 'settings',
   actions: {
     'settings.update': {

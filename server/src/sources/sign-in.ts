@@ -10,7 +10,7 @@ const END_USER_LOGIN = 'plugin::users-permissions.auth.callback';
 const END_USER_LOGOUT = 'plugin::users-permissions.auth.logout';
 const END_USER_REFRESH = 'plugin::users-permissions.auth.refresh';
 
-export const signInSource = defineSource({
+export default defineSource({
   name: 'sign-in',
   actions: {
     'admin.auth.success': {

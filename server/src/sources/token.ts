@@ -27,7 +27,7 @@ const api = declare('API token', 'A content API token');
 const admin = declare('Admin token', 'An admin API token');
 const transfer = declare('Transfer token', 'A transfer token');
 
-export const tokenSource = defineSource({
+export default defineSource({
   name: 'token',
   actions: {
     'api-token.create': api.create,

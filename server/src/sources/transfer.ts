@@ -1,7 +1,7 @@
 import type { Capture, TransferSignal } from '../event';
 import { defineSource } from './define-source';
 
-export const transferSource = defineSource({
+export default defineSource({
   name: 'transfer',
   actions: {
     'transfer.start': {

@@ -1,7 +1,7 @@
 import { defineSource } from './define-source';
 import { isChange, resourceOf, verbOf } from './row-facts';
 
-export const webhookSource = defineSource({
+export default defineSource({
   name: 'webhook',
   actions: {
     'webhook.create': {

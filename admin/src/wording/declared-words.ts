@@ -1,0 +1,27 @@
+import type { ActionChoice } from '../../../server/src/contracts';
+import { translationId } from './translation';
+
+/**
+ * The words that sources say about their actions, as messages: in the reader's language, or in a
+ * language that theirs is a form of (`pt` for `pt-BR`), else in English. The page's own translations
+ * go before them.
+ */
+export function declaredWords(
+  actions: readonly ActionChoice[],
+  locale: string
+): Record<string, string> {
+  const [language = locale] = locale.split('-');
+  return Object.fromEntries(
+    actions.flatMap(({ action, translations = {}, ...english }) => {
+      const { label, sentence } = {
+        ...english,
+        ...translations[language],
+        ...translations[locale],
+      };
+      return [
+        [translationId(`action.${action}`), label],
+        ...(sentence ? [[translationId(`sentence.${action}`), sentence]] : []),
+      ];
+    })
+  );
+}

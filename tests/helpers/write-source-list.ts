@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { LIST, sourceList } from './source-list';
+
+writeFileSync(LIST, sourceList());
