@@ -17,6 +17,7 @@ import type { DeclaredActions } from './recorder/declared-actions';
 import { maxBytesOf, startRetention } from './retention';
 import { startRollup } from './rollup';
 import { keepRuntime, tapsOf } from './runtime';
+import type { ContractService } from './services/contract';
 import type { SourcesService } from './services/sources';
 import { journalFindings } from './sources';
 import type { Redactor } from './redaction';
@@ -49,6 +50,8 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
     redactor,
     sources: strapi.plugin(PLUGIN_ID).service<SourcesService>('sources').start(),
   });
+  const contract = strapi.plugin(PLUGIN_ID).service<ContractService>('contract');
+  await contract.check('start');
   const retention = startRetention({
     strapi,
     config,
@@ -74,7 +77,10 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
     record: (event) => capture.recording.record(event),
   });
   const health = () =>
-    healthOf({ capture, appendOnly, problems: watch.problems(), onFailure: config.onFailure });
+    healthOf({
+      ...{ capture, appendOnly, onFailure: config.onFailure },
+      ...{ contract: contract.facts(), broken: contract.broken(), problems: watch.problems() },
+    });
   const recordEnd = tapOwnLife({
     strapi,
     ...createOwnEvents({
@@ -83,6 +89,7 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
       warn: (message) => strapi.log.warn(message),
       record: (event) => capture.recording.record(event),
     }),
+    serving: () => contract.check('serving'),
     onError: (error) => capture.requestTap.onError(error),
   });
   keepRuntime(strapi, {

@@ -19,6 +19,7 @@ const HEALTH: HealthResponse = {
   lostEvents: 0,
   guarantees: { sameTransaction: 'every-change', appendOnly: true, onFailure: 'block' },
   missing: [],
+  contract: { strapi: '5.54.0', newestTested: '5.54', internals: [] },
 };
 const STATUS: StatusResponse = {
   events: { count: 1, isExact: true },

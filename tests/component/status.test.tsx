@@ -12,6 +12,7 @@ const health = (facts: Partial<HealthResponse>) =>
       lostEvents: 0,
       guarantees: { sameTransaction: 'every-change', appendOnly: true, onFailure: 'block' },
       missing: [],
+      contract: { strapi: '5.54.0', newestTested: '5.54', internals: [] },
       ...facts,
     })
   );
@@ -27,6 +28,14 @@ test('where none was lost nothing is said of it', async () => {
   renderPage();
   await screen.findByText(/Nothing has been recorded yet/);
   expect(screen.queryByText(/could not be written/)).toBeNull();
+});
+
+test('what is not in force is said below the list, with the versions', async () => {
+  const contract = { strapi: '5.60.1', newestTested: '5.54', internals: [] };
+  server.use(health({ contract, missing: ['Requests are not known.'] }));
+  renderPage();
+  expect(await screen.findByText('Requests are not known.')).toBeInTheDocument();
+  expect(screen.getByText('5.60.1, tested up to 5.54')).toBeInTheDocument();
 });
 
 test('a health that cannot be asked for does not hide the list', async () => {

@@ -8,7 +8,7 @@ const LAYERS = [
   ['journal', 'sinks', 'jobs'],
   ['recorder', 'rollup'],
   ['host', 'sources', 'query', 'views', 'export', 'retention', 'erasure', 'removal'],
-  ['archive'],
+  ['archive', 'strapi'],
   ['services', 'controllers', 'routes', 'policies', 'content-types', 'runtime.ts'],
 ];
 const TOP = ['register.ts', 'bootstrap.ts', 'destroy.ts', 'index.ts'];
@@ -50,7 +50,7 @@ export const ADMIN_ZONES = [
 
 /** Where Strapi may be called: the taps, and what speaks Strapi's language anyway. */
 export const HOST_FOLDERS = [
-  ...['host', ...LAYERS.at(-1)].map(
+  ...['host', 'strapi', ...LAYERS.at(-1)].map(
     (name) => `server/src/${name}${name.endsWith('.ts') ? '' : '/**'}`
   ),
   ...TOP.map((name) => `server/src/${name}`),

@@ -54,6 +54,11 @@ describe('guarantees', () => {
         lostEvents: 0,
         guarantees: { sameTransaction: 'every-change', appendOnly: true, onFailure: 'block' },
         missing: [],
+        contract: {
+          strapi: expect.stringMatching(/^5\.\d+\.\d+$/),
+          newestTested: expect.stringMatching(/^5\.\d+$/),
+          internals: expect.not.arrayContaining([expect.objectContaining({ holds: false })]),
+        },
       });
       const rows = await app.run((strapi) =>
         strapi.db.query('strapi::core-store').count({ where: { key: 'plugin_audit-trail_trial' } })

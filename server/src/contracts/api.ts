@@ -188,6 +188,13 @@ export interface HealthResponse {
   };
   /** An English sentence for each guarantee that is not in force; empty when all are. */
   missing: string[];
+  /** What of Strapi the log depends on although it is no promised API, as probed at the start. */
+  contract: {
+    /** The version that runs, and the newest that every test was run on. */
+    strapi: string;
+    newestTested: string;
+    internals: { name: string; since: string; holds: boolean }[];
+  };
 }
 
 /** A purge that ran. */

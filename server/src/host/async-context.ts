@@ -24,6 +24,8 @@ export interface AsyncContext {
   transfer?: Transfer;
   /** The trial of the write guard, at boot. */
   trial?: GuardFindings;
+  /** Told what middlewares of the Document Service are given, at boot. */
+  seen?: (context: object) => void;
 }
 
 // One for everything: Node copies each storage that was ever entered at every promise of the process,

@@ -42,7 +42,10 @@ export const currentOperation = (): DocumentOperation | undefined => asyncContex
  */
 export function tapDocumentOperations(strapi: Core.Strapi): void {
   strapi.documents.use((context, next) => {
-    if (!WRITES.has(context.action)) return next();
+    if (!WRITES.has(context.action)) {
+      asyncContext().seen?.(context);
+      return next();
+    }
     const operation: DocumentOperation = {
       uid: context.uid,
       action: context.action,

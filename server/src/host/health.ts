@@ -5,6 +5,9 @@ import type { Runtime } from './taps';
 interface HealthFacts {
   capture: Pick<Runtime, 'guarantees' | 'losses'>;
   appendOnly: Pick<AppendOnly, 'inForce'>;
+  /** What of Strapi was probed at the start, and a sentence for each part that does not hold. */
+  contract: HealthResponse['contract'];
+  broken: readonly string[];
   /** What the watch over the log found wrong since the process began. */
   problems: readonly string[];
   onFailure: HealthResponse['guarantees']['onFailure'];
@@ -18,6 +21,8 @@ const NOT_APPEND_ONLY =
 export function healthOf({
   capture,
   appendOnly,
+  contract,
+  broken,
   problems,
   onFailure,
 }: HealthFacts): HealthResponse {
@@ -31,6 +36,7 @@ export function healthOf({
       // Triggers that were made anew do not undo what happened without them.
       appendOnly: isInForce && problems.length === 0,
     },
-    missing: [...missing, ...(isInForce ? [] : [NOT_APPEND_ONLY]), ...problems],
+    missing: [...missing, ...broken, ...(isInForce ? [] : [NOT_APPEND_ONLY]), ...problems],
+    contract,
   };
 }

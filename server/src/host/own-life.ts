@@ -6,6 +6,8 @@ export interface OwnLifeDependencies {
   strapi: Core.Strapi;
   /** Called once, right before the process listens. */
   begin(): Promise<void>;
+  /** Called once, as soon as it listens. Never rejects. */
+  serving(): Promise<void>;
   /** Called once when it ends, if it ever listened. */
   end(): Promise<void>;
   onError(error: unknown): void;
@@ -23,7 +25,9 @@ export function tapOwnLife(deps: OwnLifeDependencies): () => Promise<void> {
   host.listen = async () => {
     serves = true;
     await runInScope(systemScope('bootstrap'), () => deps.begin().catch(deps.onError));
-    return listen();
+    const result = await listen();
+    await deps.serving();
+    return result;
   };
 
   return async () => {

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { createActionsService } from './actions';
 import { createArchiveService } from './archive';
+import { createContractService } from './contract';
 import { createErasureService } from './erasure';
 import { createQueryService } from './query';
 import { createRecorderService } from './recorder';
@@ -13,6 +14,7 @@ import { createSavedViews } from '../views/saved-views';
 export const services = {
   actions: createActionsService,
   archive: createArchiveService,
+  contract: createContractService,
   erasure: createErasureService,
   query: createQueryService,
   recorder: createRecorderService,

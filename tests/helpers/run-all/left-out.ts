@@ -7,6 +7,7 @@ const NO_SERVER = [
   'closed-builder',
   'config',
   'content-type-builder',
+  'contract/contract',
   'develop',
   'hostile-questions',
   'postgres-schema',

@@ -16,6 +16,7 @@ const WORDLESS = [
   'find.chip',
   'pagination.at-least',
   'details.duration.value',
+  'status.strapi',
   'sentence.any.success',
   'sentence.any.success.bare',
   'origin.graphql',
