@@ -234,10 +234,17 @@ test('the chart is asked anew with the list', async ({ logs, page }) => {
   await again;
 });
 
-test('a search that is not understood has no chart', async ({ logs, page }) => {
+test('a search that is not understood has no chart, and asks for none', async ({ logs, page }) => {
+  await openChart(logs);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (HISTOGRAM.test(request.url())) asked.push(request.url());
+  });
   await logs.open({ q: 'actr:anna' });
   await expect(page.getByText('This search is not understood')).toBeVisible();
+  await page.waitForLoadState('networkidle');
   await expect(page.getByRole('region', { name: 'Events over time' })).toHaveCount(0);
+  expect(asked).toEqual([]);
 });
 
 test.describe('in the dark theme', () => {
