@@ -38,7 +38,7 @@ export function writePathTable(): string {
 export function withWritePaths(readme: string): string {
   const [start, end] = [readme.indexOf(OPEN), readme.indexOf(CLOSE)];
   if (start < 0 || end < start) {
-    throw new Error(`tests/README.md lacks the marker ${OPEN} … ${CLOSE}.`);
+    throw new Error(`tests/integration/write-paths/README.md lacks the marker ${OPEN} … ${CLOSE}.`);
   }
   return `${readme.slice(0, start + OPEN.length)}\n\n${writePathTable()}\n\n${readme.slice(end)}`;
 }

@@ -2,7 +2,7 @@ import { recordedBy } from '../../helpers/events';
 import { createWorld, type World, type WorldOptions } from './world';
 
 /**
- * One way to change something, and the full list of events that it leaves. `tests/README.md` holds
+ * One way to change something, and the full list of events that it leaves. `README.md` here holds
  * the table of all paths.
  */
 export interface WritePath<Stage = unknown> {

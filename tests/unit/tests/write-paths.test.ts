@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { topics, withWritePaths } from '../../helpers/write-path-table';
 import { REQUIRED } from './required-paths';
 
-const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+const readme = readFileSync(join(__dirname, '../../integration/write-paths/README.md'), 'utf8');
 /** Prettier pads the cells of a table. */
 const unpadded = (text: string) => text.replace(/ +/g, ' ').replace(/-{3,}/g, '---');
 const names = topics().flatMap(({ paths }) => paths.map(({ path }) => path));
 
-it('tests/README.md holds the table of the write paths, written by npm run docs', () => {
+it('tests/integration/write-paths/README.md holds the table of the write paths, written by npm run docs', () => {
   expect(unpadded(readme)).toBe(unpadded(withWritePaths(readme)));
 });
 
 it('a README without the markers is refused', () => {
-  expect(() => withWritePaths('# No table')).toThrow('tests/README.md lacks the marker');
+  expect(() => withWritePaths('# No table')).toThrow('tests/integration/write-paths/README.md lacks the marker');
 });
 
 it('no two write paths have one name', () => {
