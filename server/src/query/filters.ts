@@ -1,27 +1,43 @@
-import { ACTOR_TYPES, FILTER_FIELDS, ORIGINS, OUTCOMES, type FilterField } from '../contracts';
+import {
+  bothOf,
+  closedValuesOf,
+  FILTER_FIELDS,
+  NO_FILTER,
+  type ClauseKey,
+  type Filter,
+  type FilterField,
+  type FilterWord,
+} from '../contracts';
 import { invalidParameter } from '../errors';
 import { parseInstant } from './instant';
 
-export const OPERATORS = ['$eq', '$in', '$gte', '$lte', '$startsWith'] as const;
-export type Operator = (typeof OPERATORS)[number];
+const OPERATORS = ['$eq', '$in', '$gte', '$lte', '$startsWith'] as const;
+type Operator = (typeof OPERATORS)[number];
 
-/** One comparison. All conditions of a query hold together. Instants are epoch milliseconds. */
-export interface Condition {
-  field: FilterField;
-  operator: Operator;
-  values: (string | number)[];
-}
+/** The key of the filter model that each column of the API stands for. */
+const KEYS = {
+  action: 'action',
+  'actor.type': 'actor-type',
+  'actor.id': 'actor-id',
+  'actor.email': 'email',
+  'resource.type': 'type',
+  'resource.id': 'id',
+  'resource.documentId': 'document',
+  'resource.locale': 'locale',
+  'resource.status': 'status',
+  'resource.name': 'name',
+  outcome: 'outcome',
+  origin: 'origin',
+  'request.ip': 'address',
+  'request.id': 'request',
+  occurredAt: 'instant',
+  operationId: 'operation',
+} as const satisfies Record<FilterField, ClauseKey>;
 
 /** More than any screen offers, few enough for one statement on every database. */
 const MAX_VALUES = 100;
 const MAX_LENGTH = 255;
 const MAX_DEPTH = 5;
-
-const closedLists: Partial<Record<FilterField, readonly string[]>> = {
-  'actor.type': ACTOR_TYPES,
-  outcome: OUTCOMES,
-  origin: ORIGINS,
-};
 
 type Node = Record<string, unknown>;
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
@@ -46,22 +62,26 @@ function allowedOperators(field: FilterField): readonly Operator[] {
       ['$eq', '$in', '$startsWith'];
 }
 
-function parseValue(field: FilterField, operator: Operator, raw: unknown, name: string) {
+function parseTime(raw: string, name: string): number {
+  const instant = parseInstant(raw);
+  if (instant !== null) return instant;
+  return fail(
+    name,
+    'must be a date such as 2025-01-31, a time with its zone such as ' +
+      '2025-01-31T09:00:00.000Z, or epoch milliseconds.'
+  );
+}
+
+function parseText(raw: unknown, name: string): string {
   if (typeof raw !== 'string') return fail(name, 'needs one value, as text.');
   if (raw.length > MAX_LENGTH) fail(name, `is longer than ${MAX_LENGTH} characters.`);
-  if (field === 'occurredAt') {
-    const instant = parseInstant(raw);
-    return (
-      instant ??
-      fail(
-        name,
-        'must be a date such as 2025-01-31, a time with its zone such as ' +
-          '2025-01-31T09:00:00.000Z, or epoch milliseconds.'
-      )
-    );
-  }
+  return raw;
+}
+
+function parseValue(key: ClauseKey, operator: Operator, given: unknown, name: string): string {
+  const raw = parseText(given, name);
   if (raw === '' || raw.includes('\0')) fail(name, 'needs a value.');
-  const list = closedLists[field];
+  const list = closedValuesOf(key as FilterWord);
   if (list && operator !== '$startsWith' && !list.includes(raw)) {
     fail(name, `does not know "${raw}"; use one of ${list.join(', ')}.`);
   }
@@ -71,36 +91,50 @@ function parseValue(field: FilterField, operator: Operator, raw: unknown, name: 
 /** qs makes an array of up to its limit of elements, and an object with numeric keys beyond. */
 const listOf = (raw: unknown): unknown[] => (isNode(raw) ? Object.values(raw) : [raw]);
 
-function parseComparison(field: FilterField, key: string, raw: unknown, name: string): Condition {
+function parseComparison(field: FilterField, operator: string, raw: unknown, name: string): Filter {
   const allowed = allowedOperators(field);
-  if (!isOperator(key) || !allowed.includes(key)) {
+  if (!isOperator(operator) || !allowed.includes(operator)) {
     return fail(name, `is not an operator of ${field}; use one of ${allowed.join(', ')}.`);
   }
-  const values = key === '$in' ? listOf(raw) : [raw];
-  if (values.length > MAX_VALUES) fail(name, `has more than ${MAX_VALUES} values.`);
-  return { field, operator: key, values: values.map((v) => parseValue(field, key, v, name)) };
+  const given = operator === '$in' ? listOf(raw) : [raw];
+  if (given.length > MAX_VALUES) fail(name, `has more than ${MAX_VALUES} values.`);
+  const key = KEYS[field];
+  if (key === 'instant') {
+    const instants = given.map((one) => parseTime(parseText(one, name), name));
+    if (operator === '$gte') return { ...NO_FILTER, after: instants };
+    // The filter ends before its end; to the millisecond, since nothing lies between two.
+    if (operator === '$lte') return { ...NO_FILTER, before: instants.map((one) => one + 1) };
+    return { ...NO_FILTER, clauses: [{ key, values: instants.map(String), negated: false }] };
+  }
+  const clause = {
+    ...{ key, values: given.map((one) => parseValue(key, operator, one, name)), negated: false },
+    ...(operator === '$startsWith' && ({ isBeginning: true } as const)),
+  };
+  return { ...NO_FILTER, clauses: [clause] };
 }
 
-function parseField(field: FilterField, raw: unknown, name: string): Condition[] {
-  if (!isNode(raw) || Array.isArray(raw)) return [parseComparison(field, '$eq', raw, name)];
-  return Object.entries(raw).map(([key, value]) =>
-    parseComparison(field, key, value, `${name}[${key}]`)
+const all = (filters: Filter[]): Filter => filters.reduce(bothOf, NO_FILTER);
+
+function parseField(field: FilterField, raw: unknown, name: string): Filter {
+  if (!isNode(raw) || Array.isArray(raw)) return parseComparison(field, '$eq', raw, name);
+  return all(
+    Object.entries(raw).map(([key, value]) => parseComparison(field, key, value, `${name}[${key}]`))
   );
 }
 
-function parseAnd(raw: unknown, name: string, depth: number): Condition[] {
+function parseAnd(raw: unknown, name: string, depth: number): Filter {
   if (!isNode(raw)) return fail(name, 'must be a list of filters.');
   if (depth >= MAX_DEPTH) return fail(name, `is nested more than ${MAX_DEPTH} deep.`);
-  return Object.entries(raw).flatMap(([index, node]) =>
-    parseNode(node, '', `${name}[${index}]`, depth + 1)
+  return all(
+    Object.entries(raw).map(([index, node]) => parseNode(node, '', `${name}[${index}]`, depth + 1))
   );
 }
 
-function parseNode(raw: unknown, group: string, name: string, depth: number): Condition[] {
+function parseNode(raw: unknown, group: string, name: string, depth: number): Filter {
   if (!isNode(raw) || Array.isArray(raw)) {
     return fail(name, `must name a field; use one of ${fieldNames}.`);
   }
-  return Object.entries(raw).flatMap(([key, value]) => {
+  const parts = Object.entries(raw).map(([key, value]) => {
     const path = group ? `${group}.${key}` : key;
     const inner = `${name}[${key}]`;
     if (key === '$and' && !group) return parseAnd(value, inner, depth);
@@ -109,13 +143,15 @@ function parseNode(raw: unknown, group: string, name: string, depth: number): Co
     if (isGroup(path)) return parseNode(value, path, inner, depth);
     return fail(inner, `is not a field to filter by; use one of ${fieldNames}.`);
   });
+  return all(parts);
 }
 
 /**
- * Reads Strapi's `filters[...]` as qs parsed it. A plain value means `$eq`; everything holds together.
+ * Reads Strapi's `filters[...]` as qs parsed it into the filter that texts and chips are parsed into. A
+ * plain value means `$eq`; everything holds together.
  *
  * @throws AuditTrailError that names the parameter.
  */
-export function parseFilters(filters: unknown): Condition[] {
-  return filters === undefined ? [] : parseNode(filters, '', 'filters', 0);
+export function parseFilters(filters: unknown): Filter {
+  return filters === undefined ? NO_FILTER : parseNode(filters, '', 'filters', 0);
 }

@@ -1,11 +1,15 @@
 import { EVENT_TABLE } from '../plugin-id';
 import { startBudget, type Budget } from './budget';
 import { dialectOf, type QueryDatabase, type Statement } from './database';
-import type { Condition } from './filters';
 import type { Asked } from './parameters';
 import { whereIn, type Stretch } from './place';
-import { whereAll } from './predicate';
-import { createSearchStatements, makePlan, type Matching, type SearchPlan } from './search';
+import {
+  createSearchStatements,
+  makePlan,
+  type Matching,
+  type SearchPlan,
+  type SearchTest,
+} from './search';
 import { mergedSlice, sliceOf, type Slice } from './slice';
 import { createWidthOf, type Width } from './width';
 
@@ -26,7 +30,6 @@ export interface TimeRange {
 /** A question that was understood, and the statements that ask it. */
 export interface Question {
   plan: SearchPlan;
-  conditions: readonly Condition[];
   /** Whether a statement of it may have to look at any number of rows: then ask stretch by stretch. */
   isWide: boolean;
   /** A new statement over the events that match. */
@@ -36,56 +39,50 @@ export interface Question {
   /** A new statement over some of the events that match, as `event` and in the order of time. */
   slice(slice: Slice): Statement;
   /**
-   * A new statement over the rows of another table, as `event`, that match these parts of the
-   * question: it must have the columns that they compare.
+   * A new statement over the rows of another table, as `event`, that match a plan: it must have the
+   * columns that the plan compares.
    */
-  matchingIn(table: string, plan: SearchPlan, conditions: readonly Condition[]): Statement;
+  matchingIn(table: string, plan: SearchPlan): Statement;
   /** The same question about a part of the journal that is short enough for one statement. */
   within(stretch: Stretch): Question;
-  /** The same question about a range of time, with further conditions. */
-  during(range: TimeRange, also?: readonly Condition[]): Question;
+  /** The same question about a range of time, with further tests. */
+  during(range: TimeRange, also?: readonly SearchTest[]): Question;
   /** The same question, asked stretch by stretch where a long statement would hold up the process. */
   inStretches(): Question;
 }
 
-/** Finds out what a query asks of the tables: its search and its filters together. */
+/** Finds out what a filter asks of the tables. */
 export function createQuestions({ db, now = Date.now, rowsAtOnce }: MatchingDependencies) {
-  const dialect = dialectOf(db);
-  const isSqlite = dialect === 'sqlite';
+  const isSqlite = dialectOf(db) === 'sqlite';
   const statements = createSearchStatements(db);
   const widthOf = createWidthOf(db, rowsAtOnce);
 
   function questionOf(
     plan: SearchPlan,
-    conditions: readonly Condition[],
     { isWide, index, stretch }: Width & { stretch?: Stretch }
   ): Question {
-    const needsEvents = conditions.length > 0;
-    const filtered = (found: Matching): Matching => {
+    const inStretch = (found: Matching): Matching => {
       if (stretch) whereIn(found, stretch);
-      return { ...found, statement: whereAll(found.statement, conditions, dialect) };
+      return found;
     };
-    const matching = () => filtered(statements.matching(plan, EVENT_TABLE, index));
+    const matching = () => inStretch(statements.matching(plan, EVENT_TABLE, index));
     return {
       plan,
-      conditions,
       isWide,
       matching,
-      counted: () => filtered(statements.counted(plan, needsEvents, index)).statement,
+      counted: () => inStretch(statements.counted(plan, index)).statement,
       slice(slice) {
-        const parts = statements.parts(plan, needsEvents).map(filtered);
+        const parts = statements.parts(plan).map(inStretch);
         return parts.length > 0 ? mergedSlice(db, parts, slice) : sliceOf(matching(), slice);
       },
-      matchingIn: (table, somePlan, someConditions) =>
-        whereAll(statements.matching(somePlan, table).statement, someConditions, dialect),
-      within: (part) =>
-        questionOf(duringStretch(plan, part), conditions, { isWide: false, stretch: part }),
+      matchingIn: (table, somePlan) => statements.matching(somePlan, table).statement,
+      within: (part) => questionOf(duringStretch(plan, part), { isWide: false, stretch: part }),
       during: ({ from, to }, also = []) =>
-        questionOf(during(plan, from, to), [...conditions, ...also], {
+        questionOf(during(plan, from, to, also), {
           isWide: isWide || (also.length > 0 && isSqlite),
           ...(index !== undefined && { index }),
         }),
-      inStretches: () => questionOf(plan, conditions, { isWide: isSqlite }),
+      inStretches: () => questionOf(plan, { isWide: isSqlite }),
     };
   }
 
@@ -94,16 +91,21 @@ export function createQuestions({ db, now = Date.now, rowsAtOnce }: MatchingDepe
    * @throws AuditTrailError `too-slow`
    */
   return async (
-    { search, timeZone, conditions }: Asked,
+    { filter, timeZone }: Asked,
     budget: Budget = startBudget(db, Infinity)
   ): Promise<Question> => {
-    const plan = await makePlan(search, { db, budget, now: now(), timeZone });
-    return questionOf(plan, conditions, await widthOf(budget, { plan, conditions }));
+    const plan = await makePlan(filter, { db, budget, now: now(), timeZone });
+    return questionOf(plan, await widthOf(budget, plan));
   };
 }
 
-const during = (plan: SearchPlan, from: number, to: number): SearchPlan => ({
-  ...plan,
+const during = (
+  plan: SearchPlan,
+  from: number,
+  to: number,
+  also: readonly SearchTest[]
+): SearchPlan => ({
+  tests: [...plan.tests, ...also],
   after: Math.max(plan.after ?? -Infinity, from),
   before: Math.min(plan.before ?? Infinity, to),
 });

@@ -1,15 +1,18 @@
 import {
+  bothOf,
   describeProblem,
   EXPORT_FORMATS,
+  filterOf,
   isTimeZone,
+  NO_FILTER,
   parseSearch,
   VALUE_KEYS,
   type ExportFormat,
-  type Search,
+  type Filter,
   type ValueKey,
 } from '../contracts';
 import { invalidParameter as invalid } from '../errors';
-import { parseFilters, type Condition } from './filters';
+import { parseFilters } from './filters';
 import {
   parseEventPage,
   parsePage,
@@ -21,10 +24,9 @@ import type { SortDirection } from './place';
 
 /** Which events are meant. */
 export interface Asked {
-  search: Search;
+  filter: Filter;
   /** IANA name: where the day of `today` begins. */
   timeZone: string;
-  conditions: Condition[];
 }
 
 /** Which events are meant, and in which order. */
@@ -68,14 +70,14 @@ function parseFlag(value: unknown, name: string): boolean {
 /** More than any address line carries. */
 const MAX_QUESTION = 4_000;
 
-function parseQuestion(value: unknown): Search {
-  if (value === undefined) return [];
+function parseQuestion(value: unknown): Filter {
+  if (value === undefined) return NO_FILTER;
   if (typeof value !== 'string' || value.length > MAX_QUESTION) {
     throw invalid('q', `must be a text of at most ${MAX_QUESTION} characters.`);
   }
   const { search, problems } = parseSearch(value);
   if (problems[0]) throw invalid('q', problems.map(describeProblem).join(' '));
-  return search;
+  return filterOf(search);
 }
 
 function parseTimeZone(value: unknown): string {
@@ -88,9 +90,8 @@ const ASKED = ['q', 'timeZone', 'filters'];
 const QUESTION = [...ASKED, 'sort'];
 
 const parseAsked = (query: Parameters): Asked => ({
-  search: parseQuestion(query.q),
+  filter: bothOf(parseQuestion(query.q), parseFilters(query.filters)),
   timeZone: parseTimeZone(query.timeZone),
-  conditions: parseFilters(query.filters),
 });
 
 const parseInOrder = (query: Parameters): Question => ({

@@ -1,4 +1,4 @@
-import type { Search } from '../contracts';
+import { filterOf, type Search } from '../contracts';
 import { EVENT_TABLE } from '../plugin-id';
 import { startBudget } from './budget';
 import { distinctValues } from './distinct-values';
@@ -58,7 +58,7 @@ export function createPurgeReads({ db, labelOf, now }: EventQueryDependencies) {
       const matchings = await Promise.all(
         searches
           .flatMap(oneActorEach)
-          .map((search) => planOf({ search, timeZone: 'UTC', conditions: [] }))
+          .map((search) => planOf({ filter: filterOf(search), timeZone: 'UTC' }))
       );
       /** The keys of those of some events that match. */
       return async (places: readonly Place[]): Promise<ReadonlySet<string>> => {

@@ -1,7 +1,6 @@
 import type { Budget } from './budget';
 import { countUpTo, type Counted } from './count-up-to';
 import type { QueryDatabase, Statement } from './database';
-import { askedRange } from './histogram/extent';
 import type { Question } from './matching';
 import type { Slice } from './slice';
 import { stretchesOf } from './stretches';
@@ -24,8 +23,7 @@ export interface Reader {
 }
 
 /** In how many ways each row is compared. */
-const partsOf = ({ plan, conditions }: Question): number =>
-  conditions.length +
+const partsOf = ({ plan }: Question): number =>
   plan.tests.reduce((sum, test) => sum + (test.kind === 'terms' ? test.sets.length : 1), 0);
 
 interface ReaderDependencies {
@@ -40,9 +38,9 @@ export function createReader({ db, budget, rowsAtOnce }: ReaderDependencies): Re
     countUpTo(budget, db, question.counted(), cap);
 
   const boundsOf = (question: Question) => {
-    const { from, to } = askedRange(question);
+    const { after, before } = question.plan;
     const rows = Math.ceil((rowsAtOnce ?? ROWS_AT_ONCE) / Math.max(1, partsOf(question) / 4));
-    return { after: from, before: to, rowsAtOnce: rows };
+    return { after, before, rowsAtOnce: rows };
   };
 
   return {

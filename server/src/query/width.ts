@@ -2,7 +2,6 @@ import { TAG_TABLE } from '../plugin-id';
 import type { Budget } from './budget';
 import { countUpTo } from './count-up-to';
 import { dialectOf, type QueryDatabase, type Statement } from './database';
-import type { Condition } from './filters';
 import { isOneTerm, isPositiveTerms, type SearchPlan } from './search/plan';
 import { createSelectors } from './search/selectors';
 
@@ -20,11 +19,6 @@ export const ROWS_AT_ONCE = 4_000;
 const NARROW_ENOUGH: Width = { isWide: false };
 const WIDE: Width = { isWide: true };
 
-interface Asked {
-  plan: SearchPlan;
-  conditions: readonly Condition[];
-}
-
 /**
  * Finds out whether a question can be answered in one statement. On SQLite alone: a server works on while
  * the process does other things, and gives up when it is asked to.
@@ -33,7 +27,7 @@ export function createWidthOf(db: QueryDatabase, rowsAtOnce = ROWS_AT_ONCE) {
   if (dialectOf(db) !== 'sqlite') return () => Promise.resolve(NARROW_ENOUGH);
   const selectorsOf = createSelectors(db);
 
-  return async (budget: Budget, { plan, conditions }: Asked): Promise<Width> => {
+  return async (budget: Budget, plan: SearchPlan): Promise<Width> => {
     const areFew = async (some: readonly Statement[]): Promise<boolean> => {
       let left = rowsAtOnce;
       for (const rows of some) {
@@ -44,8 +38,7 @@ export function createWidthOf(db: QueryDatabase, rowsAtOnce = ROWS_AT_ONCE) {
       return true;
     };
 
-    const others = conditions.filter(({ field }) => field !== 'occurredAt');
-    const parts = plan.tests.length + others.length;
+    const parts = plan.tests.length;
     if (parts === 0) return NARROW_ENOUGH;
 
     const sets = plan.tests.filter(isPositiveTerms).flatMap((test) => test.sets);
@@ -58,7 +51,7 @@ export function createWidthOf(db: QueryDatabase, rowsAtOnce = ROWS_AT_ONCE) {
       return (await areFew([rows])) ? NARROW_ENOUGH : WIDE;
     }
 
-    const selectors = selectorsOf(plan, conditions);
+    const selectors = selectorsOf(plan);
     if (parts === 1 && selectors.some(({ isOneValue }) => isOneValue)) return NARROW_ENOUGH;
     for (const { index, rows } of selectors) {
       if (await areFew(rows())) return { isWide: false, ...(index !== undefined && { index }) };

@@ -1,9 +1,9 @@
 import { COUNT_CAP } from '../../contracts';
 import type { Budget } from '../budget';
 import type { QueryDatabase } from '../database';
-import type { Condition } from '../filters';
 import type { Question } from '../matching';
 import type { Reader } from '../read';
+import type { SearchTest } from '../search';
 import type { TimeSpan } from './buckets';
 import { isFailure, type Tally } from './tally';
 
@@ -12,7 +12,10 @@ export const SPAN_CAP = 500;
 /** The newest buckets are counted first; those not reached by then are left uncounted. */
 const TIME_LIMIT_MS = 2_000;
 
-const FAILURES: Condition = { field: 'outcome', operator: '$in', values: ['failure', 'denied'] };
+const FAILURES: SearchTest = {
+  ...{ kind: 'column', column: 'outcome', negated: false },
+  values: ['failure', 'denied'],
+};
 
 /** Counts in the journal, each of the two numbers by itself. */
 export async function countSpan(

@@ -7,26 +7,10 @@ export interface AskedRange {
   to: number | null;
 }
 
-const latest = (instants: number[]) => (instants.length > 0 ? Math.max(...instants) : null);
-const earliest = (instants: number[]) => (instants.length > 0 ? Math.min(...instants) : null);
-
-/** The range of time that a search and filters name together. */
-export function askedRange({
-  plan,
-  conditions,
-}: Pick<Question, 'plan' | 'conditions'>): AskedRange {
-  const valuesOf = (operator: string) =>
-    conditions
-      .filter((one) => one.field === 'occurredAt' && one.operator === operator)
-      .map(({ values }) => Number(values[0]));
-  return {
-    from: latest([...valuesOf('$gte'), ...(plan.after === null ? [] : [plan.after])]),
-    to: earliest([
-      ...valuesOf('$lte').map((instant) => instant + 1),
-      ...(plan.before === null ? [] : [plan.before]),
-    ]),
-  };
-}
+export const askedRange = ({ plan }: Pick<Question, 'plan'>): AskedRange => ({
+  from: plan.after,
+  to: plan.before,
+});
 
 const DAY_MS = 86_400_000;
 

@@ -1,4 +1,4 @@
-import { COUNT_CAP, type FilterField } from '../../contracts';
+import { COUNT_CAP } from '../../contracts';
 import { ROLLUP_TABLE } from '../../plugin-id';
 import { hourFrom, hourOf, readPlace, ROLLED_COLUMNS, type RollupPlace } from '../../rollup';
 import type { QueryDatabase } from '../database';
@@ -19,16 +19,12 @@ const MOST_UNCOUNTED = 50_000;
 
 type Reads = Omit<ChartReads, 'db'>;
 
-const ROLLED_FIELDS: readonly FilterField[] = ['action', 'outcome', 'origin', 'actor.type'];
-const isRange = (operator: string) => operator === '$gte' || operator === '$lte';
-
 /** Whether the rollup holds all that a question compares, its range of time aside. */
-export const isRolled = ({ plan, conditions }: Question): boolean =>
+export const isRolled = ({ plan }: Question): boolean =>
   plan.tests.every(
-    (test) => test.kind === 'column' && (ROLLED_COLUMNS as readonly string[]).includes(test.column)
-  ) &&
-  conditions.every(({ field, operator }) =>
-    field === 'occurredAt' ? isRange(operator) : ROLLED_FIELDS.includes(field)
+    (test) =>
+      (test.kind === 'column' || test.kind === 'beginning') &&
+      (ROLLED_COLUMNS as readonly string[]).includes(test.column)
   );
 
 interface Parts {
@@ -60,7 +56,7 @@ export function createRolledCount(db: QueryDatabase) {
     question: Question,
     { from, to }: TimeSpan
   ): Promise<Sighting[]> {
-    const { plan, conditions } = question;
+    const { plan } = question;
     const [newest]: { hour: number | string | null }[] = await budget.run(
       db.getConnection(ROLLUP_TABLE).max({ hour: 'hour' })
     );
@@ -71,11 +67,7 @@ export function createRolledCount(db: QueryDatabase) {
       const rows: { hour: number | string; outcome: string; count: number | string }[] =
         await budget.run(
           question
-            .matchingIn(
-              ROLLUP_TABLE,
-              { ...plan, after: null, before: null },
-              conditions.filter(({ field }) => field !== 'occurredAt')
-            )
+            .matchingIn(ROLLUP_TABLE, { ...plan, after: null, before: null })
             .where('event.hour', '>=', begin)
             .where('event.hour', '<', until)
             .select('event.hour as hour', 'event.outcome as outcome')

@@ -1,6 +1,6 @@
 import type { AddressRange } from '../../contracts';
 import { EVENT_TABLE } from '../../plugin-id';
-import type { QueryDatabase, Statement } from '../database';
+import { dialectOf, type QueryDatabase, type Statement } from '../database';
 import type { Matching } from './matching';
 import type { ActorTest, SearchPlan, SearchTest } from './plan';
 import { whereTime, type TagRows } from './tag-rows';
@@ -8,13 +8,28 @@ import { whereTime, type TagRows } from './tag-rows';
 type TimeOf = Pick<SearchPlan, 'after' | 'before'>;
 
 /** Also what has no value at all, which SQL would leave out. */
-const whereNoneOf = (statement: Statement, column: string, values: readonly string[]): void => {
+const whereNoneOf = (
+  statement: Statement,
+  column: string,
+  values: readonly (string | number)[]
+): void => {
   if (values.length === 0) return;
   void statement.where((any) => void any.whereNull(column).orWhereNotIn(column, [...values]));
 };
 
 /** Adds single tests to a statement over events, as conditions. */
 export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthers }: TagRows) {
+  /**
+   * Begins-with in the form each database answers from an index, case kept: SQLite's LIKE ignores case
+   * and therefore indexes, its GLOB does not. MySQL compares as the column's collation does, which
+   * usually ignores case.
+   */
+  const beginsWith = (column: string, beginning: string): readonly [string, string[]] =>
+    dialectOf(db) === 'sqlite'
+      ? ['?? glob ?', [column, `${beginning.replace(/[*?[]/g, '[$&]')}*`]]
+      : // `|`, because a backslash means something else in MySQL's and PostgreSQL's literals.
+        ["?? like ? escape '|'", [column, `${beginning.replace(/[|%_]/g, '|$&')}%`]];
+
   /** The keys of an actor's events in the range of time that a plan names. */
   function idsOf(test: ActorTest, plan: TimeOf): Statement {
     if (test.kind === 'terms') {
@@ -32,7 +47,11 @@ export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthe
   function whereTest({ statement, order }: Matching, test: SearchTest, plan: TimeOf): void {
     switch (test.kind) {
       case 'column':
+        if (test.seek) void statement.whereIn(`event.${test.seek.column}`, [...test.seek.values]);
         void statement.whereIn(`event.${test.column}`, [...test.values]);
+        return;
+      case 'beginning':
+        void statement.whereRaw(...beginsWith(`event.${test.column}`, test.value));
         return;
       case 'entry':
         void statement.where((any) => {
@@ -74,6 +93,14 @@ export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthe
       case 'column':
         whereNoneOf(statement, `event.${test.column}`, test.values);
         return;
+      case 'beginning': {
+        const column = `event.${test.column}`;
+        const [sql, values] = beginsWith(column, test.value);
+        void statement.where((any) => {
+          void any.whereNull(column).orWhereRaw(`not (${sql})`, values);
+        });
+        return;
+      }
       case 'entry':
         whereNoneOf(statement, 'event.resource_document_id', test.documentIds);
         whereNoneOf(statement, 'event.resource_id', test.ids);

@@ -1,4 +1,4 @@
 export { makePlan } from './make-plan';
 export type { Matching } from './matching';
-export type { SearchPlan } from './plan';
+export type { SearchPlan, SearchTest } from './plan';
 export { createSearchStatements } from './statement';

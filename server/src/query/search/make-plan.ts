@@ -1,14 +1,14 @@
 import {
+  addressKey,
   addressRange,
-  addsUp,
   beginningToFind,
-  isTimeKey,
   parseAccount,
   parseTime,
   resolveTime,
   wordsOf,
-  type FilterWord,
-  type Search,
+  type Clause,
+  type ClauseKey,
+  type Filter,
 } from '../../contracts';
 import { fieldTag } from '../../event';
 import { termOf, type TermKind } from '../../journal';
@@ -38,12 +38,27 @@ const MAX_ACTIONS = 1_000;
 /** Sorts after every word that begins with what stands before it. */
 const LAST = '\u{10ffff}';
 
-const COLUMNS: Partial<Record<FilterWord, PlainColumn>> = {
+/** The keys that are a column, compared as it is. */
+const COLUMNS: Partial<Record<ClauseKey, PlainColumn>> = {
+  'actor-id': 'actor_id',
   'actor-type': 'actor_type',
+  document: 'resource_document_id',
+  email: 'actor_email',
+  id: 'resource_id',
   locale: 'resource_locale',
+  name: 'resource_name',
+  operation: 'operation_id',
   origin: 'origin',
   outcome: 'outcome',
+  status: 'resource_status',
   type: 'resource_type',
+};
+/** Those of which a beginning can be asked for as well. */
+const BEGINNINGS: Partial<Record<ClauseKey, PlainColumn>> = {
+  ...COLUMNS,
+  action: 'action',
+  address: 'ip',
+  request: 'request_id',
 };
 
 type Test = SearchTest extends infer One
@@ -102,10 +117,30 @@ function termsOfAny(anyOf: readonly ActorTest[]): string[] | null {
   return terms.size > MAX_TERMS_PER_WORD ? null : [...terms];
 }
 
-async function testsOf(lookUp: LookUp, key: FilterWord, values: string[]): Promise<Test[]> {
+/** An address is found by its key, which has the index; not every text in the column has one. */
+function addressTest(values: readonly string[]): Test {
+  const keys = values.map((value) => addressKey(value)).filter((key) => key !== null);
+  const seek = { column: 'ip_key', values: keys } as const;
+  const column = { kind: 'column', column: 'ip', values } as const;
+  return keys.length === values.length ? { ...column, seek } : column;
+}
+
+async function testsOf(lookUp: LookUp, { key, values, isBeginning }: Clause): Promise<Test[]> {
+  if (isBeginning) {
+    return [{ kind: 'beginning', column: BEGINNINGS[key]!, value: values[0]! }];
+  }
   const column = COLUMNS[key];
   if (column) return [{ kind: 'column', column, values }];
   switch (key) {
+    case 'address':
+      return [addressTest(values)];
+    case 'request':
+      // A request is found by the operation that all its events are of, which has the index.
+      return [
+        { kind: 'column', column: 'request_id', values, seek: { column: 'operation_id', values } },
+      ];
+    case 'instant':
+      return [{ kind: 'column', column: 'occurred_at', values: values.map(Number) }];
     case 'action':
       return [{ kind: 'column', column: 'action', values: await findActions(lookUp, values) }];
     case 'entry': {
@@ -140,39 +175,23 @@ async function testsOf(lookUp: LookUp, key: FilterWord, values: string[]): Promi
   }
 }
 
-/** Terms that mean one test together: those of one key, or each alone where they add up. */
-function grouped(search: Search): { key: FilterWord; negated: boolean; values: string[] }[] {
-  const groups = new Map<string, { key: FilterWord; negated: boolean; values: string[] }>();
-  search.forEach(({ key, value, negated }, index) => {
-    if (isTimeKey(key)) return;
-    // What is left out is left out one by one.
-    const name = `${key}${negated || addsUp(key) ? index : ''}`;
-    // What is asked twice is looked for once.
-    const first = search.findIndex(
-      (term) => term.key === key && term.value === value && term.negated === negated
-    );
-    if (first < index) return;
-    const group = groups.get(name) ?? { key, negated, values: [] };
-    group.values.push(value);
-    groups.set(name, group);
-  });
-  return [...groups.values()];
-}
-
-/** Finds out what a question that was understood means for the tables as they are now. */
+/** Finds out what a filter means for the tables as they are now. */
 export async function makePlan(
-  search: Search,
+  { clauses, after, before }: Filter,
   { now, timeZone, ...lookUp }: PlanContext
 ): Promise<SearchPlan> {
-  const instantOf = (key: 'after' | 'before'): number | null => {
-    const time = search.find((term) => term.key === key)?.value;
-    return time === undefined ? null : resolveTime(parseTime(time)!, now, timeZone);
-  };
+  const instantsOf = (moments: Filter['after']): number[] =>
+    moments.map((moment) =>
+      typeof moment === 'number' ? moment : resolveTime(parseTime(moment)!, now, timeZone)
+    );
   const tests: SearchTest[] = [];
-  for (const { key, negated, values } of grouped(search)) {
-    const found = await testsOf(lookUp, key, values);
-    tests.push(...found.map((test) => ({ ...test, negated })));
+  for (const clause of clauses) {
+    const found = await testsOf(lookUp, clause);
+    tests.push(...found.map((test) => ({ ...test, negated: clause.negated })));
   }
-  const ordered = await rarestFirst(lookUp.db, lookUp.budget, tests);
-  return { after: instantOf('after'), before: instantOf('before'), tests: ordered };
+  return {
+    after: after.length > 0 ? Math.max(...instantsOf(after)) : null,
+    before: before.length > 0 ? Math.min(...instantsOf(before)) : null,
+    tests: await rarestFirst(lookUp.db, lookUp.budget, tests),
+  };
 }

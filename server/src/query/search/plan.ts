@@ -14,17 +14,38 @@ export type ActorTest =
 /** The columns of an event that are compared with whole values. */
 export type PlainColumn =
   | 'action'
+  | 'actor_email'
+  | 'actor_id'
   | 'actor_type'
+  | 'ip'
+  | 'occurred_at'
+  | 'operation_id'
   | 'origin'
   | 'outcome'
+  | 'request_id'
   | 'resource_document_id'
   | 'resource_id'
   | 'resource_locale'
+  | 'resource_name'
+  | 'resource_status'
   | 'resource_type';
+
+/** Values of an indexed column that go with those of a column without an index. */
+export interface Seek {
+  column: 'ip_key' | 'operation_id';
+  values: readonly string[];
+}
 
 /** One part of a question in terms of the tables. All parts hold together. */
 export type SearchTest = { negated: boolean } & (
-  | { kind: 'column'; column: PlainColumn; values: readonly string[] }
+  | {
+      kind: 'column';
+      column: PlainColumn;
+      values: readonly (string | number)[];
+      /** What finds the rows; the column itself then decides. */
+      seek?: Seek;
+    }
+  | { kind: 'beginning'; column: PlainColumn; value: string }
   | { kind: 'entry'; documentIds: readonly string[]; ids: readonly string[] }
   | { kind: 'address'; ranges: readonly AddressRange[] }
   | { kind: 'any-actor'; anyOf: readonly ActorTest[] }

@@ -1,10 +1,13 @@
-import { addressKey, type FilterField } from '../../contracts';
 import { EVENT_TABLE } from '../../plugin-id';
-import { dialectOf, named, type QueryDatabase, type Statement } from '../database';
-import type { Condition } from '../filters';
-import { whereAll } from '../predicate';
+import { named, type QueryDatabase, type Statement } from '../database';
 import { createConditions } from './conditions';
-import { isPositiveTerms, type SearchPlan, type SearchTest } from './plan';
+import {
+  isPositiveTerms,
+  type PlainColumn,
+  type SearchPlan,
+  type SearchTest,
+  type Seek,
+} from './plan';
 import { createTagRows, whereTime } from './tag-rows';
 
 /** A part of a question that an index of the journal finds by itself. */
@@ -17,9 +20,13 @@ export interface Selector {
   rows(): Statement[];
 }
 
-const COLUMNS: Record<string, string> = {
+/** The index that begins with a column. */
+const INDEXES: Partial<Record<PlainColumn | Seek['column'], string>> = {
   action: 'action',
+  actor_email: 'actor_email',
   actor_type: 'actor_type',
+  ip_key: 'ip_key',
+  operation_id: 'operation',
   origin: 'origin',
   outcome: 'outcome',
   resource_document_id: 'resource_document',
@@ -28,27 +35,16 @@ const COLUMNS: Record<string, string> = {
   resource_type: 'resource_type',
 };
 
-const FIELDS: Partial<Record<FilterField, string>> = {
-  action: 'action',
-  'actor.type': 'actor_type',
-  'actor.email': 'actor_email',
-  origin: 'origin',
-  outcome: 'outcome',
-  'resource.documentId': 'resource_document',
-  'resource.id': 'resource_id',
-  'resource.locale': 'locale',
-  'resource.type': 'resource_type',
-  operationId: 'operation',
-  'request.id': 'operation',
-};
-
 /** An index, and how many of its values are wanted. */
 type Found = readonly [index: string | undefined, values: number] | null;
 
 function indexOfTest(test: SearchTest): Found {
   switch (test.kind) {
-    case 'column':
-      return [COLUMNS[test.column], test.values.length];
+    case 'column': {
+      const { column, values } = test.seek ?? test;
+      const index = INDEXES[column];
+      return index === undefined ? null : [index, values.length];
+    }
     case 'account':
       return ['actor', 1];
     case 'address': {
@@ -65,16 +61,6 @@ function indexOfTest(test: SearchTest): Found {
   }
 }
 
-function indexOfCondition({ field, operator, values }: Condition): Found {
-  if (operator !== '$eq' && operator !== '$in') return null;
-  if (field === 'request.ip') {
-    const areKeys = values.every((value) => addressKey(String(value)) !== null);
-    return areKeys ? ['ip_key', values.length] : null;
-  }
-  const index = FIELDS[field];
-  return index === undefined ? null : [index, values.length];
-}
-
 const selector = ([name, values]: NonNullable<Found>, rows: () => Statement[]): Selector => ({
   ...(name !== undefined && { index: `${EVENT_TABLE}_${name}` }),
   isOneValue: values === 1,
@@ -87,7 +73,7 @@ export function createSelectors(db: QueryDatabase) {
   const order = { occurredAt: 'event.occurred_at', id: 'event.id' };
   const events = (): Statement => db.connection.from(named(db, EVENT_TABLE, 'event'));
 
-  return (plan: SearchPlan, conditions: readonly Condition[]): Selector[] => {
+  return (plan: SearchPlan): Selector[] => {
     const { after, before } = plan;
     const inTime = (rows: Statement): Statement => {
       whereTime(rows, order.occurredAt, plan);
@@ -107,11 +93,6 @@ export function createSelectors(db: QueryDatabase) {
           whereTest({ statement, order }, test, plan);
           return [statement];
         };
-        return found ? [selector(found, rows)] : [];
-      }),
-      ...conditions.flatMap((condition) => {
-        const found = indexOfCondition(condition);
-        const rows = () => [whereAll(inTime(events()), [condition], dialectOf(db))];
         return found ? [selector(found, rows)] : [];
       }),
     ];

@@ -17,16 +17,10 @@ export interface SearchStatements {
   /**
    * Where a plan begins with any of several terms, a statement for each of them, which is read in the
    * order of time without sorting; an event may be in more than one. None for other plans.
-   *
-   * @param needsEvents whether columns of `event` will be asked for beside those of the order
    */
-  parts(plan: SearchPlan, needsEvents: boolean): Matching[];
-  /**
-   * As many rows as `matching` has, to be counted; where an index can answer alone, it does.
-   *
-   * @param needsEvents as in `parts`
-   */
-  counted(plan: SearchPlan, needsEvents: boolean, index?: string): Matching;
+  parts(plan: SearchPlan): Matching[];
+  /** As many rows as `matching` has, to be counted; where an index can answer alone, it does. */
+  counted(plan: SearchPlan, index?: string): Matching;
 }
 
 /** The sets of which an event must have a term each. Statements begin with the first. */
@@ -93,19 +87,19 @@ export function createSearchStatements(db: QueryDatabase): SearchStatements {
   return {
     matching,
 
-    parts(plan, needsEvents) {
+    parts(plan) {
       const [first] = setsOf(plan.tests);
       if (first?.kind !== 'some' || isOneTerm(first)) return [];
-      const isJoined = needsEvents || comparesEvents(plan);
+      const isJoined = comparesEvents(plan);
       return first.terms.map((term) => {
         const found = startWith({ kind: 'some', terms: [term] }, plan);
         return whereAllOf(isJoined ? joinEvents(found) : found, plan, first);
       });
     },
 
-    counted(plan, needsEvents, index) {
+    counted(plan, index) {
       const [first] = setsOf(plan.tests);
-      if (!first || needsEvents || comparesEvents(plan)) return matching(plan, EVENT_TABLE, index);
+      if (!first || comparesEvents(plan)) return matching(plan, EVENT_TABLE, index);
       const found = whereAllOf(startWith(first, plan), plan, first);
       return isOneTerm(first) ? found : onceEach(found);
     },

@@ -1,4 +1,4 @@
-import { FILTER_FIELDS } from '../../../../server/src/contracts';
+import { FILTER_FIELDS, filterOf, NO_FILTER, parseSearch } from '../../../../server/src/contracts';
 import { parseFilters } from '../../../../server/src/query/filters';
 
 const nested = (field: string, value: unknown): unknown =>
@@ -10,50 +10,80 @@ const nested = (field: string, value: unknown): unknown =>
 const sampleOf = (field: string) =>
   ({ occurredAt: '0', 'actor.type': 'system', outcome: 'denied', origin: 'cron' })[field] ?? 'x';
 
+const clause = (key: string, ...values: string[]) => ({ key, values, negated: false });
+const only = (...clauses: object[]) => ({ ...NO_FILTER, clauses });
+
+/** The key of the filter model for each column of the API. */
+const KEYS: Record<(typeof FILTER_FIELDS)[number], string> = {
+  action: 'action',
+  'actor.type': 'actor-type',
+  'actor.id': 'actor-id',
+  'actor.email': 'email',
+  'resource.type': 'type',
+  'resource.id': 'id',
+  'resource.documentId': 'document',
+  'resource.locale': 'locale',
+  'resource.status': 'status',
+  'resource.name': 'name',
+  outcome: 'outcome',
+  origin: 'origin',
+  'request.ip': 'address',
+  'request.id': 'request',
+  occurredAt: 'instant',
+  operationId: 'operation',
+};
+
 describe('parseFilters', () => {
-  it('finds no condition where there is no filter', () => {
-    expect(parseFilters(undefined)).toEqual([]);
+  it('finds nothing to hold where there is no filter', () => {
+    expect(parseFilters(undefined)).toEqual(NO_FILTER);
   });
 
   it.each([...FILTER_FIELDS])('takes %s as nested brackets', (field) => {
-    const conditions = parseFilters(nested(field, { $eq: sampleOf(field) }));
-    expect(conditions).toEqual([
-      { field, operator: '$eq', values: [field === 'occurredAt' ? 0 : sampleOf(field)] },
-    ]);
+    const filter = parseFilters(nested(field, { $eq: sampleOf(field) }));
+    expect(filter).toEqual(only(clause(KEYS[field], sampleOf(field))));
   });
 
+  it.each(['actor.type', 'outcome', 'origin', 'resource.type', 'resource.locale'] as const)(
+    'says by %s what the search box says by its key',
+    (field) => {
+      const { search } = parseSearch(`${KEYS[field]}:${sampleOf(field)}`);
+      expect(parseFilters(nested(field, sampleOf(field)))).toEqual(filterOf(search));
+    }
+  );
+
   it('takes a plain value as $eq', () => {
-    expect(parseFilters({ action: 'entry.publish' })).toEqual([
-      { field: 'action', operator: '$eq', values: ['entry.publish'] },
-    ]);
+    expect(parseFilters({ action: 'entry.publish' })).toEqual(
+      only(clause('action', 'entry.publish'))
+    );
   });
 
   it('joins several operators of a field, several fields and $and', () => {
-    const conditions = parseFilters({
+    const filter = parseFilters({
       occurredAt: { $gte: '2025-01-31', $lte: '2025-01-31T12:00:00.5+02:00' },
       $and: [{ action: { $startsWith: 'entry.' } }, { actor: { type: { $eq: 'system' } } }],
     });
-    expect(conditions).toEqual([
-      { field: 'occurredAt', operator: '$gte', values: [Date.UTC(2025, 0, 31)] },
-      { field: 'occurredAt', operator: '$lte', values: [Date.UTC(2025, 0, 31, 10, 0, 0, 500)] },
-      { field: 'action', operator: '$startsWith', values: ['entry.'] },
-      { field: 'actor.type', operator: '$eq', values: ['system'] },
-    ]);
+    expect(filter).toEqual({
+      clauses: [
+        { ...clause('action', 'entry.'), isBeginning: true },
+        clause('actor-type', 'system'),
+      ],
+      after: [Date.UTC(2025, 0, 31)],
+      // The end is not part of a filter's range.
+      before: [Date.UTC(2025, 0, 31, 10, 0, 0, 500) + 1],
+    });
   });
 
   it.each([
     ['an array', ['entry.create', 'entry.delete']],
     ['the object qs makes of many indexes', { 0: 'entry.create', 101: 'entry.delete' }],
   ])('takes the values of $in from %s', (_, raw) => {
-    expect(parseFilters({ action: { $in: raw } })).toEqual([
-      { field: 'action', operator: '$in', values: ['entry.create', 'entry.delete'] },
-    ]);
+    expect(parseFilters({ action: { $in: raw } })).toEqual(
+      only(clause('action', 'entry.create', 'entry.delete'))
+    );
   });
 
   it('takes one value of $in without a list', () => {
-    expect(parseFilters({ outcome: { $in: 'denied' } })).toEqual([
-      { field: 'outcome', operator: '$in', values: ['denied'] },
-    ]);
+    expect(parseFilters({ outcome: { $in: 'denied' } })).toEqual(only(clause('outcome', 'denied')));
   });
 
   it.each([

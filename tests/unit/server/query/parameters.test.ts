@@ -15,8 +15,7 @@ describe('parseEventQuery', () => {
       direction: 'desc',
       anchor: null,
       exactTotal: false,
-      conditions: [],
-      search: [],
+      filter: { clauses: [], after: [], before: [] },
       timeZone: 'UTC',
     });
   });
@@ -36,11 +35,14 @@ describe('parseEventQuery', () => {
       direction: 'asc',
       anchor: null,
       exactTotal: true,
-      conditions: [{ field: 'outcome', operator: '$eq', values: ['denied'] }],
-      search: [
-        { key: 'origin', value: 'cron', negated: true },
-        { key: 'after', value: 'today', negated: false },
-      ],
+      filter: {
+        clauses: [
+          { key: 'origin', values: ['cron'], negated: true },
+          { key: 'outcome', values: ['denied'], negated: false },
+        ],
+        after: ['today'],
+        before: [],
+      },
       timeZone: 'Asia/Tokyo',
     });
   });

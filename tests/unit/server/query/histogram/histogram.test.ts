@@ -1,3 +1,4 @@
+import { NO_FILTER } from '../../../../../server/src/contracts';
 import { COUNT_CAP, type HistogramResponse } from '../../../../../server/src/contracts';
 import { EVENT_TABLE, ROLLUP_TABLE } from '../../../../../server/src/plugin-id';
 import { createQuery, type Query } from '../../../../../server/src/query';
@@ -247,7 +248,7 @@ describe('the chart of many events', () => {
     const budget = startBudget(db);
     const reader = createReader({ db, budget });
     const questionOf = createQuestions({ db });
-    const question = await questionOf({ search: [], timeZone: 'UTC', conditions: [] });
+    const question = await questionOf({ filter: NO_FILTER, timeZone: 'UTC' });
     const spans = [3, 2, 1].map((days) => ({ from: NOW - days * DAY, to: NOW - (days - 1) * DAY }));
     let time = 0;
     const clock = () => (time += 900);
