@@ -52,6 +52,7 @@ export const detailsWith = (facts: Partial<EventDetails> = {}): EventDetails => 
     query: null,
     requestBody: null,
     responseBody: null,
+    agent: null,
     handler: null,
     ...facts.request,
   },

@@ -3,6 +3,7 @@ import type { EventDetails } from '../../server/src/contracts';
 const NONE = {
   ...{ id: null, method: null, path: null, status: null, ip: null, userAgent: null },
   ...{ sessionId: null, durationMs: null, query: null, requestBody: null, responseBody: null },
+  agent: null,
   handler: null,
 };
 

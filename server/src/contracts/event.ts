@@ -84,8 +84,18 @@ export interface RequestFacts {
   sessionId: string | null;
 }
 
+/** What a user agent says of itself, for people. */
+export interface Agent {
+  /** "Chrome", "curl 8.4.0" */
+  program: string;
+  /** "Windows", "iOS"; null where it does not say. */
+  system: string | null;
+}
+
 /** What the details add about the request as a whole: kept once per request, redacted and capped. */
 export interface RequestRecord extends RequestFacts {
+  /** Null where the user agent names no program. */
+  agent: Agent | null;
   durationMs: number | null;
   query: Json | null;
   requestBody: Json | null;

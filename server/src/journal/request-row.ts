@@ -56,7 +56,7 @@ export const toRequestRow = (record: RedactedRequest): RequestRow | null => {
 };
 
 /** Turns a stored row back into the request an event's details show. */
-export const toRequestRecord = (row: StoredRequest): RequestRecord => ({
+export const toRequestRecord = (row: StoredRequest): Omit<RequestRecord, 'agent'> => ({
   id: row.request_id,
   method: row.method,
   path: row.path,

@@ -1,4 +1,5 @@
 import type { EventDetails, RequestFacts, RequestRecord } from '../contracts';
+import { agentOf } from './agent';
 import { toRequestRecord, type StoredRequest } from '../journal/request-row';
 import { toEventBody, toEventSummary, type StoredEvent } from '../journal/row';
 
@@ -10,17 +11,20 @@ function withRequest(facts: RequestFacts, row: StoredRequest | undefined): Reque
     // Code without a request, or a crash before the request's row was written.
     return {
       ...facts,
+      agent: agentOf(facts.userAgent),
       ...{ durationMs: null, query: null, requestBody: null, responseBody: null, handler: null },
     };
   }
   const record = toRequestRecord(row);
+  const userAgent = record.userAgent ?? facts.userAgent;
   return {
     ...record,
     ...facts,
     status: facts.status ?? record.status,
     // The event's own columns cut what is long.
     path: record.path ?? facts.path,
-    userAgent: record.userAgent ?? facts.userAgent,
+    userAgent,
+    agent: agentOf(userAgent),
   };
 }
 

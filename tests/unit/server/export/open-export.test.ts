@@ -14,6 +14,7 @@ const EVENT = eventDetails({
     ...{ id: 'r1', method: 'POST', path: '/x', status: 200, ip: '127.0.0.1', userAgent: 'agent' },
     ...{ sessionId: 's1', durationMs: 12, query: { a: '1' }, requestBody: null },
     responseBody: [1],
+    agent: null,
     handler: null,
   },
   count: 2,

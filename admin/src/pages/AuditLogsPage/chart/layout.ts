@@ -1,4 +1,5 @@
-import { scaleLinear, scaleTime } from 'd3-scale';
+import { nice, ticks } from 'd3-array';
+import { timeTicks } from 'd3-time';
 
 import type { HistogramBucket } from '../../../../../server/src/contracts';
 
@@ -41,31 +42,34 @@ function parts(wanted: number, failed: number): Pick<Bar, 'successes' | 'failure
     : { successes, failures: failures - excess };
 }
 
+/** Where a value stands between two others, in percent. */
+const share = (from: number, to: number) => (value: number) => ((value - from) / (to - from)) * 100;
+
 /** Lays the buckets out along the time they take, so that a day of 23 hours is a little narrower. */
 export function layOut(buckets: readonly HistogramBucket[], labels: number): ChartLayout {
   const [first, last] = [buckets[0], buckets.at(-1)];
   if (!first || !last) return { bars: [], times: [], counts: [] };
   const highest = Math.max(...buckets.map(({ count }) => count), 1);
-  const time = scaleTime([new Date(first.from), new Date(last.to)], [0, 100]);
-  const amount = scaleLinear([0, highest], [0, 100]).nice(COUNT_TICKS);
+  const [start, end] = [new Date(first.from), new Date(last.to)];
+  const time = share(start.getTime(), end.getTime());
+  const [, top] = nice(0, highest, COUNT_TICKS);
+  const amount = share(0, top);
 
   return {
     bars: buckets.map(({ from, to, count, failures }) => {
-      const x = time(new Date(from));
+      const x = time(Date.parse(from));
       return {
-        ...{ x, width: time(new Date(to)) - x },
+        ...{ x, width: time(Date.parse(to)) - x },
         ...parts(amount(count - failures), amount(failures)),
       };
     }),
-    times: time
-      .ticks(labels)
+    times: timeTicks(start, end, labels)
       // Labels tell no seconds; of the same minute they would be the same.
       .filter((value) => value.getTime() % MINUTE_MS === 0)
-      .map((value) => ({ value, at: time(value) }))
+      .map((value) => ({ value, at: time(value.getTime()) }))
       .filter(({ at }) => at >= EDGE && at <= 100 - EDGE),
     // There is no half an event.
-    counts: amount
-      .ticks(COUNT_TICKS)
+    counts: ticks(0, top, COUNT_TICKS)
       .filter((value) => value > 0 && Number.isInteger(value))
       .map((value) => ({ value, at: amount(value) })),
   };

@@ -2,9 +2,8 @@ import { Box } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 
-import type { EventDetails, RequestFacts } from '../../../../../../server/src/contracts';
+import type { EventDetails, RequestRecord } from '../../../../../../server/src/contracts';
 import { actionLabel } from '../../../../wording/action';
-import { agentOf } from '../../../../wording/agent';
 import { isNamed, resourceLabel } from '../../../../wording/resource';
 import { useTranslate } from '../../../../wording/translation';
 import { ActorWithLink } from '../ActorWithLink';
@@ -19,9 +18,8 @@ const Grid = styled(Box)`
 `;
 
 /** The browser or program in words, and below it what it said of itself. */
-function UserAgent({ userAgent }: Pick<RequestFacts, 'userAgent'>) {
+function UserAgent({ agent, userAgent }: Pick<RequestRecord, 'agent' | 'userAgent'>) {
   const t = useTranslate();
-  const agent = agentOf(userAgent ?? '');
   if (!agent) return <Code>{userAgent}</Code>;
   const { program, system } = agent;
   return (
@@ -67,7 +65,7 @@ export function ContextTab({ event }: { event: EventDetails }) {
       <Fact label="details.origin">{t(`origin.${event.origin}`)}</Fact>
       <Fact label="details.ip">{request.ip && <bdi dir="ltr">{request.ip}</bdi>}</Fact>
       <Fact label="details.user-agent">
-        {request.userAgent && <UserAgent userAgent={request.userAgent} />}
+        {request.userAgent && <UserAgent agent={request.agent} userAgent={request.userAgent} />}
       </Fact>
       <Fact label="details.request">
         {codeOf([request.method, request.path].filter(Boolean).join(' '))}
