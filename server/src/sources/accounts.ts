@@ -8,7 +8,7 @@ export const ADMIN = { uid: 'admin::user', type: 'admin-user' } as const;
 export const END_USER = { uid: 'plugin::users-permissions.user', type: 'end-user' } as const;
 export type AccountKind = typeof ADMIN | typeof END_USER;
 
-/** The actor of what only the account's owner can do: he knew its password or held its token. */
+/** The actor of what only the owner of an account can do: they knew its password or held its token. */
 export const owner = (kind: AccountKind, row: Row): Actor => ({
   type: kind.type,
   id: String(row.id),

@@ -26,7 +26,8 @@ export default defineSource({
     },
     'user.password-reset-request': {
       label: 'Password reset requested',
-      description: 'A reset link was asked for, and sent if an administrator has the e-mail.',
+      description:
+        'Someone requested a reset link; it was sent if an administrator has the e-mail.',
     },
     'user.password-reset': {
       label: 'Password reset',

@@ -42,11 +42,11 @@ export default defineSource({
     'audit-log.export': {
       label: 'Audit log exported',
       description:
-        'Somebody began to take events out as a file: the format and the question. Stored before the first byte.',
+        'Someone started an export: its format and its filter. Stored before the first byte goes out.',
     },
     'audit-log.export-end': {
       label: 'Export ended',
-      description: 'The same at its end: how many events went out, and whether it was broken off.',
+      description: 'An export ended: how many events went out, and whether it was cut off.',
     },
     'audit-log.guard-loss': {
       label: 'Append-only guard lost',
@@ -55,7 +55,7 @@ export default defineSource({
     },
     'audit-log.guard-restore': {
       label: 'Append-only guard restored',
-      description: 'The triggers that were missing or changed were made anew.',
+      description: 'Missing or changed triggers were created again.',
     },
     'audit-log.damage': {
       label: 'Audit log damaged',
@@ -64,7 +64,7 @@ export default defineSource({
     },
     'audit-log.read': {
       label: 'Event details opened',
-      description: 'Somebody opened the details of an event; only with `record.reads`.',
+      description: 'Someone opened the details of an event; only with `record.reads`.',
     },
   },
   start: () => undefined,

@@ -25,15 +25,16 @@ export default defineSource({
     },
     'end-user-permission.create': {
       label: 'End user permission granted',
-      description: 'One fact for each route that a role of users-permissions may now call.',
+      description: 'A role of users-permissions may now call a route; one event for each route.',
     },
     'end-user-permission.update': {
       label: 'End user permissions changed',
-      description: 'The sum of one request: what a role gained and what it lost.',
+      description: 'A summary of one request: the routes that a role gained and lost.',
     },
     'end-user-permission.delete': {
-      label: 'End user permission taken away',
-      description: 'One fact for each route that a role of users-permissions may no longer call.',
+      label: 'End user permission revoked',
+      description:
+        'A role of users-permissions may no longer call a route; one event for each route.',
     },
   },
   start({ writes, requests }) {

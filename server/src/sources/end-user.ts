@@ -19,7 +19,7 @@ export default defineSource({
     'end-user.delete': { label: 'End user deleted', description: 'An end user was removed.' },
     'end-user.register': {
       label: 'End user registered',
-      description: 'Somebody registered, or signed in through a provider for the first time.',
+      description: 'Someone registered, or signed in through a provider for the first time.',
     },
     'end-user.confirm': {
       label: 'E-mail confirmed',
@@ -27,11 +27,11 @@ export default defineSource({
     },
     'end-user.confirmation-request': {
       label: 'Confirmation link requested',
-      description: 'A confirmation link was asked for once more.',
+      description: 'Someone requested another confirmation link.',
     },
     'end-user.password-reset-request': {
       label: 'End user password reset requested',
-      description: 'A reset link was asked for, and sent if an end user has the e-mail.',
+      description: 'Someone requested a reset link; it was sent if an end user has the e-mail.',
     },
     'end-user.password-reset': {
       label: 'End user password reset',
@@ -39,7 +39,7 @@ export default defineSource({
     },
     'end-user.password-change': {
       label: 'End user password changed',
-      description: 'An end user changed his own password, or failed to prove the old one.',
+      description: 'An end user changed their own password, or entered a wrong current one.',
     },
   },
   start({ writes, requests }) {

@@ -14,16 +14,17 @@ export default defineSource({
     'entry.create': { label: 'Entry created', description: 'A new entry, or a new locale of one.' },
     'entry.update': {
       label: 'Entry updated',
-      description: 'A saved entry in which something differs.',
+      description: 'An entry was saved, and something in it changed.',
     },
     'entry.delete': {
       label: 'Entry deleted',
       description:
-        'One locale of an entry, its draft and its published version together; what was live is told where it differs.',
+        'One locale of an entry was deleted: its draft and its published version, with what was live.',
     },
     'entry.publish': {
       label: 'Entry published',
-      description: 'What the public sees, compared with what it saw before.',
+      description:
+        'An entry was published: what the public sees now, compared with what it saw before.',
     },
     'entry.unpublish': {
       label: 'Entry unpublished',

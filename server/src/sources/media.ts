@@ -16,7 +16,7 @@ export default defineSource({
       label: 'File updated',
       description: 'Name, caption, alternative text, or the file itself.',
     },
-    'media.move': { label: 'File moved', description: 'A file went to another folder.' },
+    'media.move': { label: 'File moved', description: 'A file was moved to another folder.' },
     'media.delete': {
       label: 'File deleted',
       description: 'A file was removed from the media library.',
@@ -24,11 +24,11 @@ export default defineSource({
     'media-folder.create': { label: 'Folder created', description: 'A media folder was added.' },
     'media-folder.update': {
       label: 'Folder renamed',
-      description: 'A media folder has another name.',
+      description: 'A media folder was renamed.',
     },
     'media-folder.move': {
       label: 'Folder moved',
-      description: 'A media folder went below another one.',
+      description: 'A media folder was moved into another one.',
     },
     'media-folder.delete': {
       label: 'Folder deleted',

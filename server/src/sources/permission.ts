@@ -18,15 +18,15 @@ export default defineSource({
   actions: {
     'permission.create': {
       label: 'Permission granted',
-      description: 'One fact for each permission that a role or token gained.',
+      description: 'A role or a token gained a permission; one event for each.',
     },
     'permission.update': {
       label: 'Permissions changed',
-      description: 'The sum of one request: what was granted and what was taken away.',
+      description: 'A summary of one request: the permissions that were granted and revoked.',
     },
     'permission.delete': {
-      label: 'Permission taken away',
-      description: 'One fact for each permission that a role or token lost.',
+      label: 'Permission revoked',
+      description: 'A role or a token lost a permission; one event for each.',
     },
   },
   start({ writes, requests }) {

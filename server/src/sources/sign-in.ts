@@ -45,7 +45,7 @@ export default defineSource({
     'session.refresh': {
       label: 'Session refresh refused',
       description:
-        'A refresh token was wrong, used before or too old. A refresh that works is none.',
+        'A session could not be refreshed: its token was wrong, used before or too old. A refresh that works leaves no event.',
     },
   },
   start({ writes, requests, rows }) {
