@@ -7,7 +7,7 @@ import { onceOpen, onceOpenWrite } from './closing-transactions';
 import { createGuardTrial, type GuardFindings } from './guard-test';
 import { currentOperation } from './document-operations';
 import type { Ledger, Reading } from './ledger';
-import type { Statement } from './statement';
+import { idsIn, type Statement } from './statement';
 import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
 import type { LockFirst } from './lock-first';
 import { tapRelationCalls, type RelationManager } from './relation-calls';
@@ -232,7 +232,12 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     for (const { isToBeHeld, ids } of readings) {
       if (isToBeHeld) builder.where({ id: { $in: [...ids] } });
     }
-    const result = await execute();
+    // Where conditions join other tables, Strapi puts the statement around a query of its own, and
+    // only its async context tells the outer one of the transaction. On another connection it would
+    // wait for the rows that were just locked here, or for SQLite's only connection.
+    const { type, where, filters } = builder.state;
+    const mayJoin = type !== 'insert' && (filters || idsIn({ where }) === null);
+    const result = await (mayJoin ? transactions.within(trx, execute) : execute());
     for (const [index, target] of targets.entries()) {
       const upsert = upserted[index];
       const ids = upsert

@@ -152,5 +152,49 @@ const upsertPaths = UPSERTS.map(({ path, rows, how, events, detail }) =>
   })
 );
 
+/** Conditions on other tables, for which Strapi writes a statement around a query. */
+const JOINED: Record<string, (name: string) => object> = {
+  'a relation': (name) => ({ author: { name } }),
+  'a component': (name) => ({ links: { label: name } }),
+  'a relation, or': (name) => ({ $or: [{ author: { name } }, { title: 'nobody has it' }] }),
+};
+
+const joinedPaths = Object.entries(JOINED).flatMap(([what, where]) =>
+  ['deleteMany', 'queryBuilder', 'deleteMany in a transaction'].map((by) =>
+    writePath({
+      path: `strapi.db in code: ${by}, by ${what}`,
+      arrange: async (world) => {
+        const name = world.unique('Owner');
+        const { id, title } = await draft(world, { links: [{ label: name }] });
+        await world.app.run(
+          async ({ db }, documentId, owner) => {
+            const author = await db.query('api::author.author').create({ data: { name: owner } });
+            await db
+              .query('api::article.article')
+              .update({ where: { documentId }, data: { author: author.id } });
+          },
+          id,
+          name
+        );
+        return { title, where: where(name) };
+      },
+      act: ({ app }, { where: condition }) =>
+        app.run(
+          async ({ db }, way, conditions) => {
+            const uid = 'api::article.article';
+            const remove = () => db.query(uid).deleteMany({ where: conditions });
+            if (way === 'deleteMany') await remove();
+            else if (way === 'queryBuilder') {
+              await db.queryBuilder(uid).where(conditions).delete().execute();
+            } else await db.transaction(remove);
+          },
+          by,
+          condition
+        ),
+      events: ({ title }) => [`entry.delete | code | system | ${ARTICLE} en draft "${title}"`],
+    })
+  )
+);
+
 /** What Strapi's query layer writes by methods that few know. */
-export const queryLayerPaths: WritePath[] = [...relationPaths, ...upsertPaths];
+export const queryLayerPaths: WritePath[] = [...relationPaths, ...upsertPaths, ...joinedPaths];
