@@ -1,4 +1,4 @@
-import type { RawChange } from '../event';
+import type { JsonPlace, RawChange } from '../event';
 import { isRecord } from './context';
 import { isSameJson } from './equality';
 
@@ -23,16 +23,18 @@ const AMBIGUOUS = /[.[\]]|^$/;
  */
 export function jsonChanges(pair: JsonPair): RawChange[] {
   const changes: RawChange[] = [];
-  collect(pair, 0, changes);
+  const { before, after } = pair;
+  collect(pair, { before, after, keys: [] }, changes);
   return changes.length > MAX_CHANGES ? [asOne(pair)] : changes;
 }
 
-function collect(pair: JsonPair, depth: number, changes: RawChange[]): void {
+function collect(pair: JsonPair, place: JsonPlace, changes: RawChange[]): void {
   const { path, holder, before, after } = pair;
   if (changes.length > MAX_CHANGES) return;
-  const keys = depth < MAX_DEPTH ? commonKeys(before, after) : undefined;
+  const keys = place.keys.length < MAX_DEPTH ? commonKeys(before, after) : undefined;
   if (!keys) {
-    if (!isSameJson(before, after)) changes.push(asOne(pair));
+    if (isSameJson(before, after)) return;
+    changes.push({ ...asOne(pair), ...(place.keys.length > 0 && { inside: place }) });
     return;
   }
   for (const key of keys) {
@@ -40,7 +42,7 @@ function collect(pair: JsonPair, depth: number, changes: RawChange[]): void {
       ...{ path: `${path}.${key}`, label: `${holder}${key}`, holder },
       ...{ before: ownValue(before, key), after: ownValue(after, key) },
     };
-    collect(child, depth + 1, changes);
+    collect(child, { ...place, keys: [...place.keys, key] }, changes);
   }
 }
 

@@ -42,7 +42,15 @@ export const ACCOUNT_UIDS: Readonly<Record<Account['type'], string>> = {
 };
 
 /** @throws where no person is named, or where accounts of several types may be meant. */
-export function identityOf({ email, type, id, texts = [] }: Person): Identity {
+export function identityOf(person: Person): Identity {
+  // JavaScript callers hand in what a database gave them.
+  const { email, type, id, texts = [] } = { ...person };
+  if (id !== undefined && !isId(id)) {
+    throw new Error('[audit-trail] erase: `id` must be the number of the account.');
+  }
+  if (!Array.isArray(texts) || texts.some((text) => typeof text !== 'string')) {
+    throw new Error('[audit-trail] erase: `texts` must be a list of texts.');
+  }
   if (email === undefined && id === undefined) {
     throw new Error('[audit-trail] erase: name a person by `email`, or by `type` and `id`.');
   }
@@ -64,6 +72,10 @@ export function identityOf({ email, type, id, texts = [] }: Person): Identity {
     emails: email === undefined ? [] : [email.trim().toLowerCase()],
   };
 }
+
+/** Anything else would be an account that nobody has, and only the texts would be erased. */
+const isId = (id: unknown): boolean =>
+  typeof id === 'number' ? Number.isSafeInteger(id) : typeof id === 'string' && /^\d+$/.test(id);
 
 /** @throws where an e-mail alone names accounts of several types: an erasure must not guess. */
 export function accountsOfOneType(accounts: readonly Account[]): Account[] {

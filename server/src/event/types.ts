@@ -31,6 +31,15 @@ export interface RawChange extends Omit<Change, 'before' | 'after' | 'hidden' | 
   after?: unknown;
   /** The schema says that this value must never be stored (password, token, private …). */
   secret?: boolean;
+  /** Where the change is one inside of a JSON value: what stands around it may make it a secret. */
+  inside?: JsonPlace;
+}
+
+/** The whole JSON value on either side of a change, and the keys that lead from it to the change. */
+export interface JsonPlace {
+  before: unknown;
+  after: unknown;
+  keys: readonly string[];
 }
 
 /** A complete event that may still hold secrets; built by the recorder, accepted only by redaction. */

@@ -7,11 +7,13 @@ import { onceOpen, onceOpenWrite } from './closing-transactions';
 import { createGuardTrial, type GuardFindings } from './guard-test';
 import { currentOperation } from './document-operations';
 import type { Ledger, Reading } from './ledger';
-import type { Statement } from './statement';
+import { idsIn, type Statement } from './statement';
 import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
 import type { LockFirst } from './lock-first';
+import { tapRelationCalls, type RelationManager } from './relation-calls';
 import type { RelationWrite } from './taken-links';
 import type { Transactions } from './transactions';
+import { createUpserts, type Upsert } from './upserts';
 import { withWatchedRelations, type Watches } from './watches';
 
 /** What the guard needs of Strapi's query builder; checked at boot, since none of it is a promised API. */
@@ -26,6 +28,7 @@ export interface QueryBuilder {
     joins: unknown[];
     increments: { column: string }[];
     decrements: { column: string }[];
+    onConflict?: unknown;
   };
   execute(options?: unknown): Promise<unknown>;
   transacting(trx: Knex.Transaction): QueryBuilder;
@@ -34,7 +37,7 @@ export interface QueryBuilder {
   select(columns: string | string[]): QueryBuilder;
 }
 
-interface EntityManager {
+interface EntityManager extends RelationManager {
   createQueryBuilder(uid: string): QueryBuilder;
   create(uid: string, params: EntityParams): Promise<unknown>;
   update(uid: string, params: EntityParams): Promise<unknown>;
@@ -110,7 +113,9 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     ...{ db, watches, createQueryBuilder },
     getModel: deps.getModel,
   });
+  const upserts = createUpserts({ db, createQueryBuilder });
   manager.createQueryBuilder = (uid) => guardExecute(uid, createQueryBuilder(uid));
+  const untapRelationCalls = tapRelationCalls(manager, deps);
 
   for (const method of ['create', 'update', 'delete'] as const) {
     const run = original[method];
@@ -215,15 +220,30 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
   ) {
     const ledger = deps.ledgerOf(trx);
     const readings: Reading[] = [];
+    const upserted: (Upsert | null)[] = [];
     await transactions.within(trx, async () => {
-      for (const target of targets) readings.push(await readBefore(ledger, target));
+      for (const target of targets) {
+        const upsert = builder.state.onConflict ? await upserts.of(target, builder) : null;
+        if (upsert?.update) await ledger.before(upsert.update);
+        upserted.push(upsert);
+        readings.push(await readBefore(ledger, target));
+      }
     });
     for (const { isToBeHeld, ids } of readings) {
       if (isToBeHeld) builder.where({ id: { $in: [...ids] } });
     }
-    const result = await execute();
+    // Where conditions join other tables, Strapi puts the statement around a query of its own, and
+    // only its async context tells the outer one of the transaction. On another connection it would
+    // wait for the rows that were just locked here, or for SQLite's only connection.
+    const { type, where, filters } = builder.state;
+    const mayJoin = type !== 'insert' && (filters || idsIn({ where }) === null);
+    const result = await (mayJoin ? transactions.within(trx, execute) : execute());
     for (const [index, target] of targets.entries()) {
-      if (target.type === 'insert') ledger.inserted(target, insertedIds(target, result));
+      const upsert = upserted[index];
+      const ids = upsert
+        ? await transactions.within(trx, () => upsert.ids())
+        : insertedIds(target, result);
+      if (target.type === 'insert') ledger.inserted(target, ids);
       else ledger.executed(target, readings[index]!, Number(result));
     }
     return result;
@@ -303,6 +323,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     remove() {
       const { transaction, runLifecycles, ...methods } = original;
       Object.assign(manager, methods);
+      untapRelationCalls();
       db.transaction = transaction;
       db.lifecycles.run = runLifecycles;
     },

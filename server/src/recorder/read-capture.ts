@@ -70,7 +70,7 @@ const references = listOf(
   'entries'
 );
 
-const readChange: Readers<RawChange> = {
+const readChange: Readers<Omit<RawChange, 'inside'>> = {
   path: (value) =>
     typeof value === 'string' && value !== '' ? value : { problem: 'must be the name of a field' },
   ...{ label: text, kind: oneOf(CHANGE_KINDS), before: anything, after: anything },

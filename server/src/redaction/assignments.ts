@@ -1,8 +1,9 @@
 import { HIDDEN } from './markers';
 import { wordsOf, type IsSecretName } from './secret-names';
 
+/** `name: x`, `name = x`, `name := x`, `'name' => 'x'`, `name -> x`. */
 const NAME =
-  /(?<![\p{L}\p{N}_.-])([\p{L}_][\p{L}\p{N}_.-]{1,63})\\{0,15}["']?\s{0,4}[:=：＝]\s{0,4}/gu;
+  /(?<![\p{L}\p{N}_.-])([\p{L}_][\p{L}\p{N}_.-]{1,63})\\{0,15}["']?\s{0,4}(?:[:=：＝]{1,3}>?|[-=]>|[→⇒])\s{0,4}/gu;
 /** Quoted up to a quote with as many backslashes, in however many layers of JSON; or one word. */
 const VALUE =
   /"""[\s\S]*?(?:"""|$)|(?<escape>\\*)(?<quote>["'])[\s\S]*?(?:(?<!\\)\k<escape>\k<quote>|$)|(?:Bearer|Basic|Token|Digest)\s+[^\s,;&"'<>{}[\]]+|[^\s,;&"'<>{}[\]]+/iuy;

@@ -1,4 +1,4 @@
-import type { GetModel, SchemaAttribute } from '../event';
+import type { GetModel, JsonPlace, SchemaAttribute } from '../event';
 import type { SecretsAmong } from './attribute-names';
 import { isAlwaysSecret, ownAttribute, readModel, type JudgeAttribute } from './attributes';
 import { isAddressSetting } from './addresses';
@@ -9,6 +9,7 @@ import type { SchemaShapes } from './schema-shape';
 import type { IsSecretName } from './secret-names';
 import { settingShape } from './settings';
 import type { Shape } from './shape';
+import { shapeWithin } from './shape-within';
 
 interface Deps {
   getModel: GetModel;
@@ -26,6 +27,7 @@ export type ShapeAtPath = (uid: string | null, path: string, sides: Sides) => Sh
 export interface Sides {
   before?: unknown;
   after?: unknown;
+  inside?: JsonPlace | undefined;
 }
 
 const MAX_SEGMENTS = 64;
@@ -96,7 +98,18 @@ export function createShapeAtPath(deps: Deps): ShapeAtPath {
     return isSecret || byNames(names, sample) === null ? null : untyped;
   }
 
-  return (uid, path, sides) => {
+  /** By what stands around it: `{ key: 'password', value }` is hidden as one, and so in its parts. */
+  function byPlace(shape: Shape | null, place: JsonPlace | undefined): Shape | null {
+    if (shape === null || !place) return shape;
+    const found = [place.before, place.after].map((root) =>
+      shapeWithin(freeForm, root, place.keys)
+    );
+    if (found.includes(null)) return null;
+    // What has a form of its own on either side, such as an address, keeps it.
+    return found.find((one) => one !== freeForm) ?? shape;
+  }
+
+  const shapeOf: ShapeAtPath = (uid, path, sides) => {
     const sample = sides.after ?? sides.before;
     const names = path
       .slice(0, 4096)
@@ -110,4 +123,6 @@ export function createShapeAtPath(deps: Deps): ShapeAtPath {
     const isKnown = uid !== null && (isOwnType(uid) || readModel(getModel, uid) !== undefined);
     return isKnown ? inModel(uid, names, sample) : bySchemas(names, sample);
   };
+
+  return (uid, path, sides) => byPlace(shapeOf(uid, path, sides), sides.inside);
 }

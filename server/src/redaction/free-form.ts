@@ -2,9 +2,10 @@ import { isAddressName, readAddress } from './addresses';
 import type { SecretsAmong } from './attribute-names';
 import { keepIfEmail } from './email';
 import { HIDDEN } from './markers';
-import type { IsSecretName } from './secret-names';
+import { wordsOf, type IsSecretName } from './secret-names';
 import { scrubText } from './secret-shapes';
 import type { ReadProperty, Shape } from './shape';
+import { secondWordsOf } from './split-names';
 import { isSecretParameter } from './urls';
 
 /** Where a value that no schema describes was found; each tightens the rule. */
@@ -22,12 +23,12 @@ const MAX_NAMES = 64;
 /** Where pairs name what they hold: `{ path: ['password'], value }`, `{ key: 'X-Api-Key', value }`. */
 const PAIR_NAMES = new Set([
   ...['path', 'name', 'key', 'field', 'header', 'param', 'attribute', 'type', 'label', 'kind'],
-  ...['title', 'property', 'prop', 'variable', 'option', 'setting', 'parameter', 'id', 'slug'],
+  ...['title', 'property', 'prop', 'variable', 'option', 'setting', 'parameter', 'id', 'slug', 'k'],
 ]);
 const PAIR_VALUES = new Set([
   ...['value', 'values', 'originalvalue', 'params', 'input', 'received', 'content', 'data'],
   ...['before', 'after', 'old', 'new', 'oldvalue', 'newvalue', 'default', 'defaultvalue'],
-  ...['answer', 'text', 'val', 'current', 'initialvalue', 'example'],
+  ...['answer', 'text', 'val', 'v', 'current', 'initialvalue', 'example'],
 ]);
 const address: Shape = { property: () => null, text: readAddress, number: () => HIDDEN };
 const TYPED_IDENTIFIERS = new Set(['identifier', 'email', 'login']);
@@ -56,7 +57,9 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
     property: (name, value) => {
       if (isSecret(name, value)) return null;
       if (isTyped(name)) return emailOnly;
-      return typeof value === 'string' && isAddressName(name) ? address : shape;
+      if (typeof value === 'string' && isAddressName(name)) return address;
+      const second = secondWordsOf(name);
+      return second ? below(second, shape) : shape;
     },
     items: (items) => itemsOf(items),
     text: (value) =>
@@ -86,7 +89,7 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
       (item) => Array.isArray(item) && item.length === 2 && typeof item[0] === 'string'
     );
     if (areEntries) return items.map(() => entry);
-    const isOption = (item: unknown) => typeof item === 'string' && /^--?\w/.test(item);
+    const isOption = (item: unknown) => typeof item === 'string' && /^--?[\p{L}\p{N}_]/u.test(item);
     if (!items.some(isOption)) return undefined;
     return items.map((_, index) => {
       const before = items[index - 1];
@@ -113,6 +116,16 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
   };
   return shape;
 }
+
+/** Reads what is below the first word of a name: its second word makes a secret of it. */
+const below = (second: ReadonlySet<string>, shape: Shape): Shape => ({
+  ...shape,
+  resolve: (read, names) => below(second, shape.resolve?.(read, names) ?? shape),
+  property: (name, value) =>
+    typeof value !== 'boolean' && value !== null && second.has(wordsOf(name).join(' '))
+      ? null
+      : shape.property(name, value),
+});
 
 /** What somebody typed to identify himself. */
 export const emailOnly: Shape = {

@@ -21,8 +21,14 @@ type Verdict = 'own' | 'always' | 'text' | 'no';
 
 /** Splits camelCase, snake_case, kebab-case and dotted names into lower-case words. */
 export function wordsOf(name: string): string[] {
-  return (name.slice(0, MAX_NAME).match(WORDS) ?? []).map((word) => word.toLowerCase());
+  return (inUsualForm(name.slice(0, MAX_NAME)).match(WORDS) ?? []).map((word) =>
+    word.toLowerCase()
+  );
 }
+
+/** Letters as input methods for wide scripts write them: `ｐａｓｓｗｏｒｄ`, `ﾊﾟｽﾜｰﾄﾞ`. */
+const inUsualForm = (text: string): string =>
+  /^\p{ASCII}*$/u.test(text) ? text : text.normalize('NFKC');
 
 /**
  * The rule for names in values that no schema describes. `keys` are the configuration's additions;
@@ -65,7 +71,7 @@ function isOfOtherScript(name: string): boolean {
   if (/^[\p{ASCII}\p{Script=Latin}]*$/u.test(name)) return false;
   const joined = name
     .slice(0, MAX_NAME)
-    .normalize('NFC')
+    .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s_.-]+/g, '');
   return secret.SECRET_PARTS_OF_OTHER_SCRIPTS.some((part) => joined.includes(part));

@@ -26,7 +26,7 @@ const SHAPES: readonly RegExp[] = [
 const MAY_HOLD_SHAPE =
   /-----BEGIN|\$|eyJ|(?:sk|pk|rk|whsec|npm|pat|v1|gh[pousr])_|glpat-|xox|sk-|A[KS]IA|AIza|SG\./;
 const MAY_HOLD_SCHEME = /bearer|basic|token|digest/i;
-const MAY_ASSIGN = /[:=：＝]/;
+const MAY_ASSIGN = /[:=：＝→⇒]|->/;
 /** To know the address of a webhook is enough to call it. */
 const WEBHOOKS: readonly RegExp[] = [
   /\b(https?:\/\/(?:\[hidden\]@)?hooks?\.[\w.-]{1,200}(?::\d{1,5})?)\/[^\s"'<>]+/gi,

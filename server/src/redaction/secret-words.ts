@@ -20,6 +20,7 @@ export const SECRET_PARTS: readonly string[] = [
   ...['accesskey', 'privatekey', 'secretkey', 'signingkey', 'masterkey', 'encryptionkey'],
   ...['encryptedkey', 'clientsecret', 'sessionid', 'recoverycode', 'backupcode', 'resetcode'],
   ...['verificationcode', 'confirmationcode', 'authcode', 'securitycode', 'pincode', 'pinnumber'],
+  ...['seedphrase', 'recoveryphrase', 'mnemonicphrase', 'licensekey', 'licencekey'],
   // German, Dutch, the Nordic languages
   ...['passwort', 'passwoert', 'kennwort', 'kennwoert', 'losungswort', 'geheimzahl', 'geheimwort'],
   ...['zugangscode', 'zugangsdaten', 'anmeldedaten', 'wachtwoord', 'toegangscode', 'losenord'],
@@ -31,6 +32,9 @@ export const SECRET_PARTS: readonly string[] = [
   ...['palavrapasse', 'palavrachavesecreta', 'codigodeacesso', 'chavesecreta', 'chaveprivada'],
   // Polish, Czech, Hungarian, Turkish, Vietnamese, Indonesian
   ...['hasło', 'hasla', 'hasłem', 'heslo', 'jelszo', 'matkhau', 'katasandi', 'sifreniz'],
+  // Croatian, Slovenian, Lithuanian, Estonian, Icelandic, Basque, Malay
+  ...['lozinka', 'lozinke', 'zaporka', 'geslo', 'slaptazodis', 'salasona', 'parool', 'lykilorð'],
+  ...['pasahitza', 'katalaluan'],
 ];
 
 /** Scripts without capitals and accents; looked for as they are written, without separators. */
@@ -50,7 +54,7 @@ export const SECRET_PARTS_OF_OTHER_SCRIPTS: readonly string[] = [
   ],
   ...['暗証番号', '合言葉', '秘密鍵', 'トークン', '비밀번호', '암호'],
   // Russian, Ukrainian, Greek
-  ...['парол', 'секретныйключ', 'κωδικόςπρόσβασης', 'συνθηματικό'],
+  ...['парол', 'лозинк', 'пинкод', 'пінкод', 'секретныйключ', 'κωδικόςπρόσβασης', 'συνθηματικό'],
   // Arabic, Persian, Hebrew, Hindi, Thai
   ...['كلمةالمرور', 'كلمةالسر', 'كلمةسر', 'كلمةمرور', 'الرقمالسري', 'رمزالمرور', 'رمزالدخول'],
   ...['رمزعبور', 'گذرواژه', 'סיסמה', 'סיסמא', 'पासवर्ड', 'รหัสผ่าน'],
@@ -60,7 +64,7 @@ export const SECRET_PARTS_OF_OTHER_SCRIPTS: readonly string[] = [
 export const SECRET_WORDS: ReadonlySet<string> = new Set([
   ...['pwd', 'pswd', 'passw', 'secret', 'secrets', 'otp', 'totp', 'cvv', 'cvv2', 'cvc', 'salt'],
   ...['passwords', 'apikeys', 'geheim', 'geheimnis', 'senha', 'senhas', 'segredo', 'segreto'],
-  ...['secreto', 'haslo', 'sifre', 'parola', 'pw', 'psw'],
+  ...['secreto', 'haslo', 'sifre', 'sifra', 'parola', 'pw', 'psw', 'mdp', 'пин', 'пін'],
 ]);
 
 /** As whole words, unless the value is a number or a date: `maxTokens: 4096`. */
@@ -75,7 +79,9 @@ export const SECRET_PHRASES: readonly string[] = [
 ];
 
 /** The whole name. */
-export const SECRET_NAMES: ReadonlySet<string> = new Set(['pin', 'pass', 'sid', 'clave', 'pins']);
+export const SECRET_NAMES: ReadonlySet<string> = new Set([
+  ...['pin', 'pass', 'sid', 'clave', 'pins', 'mnemonic'],
+]);
 
 /** `secretary` and `tokenizer` are none. */
 export const SECRET_IN_WORD = /secret(?!ar|ion|ory|iv|e(?:d|s|te)?\b)/;

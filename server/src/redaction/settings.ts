@@ -11,6 +11,8 @@ const KNOWN = new Set([
   ...['email_confirmation_redirection', 'default_role', 'reset_password'],
   // Project settings, single sign-on
   ...['menuLogo', 'authLogo', 'providers'],
+  // The home page: which widgets it has, and how wide they are
+  'widgets',
   // Media library, Internationalization
   ...['sizeOptimization', 'responsiveDimensions', 'autoOrientation', 'aiMetadata', 'pageSize'],
   ...['sort', 'aiLocalizations', 'defaultLocale'],

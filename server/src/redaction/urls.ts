@@ -6,6 +6,9 @@ import { cleanText, COLUMN_LENGTH } from './text';
 const CREDENTIALS =
   /\b([a-z][a-z0-9+.-]{1,20}:\/\/)(?:[^\s/?#@"'<>]{1,512}|[^\s/:@]{0,128}:(?!\d+\/)[^\s@]{1,256})@/gi;
 const PARAMETER = /(?:[?&;#]|&amp;)([\w.[\]%-]{1,64})=/g;
+/** Of a link inside a link, which may stand inside of a third. */
+const ENCODED_EQUALS = /%(?:25){0,8}3D/i;
+const MAX_LAYERS = 9;
 const PARAMETER_VALUE = /[^&\s"'<>#]*/y;
 /** Names that are harmless elsewhere, but carry one-time secrets in a URL or on a sign-in route. */
 const URL_SECRETS = new Set([
@@ -32,8 +35,7 @@ export function hideUrlSecrets(text: string, isSecretName: IsSecretName): string
 function hideQueryValues(text: string, isSecretName: IsSecretName): string {
   const parts: string[] = [];
   let end = 0;
-  const mayNest = /%3D/i.test(text);
-  // A copy: a link inside a link is searched while this search goes on.
+  const mayNest = ENCODED_EQUALS.test(text);
   const parameter = new RegExp(PARAMETER);
   for (let found = parameter.exec(text); found; found = parameter.exec(text)) {
     const start = parameter.lastIndex;
@@ -52,9 +54,14 @@ function hideQueryValues(text: string, isSecretName: IsSecretName): string {
 /** A link inside a link: `?next=https%3A%2F%2F…%3Ftoken%3D…`. */
 function holdsEncodedSecret(beginning: string, isSecretName: IsSecretName): boolean {
   const [value = ''] = beginning.split(/[&\s"'<>#]/, 1);
-  if (!/%3D/i.test(value)) return false;
-  const decoded = safeDecode(value);
-  return hideQueryValues(decoded, isSecretName) !== decoded;
+  if (!ENCODED_EQUALS.test(value)) return false;
+  let decoded = value;
+  for (let layers = MAX_LAYERS; layers > 0 && decoded.includes('%'); layers -= 1) {
+    decoded = safeDecode(decoded);
+    const names = [...decoded.matchAll(PARAMETER)].map(([, name = '']) => name);
+    if (names.some((name) => isSecretParameter(name, isSecretName))) return true;
+  }
+  return false;
 }
 
 /** A request's path as it may be kept. */

@@ -6,6 +6,8 @@ const STORE = 'strapi::core-store';
 const DEFAULT_LOCALE = 'plugin_i18n_default_locale';
 const PROVIDERS = 'plugin_users-permissions_grant';
 const CONTENT_VIEW = 'plugin_content_manager_configuration_';
+/** One for each administrator, whose id ends the key. */
+const HOME_PAGE = 'core_admin_homepage-layout:';
 
 /** What people set in Strapi itself, reviewed: their values may be read. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -52,7 +54,9 @@ async function describe(change: RowChange, rows: RowPort): Promise<Capture | nul
   const key = text(rowOf(change).key) ?? '';
   if (key === DEFAULT_LOCALE) return describeDefaultLocale(change, rows);
   const name = nameOf(key);
-  const changes = change.changes.flatMap((one) => inside(one));
+  const changes = change.changes
+    .flatMap((one) => inside(one))
+    .filter(({ path }) => !key.startsWith(HOME_PAGE) || path.startsWith('widgets'));
   if (changes.length === 0) return null;
   if (name === null) return describeOfOthers(key, changes);
   return {
@@ -89,6 +93,7 @@ const typeOf = (value: unknown): string => (Array.isArray(value) ? 'array' : typ
 
 function nameOf(key: string): string | null {
   if (Object.hasOwn(SETTINGS, key)) return SETTINGS[key] ?? null;
+  if (key.startsWith(HOME_PAGE)) return 'Home page of an administrator';
   if (!key.startsWith(CONTENT_VIEW)) return null;
   const [, uid = ''] = key.slice(CONTENT_VIEW.length).split(/::(.*)/s);
   return `Content Manager: ${uid}`;

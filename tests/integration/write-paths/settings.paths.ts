@@ -22,7 +22,25 @@ const configurationOf = async ({ admin }: World, path: string) => {
 const advanced = async ({ admin }: World) =>
   (await ok(admin.get('/users-permissions/advanced'))).body.settings as Record<string, unknown>;
 
+const layHomePageOut = ({ admin }: World, width: number) =>
+  ok(
+    admin.put('/admin/homepage/layout').send({
+      ...{ version: 1, widgets: [{ uid: 'plugin::content-manager.last-edited', width }] },
+      updatedAt: new Date().toISOString(),
+    })
+  );
+
 export const settingsPaths: WritePath[] = [
+  writePath({
+    path: 'the layout of the home page, twice the same',
+    arrange: (world) => layHomePageOut(world, 12),
+    act: async (world) => {
+      await layHomePageOut(world, 6);
+      await layHomePageOut(world, 6);
+    },
+    events: () => [updated('Home page of an administrator')],
+    changes: [['widgets.0.width']],
+  }),
   writePath({
     path: 'create a locale',
     act: (world) => locale(world, 'fr', 'French (fr)'),

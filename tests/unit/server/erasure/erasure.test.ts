@@ -275,13 +275,20 @@ describe('erasing a person', () => {
     await expect(attempt).rejects.toMatchObject(REFUSED);
   });
 
-  it.each([
+  it.each<[unknown, string]>([
     [{}, 'name a person'],
     [{ email: '%' }, 'must be an e-mail'],
     [{ id: 7 }, 'together'],
     [{ email: EMAIL, texts: ['a '] }, '3 characters'],
     [{ type: 'system', id: 7 }, 'must be one of'],
+    ...[null, '', ' ', '7 or 1', ['7'], {}, NaN, 7.5].map((id): [object, string] => [
+      { type: 'end-user', id, texts: ['Anna Berg'] },
+      'number of the account',
+    ]),
+    [{ email: EMAIL, texts: 'Anna' }, 'a list of texts'],
+    [{ email: EMAIL, texts: [7] }, 'a list of texts'],
+    [undefined, 'name a person'],
   ])('refuses to guess whom %j means', async (person, message) => {
-    await expect(erasure.erase(person as object)).rejects.toThrow(message);
+    await expect(erasure.erase(person as never)).rejects.toThrow(message);
   });
 });

@@ -47,6 +47,27 @@ describe('actions of an application', () => {
     expect(actions.choices()).toEqual(BUILT_IN);
   });
 
+  it.each([
+    ...[
+      'entry',
+      'entry.create',
+      'ENTRY.anything',
+      '.entry.create',
+      '-entry.create',
+      'еntry.create',
+    ],
+    ...['entrу.create', 'ｅｎｔｒｙ.create', 'en\u200btry.create', ' entry .create'],
+  ])('%j is reserved, with the noun of the log', (action) => {
+    expect(createDeclaredActions(BUILT_IN).isReserved(action)).toBe(true);
+  });
+
+  it.each(['entries', 'entrys', 'entryx.create', 'order.entry', 'entre', 'входить.entry', ''])(
+    '%j is not',
+    (action) => {
+      expect(createDeclaredActions(BUILT_IN).isReserved(action)).toBe(false);
+    }
+  );
+
   it('are refused when somebody calls them otherwise', () => {
     const actions = createDeclaredActions(BUILT_IN);
     actions.declare(REFUND);

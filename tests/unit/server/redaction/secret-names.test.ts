@@ -27,6 +27,11 @@ const SECRET = [
     '新しいパスワード',
     '暗証番号',
   ],
+  // As input methods for wide scripts write letters.
+  ...['ｐａｓｓｗｏｒｄ', 'ＡＰＩ＿ＫＥＹ', 'ﾊﾟｽﾜｰﾄﾞ', '𝐭𝐨𝐤𝐞𝐧'],
+  ...['seedPhrase', 'wallet_recovery_phrase', 'mnemonic', 'licenseKey', 'lozinka', 'novaLozinka'],
+  ...['geslo', 'zaporka', 'slaptažodis', 'salasõna', 'parool', 'lykilorð', 'mdp', 'šifra'],
+  ...['лозинка', 'пин', 'ПИН-код'],
   ...['비밀번호', 'пароль', 'новыйПароль', 'كلمة المرور', 'كلمة_السر', 'סיסמה'],
 ];
 
@@ -45,6 +50,7 @@ const ORDINARY = [
     'palabraClave',
     'parole',
   ],
+  ...['pinguin', 'пингвин', 'спина', 'mnemonicDevice', 'Ｔｉｔｌｅ', 'licensePlate'],
   ...['address', 'asset', 'classes', '密度', '代码', 'パン', 'номер', 'عنوان', 'الرمز البريدي'],
 ].filter((name) => name !== 'saltLakeCity');
 
@@ -67,6 +73,27 @@ describe('names of secrets', () => {
     expect(revealedBodyOf(null, template)).toEqual(template);
   });
 
+  it.each([
+    ...['api.key', 'API.keys', 'private.key', 'payment-api.key', 'license.key', 'auth.code'],
+    ...['recovery.codes', 'backup.codes', 'security.code', 'wallet.phrase', 'two_factor.code'],
+  ])('%s is one, split over two levels', (path) => {
+    const [first = '', second = ''] = path.split('.');
+    for (const value of ['x', 17, ['x'], { deep: 'x' }]) {
+      expect(revealedBodyOf(null, { [first]: [{ [second]: value, colour: 'red' }] })).toEqual({
+        [first]: [{ [second]: '[hidden]', colour: 'red' }],
+      });
+    }
+  });
+
+  it.each(['sort.key', 'country.codes', 'entry.id', 'user.phrase', 'primary.key'])(
+    '%s is none, split over two levels',
+    (path) => {
+      const [first = '', second = ''] = path.split('.');
+      const body = { [first]: { [second]: 'red' } };
+      expect(revealedBodyOf(null, body)).toEqual(body);
+    }
+  );
+
   it('takes a number of tokens for a fact, and a number of a PIN for a secret', () => {
     expect(revealedBodyOf(null, { maxTokens: 10, pin: 1234 })).toEqual({
       ...{ maxTokens: 10, pin: '[hidden]' },
@@ -82,6 +109,7 @@ describe('a value beside the name of a secret', () => {
     'type and value': (name) => ({ type: name, value: CANARY }),
     'label and value': (name) => ({ label: name, value: CANARY }),
     'name and value': (name) => ({ name, value: CANARY }),
+    'k and v': (name) => ({ k: name, v: CANARY }),
     'Key and Value': (name) => ({ Key: name, Value: CANARY }),
     'key and value': (name) => ({ key: name, value: CANARY }),
     'field and answer': (name) => ({ field: name, answer: CANARY }),

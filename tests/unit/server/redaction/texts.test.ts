@@ -80,6 +80,37 @@ describe('secrets inside a text', () => {
     expect(prose(text)).toBe(text);
   });
 
+  it('hides assignments however programs write them', () => {
+    const signs = [':', '=', ':=', '=>', '==', '::', '->', '→', '⇒', '：', '＝'];
+    const quotes = ['', "'", '"'];
+    for (const sign of signs) {
+      for (const blank of ['', ' ', '  ']) {
+        for (const quote of quotes) {
+          for (const name of ['password', `${quote}dbPassword${quote}`, ':password']) {
+            const text = `a, ${name}${blank}${sign}${blank}${quote}hunter2${quote}, b`;
+            expect(free(text)).not.toContain('hunter2');
+            expect(free(text)).toMatch(/^a, .*\[hidden\].*b$/);
+          }
+        }
+      }
+    }
+    expect(free("'colour' => 'red', a -> b, (x) => y, size := 3")).toBe(
+      "'colour' => 'red', a -> b, (x) => y, size := 3"
+    );
+  });
+
+  it('hides what is encoded in links inside of links, however deep', () => {
+    const twice = (text: string) => encodeURIComponent(encodeURIComponent(text));
+    let link = '?token=hunter2';
+    for (let depth = 0; depth < 3; depth += 1) {
+      link = `https://x.de/${depth > 0 ? '?a=1&' : '?'}next=${twice(link)}&b=2`;
+      expect(prose(link)).not.toContain('hunter2');
+      expect(prose(link).endsWith('&b=2')).toBe(true);
+    }
+    const plain = `https://x.de/?next=${encodeURIComponent(`?n=${encodeURIComponent('?q=cats')}`)}`;
+    expect(prose(plain)).toBe(plain);
+  });
+
   it('hides assignments in messages of programs', () => {
     expect(free('connect failed: password=hunter2 host=db')).toBe(
       'connect failed: password=[hidden] host=db'
