@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { tooSlow } from '../errors';
 import { dialectOf, type QueryDatabase } from './database';
+import { newTaker, takeTurn } from './turns';
 
 /** How long all the work for one answer may take, in milliseconds. */
 export const ANSWER_MS = 5_000;
@@ -8,17 +8,6 @@ export const ANSWER_MS = 5_000;
 /** A statement of knex that has not run yet. */
 export interface Runnable<Result> extends PromiseLike<Result> {
   timeout(ms: number, options?: { cancel?: boolean }): unknown;
-}
-
-let lastTurn: Promise<unknown> = Promise.resolve();
-
-/**
- * Waits for a turn of the process of the question's own. Node lets everybody who waits go on in one turn,
- * so that many questions at once would hold it up as one.
- */
-function ownTurn(): Promise<unknown> {
-  lastTurn = lastTurn.then(() => setImmediate());
-  return lastTurn;
 }
 
 /** The time that one question may take. Every statement for its answer runs through it. */
@@ -42,9 +31,10 @@ export function startBudget(
 ): Budget {
   const end = clock() + limit;
   const isServer = dialectOf(db) !== 'sqlite';
+  const taker = newTaker(end);
 
   const rest = async (): Promise<void> => {
-    if (!isServer) await ownTurn();
+    if (!isServer) await takeTurn(taker, clock);
     if (clock() > end) throw tooSlow();
   };
 

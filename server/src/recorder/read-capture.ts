@@ -1,5 +1,5 @@
 import { ACTOR_TYPES, CHANGE_KINDS, ORIGINS, OUTCOMES } from '../contracts';
-import type { Actor, Resource } from '../contracts';
+import type { Actor, Origin, Resource } from '../contracts';
 import type { Capture, RawChange } from '../event';
 import { isProblem, readFields, type Problem, type Readers } from './read-fields';
 
@@ -8,6 +8,7 @@ export interface Claims {
   /** UTC, ISO 8601. */
   occurredAt?: string;
   actor?: Partial<Actor>;
+  origin?: Origin;
   /** Where it is more than the column takes. */
   count?: number;
 }
@@ -125,12 +126,13 @@ function withClaims(payload: unknown, claims: Claims): unknown {
   }
 }
 
-/** Moves what code says of time and actor into the payload: the columns tell the true ones. */
-function asClaims({ occurredAt, actor, ...capture }: Capture): Capture {
+/** Moves what code says of time, actor and way in into the payload: the columns hold the true ones. */
+function asClaims({ occurredAt, actor, origin, ...capture }: Capture): Capture {
   const { count = 1 } = capture;
   const claims: Claims = {
     ...(occurredAt && { occurredAt: occurredAt.toISOString() }),
     ...(actor && Object.keys(actor).length > 0 && { actor }),
+    ...(origin && { origin }),
     ...(count > MAX_COUNT && { count }),
   };
   const names = Object.keys(claims);

@@ -262,6 +262,7 @@ describe('any event of code', () => {
         const found = { ...toEventSummary(row), ...toEventBody(row) };
         expect(found.count).toBe(capture.count ?? 1);
         expect(found.actor).toEqual(TRUE_ACTOR);
+        expect(found.origin).toBe('code');
         expect(Date.parse(found.occurredAt)).toBeGreaterThanOrEqual(from);
         if (found.tags.includes('claimed:actor')) {
           expect(found.payload).toMatchObject({ claimed: { actor: expect.anything() } });
