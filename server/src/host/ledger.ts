@@ -237,7 +237,6 @@ export function createLedger(deps: LedgerDependencies): Ledger {
         return captures.map((capture) => ({ capture, scope }));
       });
       findings.push(...(await settleRows(deps, rows, readByIds, ahead)));
-      for (const { uid, id, parts } of rows) ahead.told(uid, id, parts);
       ahead.clear();
       return findings;
     },

@@ -43,9 +43,10 @@ export interface ReadAhead {
   withShared(uid: string, row: Row): Row;
   /**
    * Notes that a change of these parts is about to commit with its event: what later commits of the
-   * same action compare with is what this one left.
+   * same action compare with is what this one left. For a row that the action made that is `made`:
+   * before i18n writes such a row, it has replaced its components.
    */
-  told(uid: string, id: unknown, parts: Parts): void;
+  told(uid: string, id: unknown, parts: Parts, made: Row | null): void;
   clear(): void;
 }
 
@@ -160,10 +161,17 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
       const operation = currentOperation();
       return operation?.uid === uid ? { ...row, ...operation.shared?.get(String(row.id)) } : row;
     },
-    told(uid, id, parts) {
+    told(uid, id, parts, made) {
+      const names = [...deps.sharedComponents(uid)].filter((name) => parts.has(name));
+      if (names.length === 0) return;
       for (let operation = currentOperation(); operation; operation = operation.outer) {
-        const shared = operation.uid === uid ? operation.shared?.get(String(id)) : undefined;
-        if (shared) for (const part of parts) delete shared[part];
+        const { shared } = operation;
+        if (!shared || operation.uid !== uid) continue;
+        const row = { ...shared.get(String(id)) };
+        for (const name of names) delete row[name];
+        const isOwn = made?.documentId === operation.params().documentId;
+        if (made && isOwn) for (const name of names) row[name] = made[name];
+        shared.set(String(id), row);
       }
     },
     clear: () => rows.clear(),

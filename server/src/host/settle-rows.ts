@@ -29,7 +29,7 @@ export async function settleRows(
   deps: SettleDependencies,
   rows: readonly TouchedRow[],
   readByIds: ReadByIds,
-  ahead: Pick<ReadAhead, 'whole'>
+  ahead: Pick<ReadAhead, 'whole' | 'told'>
 ): Promise<Finding[]> {
   const byWatch = new Map<Watch, ScopedChange[]>();
   const byModel = new Map<string, TouchedRow[]>();
@@ -62,13 +62,16 @@ async function changesOf(
   uid: string,
   rows: readonly TouchedRow[],
   readByIds: ReadByIds,
-  ahead: Pick<ReadAhead, 'whole'>
+  ahead: Pick<ReadAhead, 'whole' | 'told'>
 ): Promise<ScopedChange[]> {
   const now = await readNow(deps.images, uid, rows, readByIds);
   const pairs = rows
     .map((row) => ({ ...row, after: now.get(row.id) ?? null }))
     // Made and removed by the same transaction: nobody ever saw it.
     .filter(({ before, after }) => before !== null || after !== null);
+  for (const { id, parts, before, after } of pairs) {
+    ahead.told(uid, id, parts, before === null ? after : null);
+  }
 
   const draftAndPublish = deps.hasDraftAndPublish(uid);
   const draftOf = draftAndPublish ? draftsAmong(ahead.whole(uid), pairs) : () => undefined;
