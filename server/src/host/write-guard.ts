@@ -7,6 +7,7 @@ import { onceOpen, onceOpenWrite } from './closing-transactions';
 import { createGuardTrial, type GuardFindings } from './guard-test';
 import { currentOperation } from './document-operations';
 import type { Ledger, Reading } from './ledger';
+import { settleLinkOrder } from './link-order';
 import type { Statement } from './statement';
 import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
 import type { LockFirst } from './lock-first';
@@ -157,6 +158,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     builder.execute = (options) => {
       const statement = statementOf(uid, builder);
       const mustLock = () => (currentOperation()?.toLock?.length ?? 0) > 0;
+      if (!statement) settleLinkOrder(builder.state);
       const read = () =>
         mustLock() ? deps.lockFirst.take().then(() => execute(options)) : execute(options);
       const run = statement
