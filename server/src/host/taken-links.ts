@@ -45,7 +45,10 @@ export async function readTakenLinks(
   { uid, data }: RelationWrite
 ): Promise<void> {
   for (const { type, field, id } of morphTargets(db, uid, data)) {
-    if (watches.of(type)) await touch(ledger, type, field, [id]);
+    // An entry that another writer is about to delete takes the link along: he waits, or this one
+    // does. A new row is locked by nobody who could wait for the entry meanwhile.
+    const isOnOwner = statement.type !== 'insert';
+    if (watches.of(type)) await ledger.before({ ...updateOf(type, field, [id]), isOnOwner });
   }
   const own = new Set((statement.type === 'update' ? idsIn(statement) : null)?.map(String));
   for (const [attribute, { target, inverse }] of exclusiveRelations(db, uid, data)) {
@@ -109,16 +112,14 @@ async function touch(
   attribute: string,
   ids: readonly unknown[]
 ): Promise<void> {
-  if (ids.length === 0) return;
-  const where = [{ id: { $in: ids } }];
-  await ledger.before({
-    uid,
-    type: 'update',
-    where,
-    attributes: new Set([attribute]),
-    isOnOwner: true,
-  });
+  if (ids.length > 0) await ledger.before(updateOf(uid, attribute, ids));
 }
+
+const updateOf = (uid: string, attribute: string, ids: readonly unknown[]): Statement => ({
+  ...{ uid, type: 'update', isOnOwner: true },
+  where: [{ id: { $in: ids } }],
+  attributes: new Set([attribute]),
+});
 
 /** The ids that a relation's value connects, in any of the forms that Strapi's query layer takes. */
 function linkedIds(value: unknown): (number | string)[] {
