@@ -6,6 +6,7 @@ import type { Parts } from './image-columns';
 import { byIds, type ImageReader, type RowLock } from './images';
 import { createReadAhead, type ReadAheadDependencies } from './read-ahead';
 import { currentScope, type Scope } from './scope';
+import type { RelinkedRows } from './relinked-rows';
 import { settleRows } from './settle-rows';
 import { idsIn, type Statement } from './statement';
 import { byParts, createTouchedRows, missingFrom, type TouchedRow } from './touched-rows';
@@ -57,6 +58,8 @@ export interface LedgerDependencies extends ReadAheadDependencies {
   nameOf(uid: string, row: Row | null): string | null;
   compare(uid: string, before: Row | null, after: Row | null): RawChange[];
   describeBulk: DescribeBulk;
+  /** The rows that the action links to its own beside them. */
+  findRelinked(operation: DocumentOperation): Promise<RelinkedRows[]>;
 }
 
 /** So many ids in one condition: far below what each database binds. */
@@ -71,6 +74,8 @@ export function createLedger(deps: LedgerDependencies): Ledger {
   const { images } = deps;
   const touched = createTouchedRows();
   const ahead = createReadAhead(deps);
+  /** Statements of one action run side by side: all of them wait for its other rows. */
+  const relinked = new WeakMap<DocumentOperation, Promise<void>>();
   const bulks: { change: BulkChange; scope: Scope | undefined }[] = [];
 
   const add = (
@@ -85,11 +90,24 @@ export function createLedger(deps: LedgerDependencies): Ledger {
       scope: currentScope(),
     });
 
-  const readAhead = (uid: string): Promise<void> =>
-    ahead.run(uid, (row, parts) => {
+  const readAhead = async (uid: string): Promise<void> => {
+    await ahead.run(uid, (row, parts) => {
       const known = touched.get(uid, row.id);
       if (known) touched.complete(known, row, parts);
     });
+    const operation = operationOn(uid);
+    if (!operation || operation.isOver) return;
+    const reading = relinked.get(operation) ?? readRelinked(operation);
+    relinked.set(operation, reading);
+    await reading;
+  };
+
+  const readRelinked = async (operation: DocumentOperation): Promise<void> => {
+    const { uid } = operation;
+    for (const { attribute, ids } of await deps.findRelinked(operation)) {
+      await readNamed(uid, ids, images.partsOf(uid, new Set([attribute])));
+    }
+  };
 
   /** Remembers rows that were just read; of known ones, what was not known of them. */
   const note = (uid: string, rows: readonly Row[], parts: Parts, lock?: RowLock): void => {
