@@ -18,6 +18,8 @@ export interface DocumentOperation {
   shared?: Map<string, Row>;
   /** Ids of rows to lock before the action's transaction reads anything. */
   toLock?: readonly unknown[];
+  /** It began inside a transaction, whose other writes may change its rows before it does. */
+  isJoining?: boolean;
   /** True once Strapi itself has done its part; what follows are writes of its plugins (i18n). */
   isOver?: boolean;
 }
@@ -47,6 +49,7 @@ export function tapDocumentOperations(strapi: Core.Strapi): void {
       uid: context.uid,
       action: context.action,
       outer: currentOperation(),
+      isJoining: strapi.db.inTransaction(),
       params: () => context.params as ReturnType<DocumentOperation['params']>,
     };
     return lastingInScope(() => runInside({ operation, isAside: false }, next));

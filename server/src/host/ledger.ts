@@ -9,6 +9,7 @@ import { currentScope, type Scope } from './scope';
 import type { RelinkedRows } from './relinked-rows';
 import { settleRows } from './settle-rows';
 import { idsIn, type Statement } from './statement';
+import { createKeptParts } from './kept-parts';
 import { byParts, createTouchedRows, missingFrom, type TouchedRow } from './touched-rows';
 import type { Watches } from './watches';
 
@@ -23,6 +24,11 @@ export interface Ledger {
   before(statement: Statement): Promise<Reading>;
   /** Reads ahead for the document action that runs, before its first statement of any kind. */
   ahead(): Promise<void>;
+  /**
+   * Remembers rows whose links the statement is about to change beside its own rows. It makes no
+   * event of them, but a later one of the same transaction tells what they were before.
+   */
+  keep(statement: Statement): Promise<void>;
   /** Notes rows that an insert made. */
   inserted(statement: Statement, ids: readonly unknown[]): void;
   /** Notes how many rows an update or a delete wrote. */
@@ -67,6 +73,7 @@ const IDS_PER_QUERY = 1_000;
 /** One event each up to here; a statement on more rows is one event. */
 const MOST_ROWS = 1_000;
 
+const NO_PARTS: Parts = new Set();
 const NO_ROWS: Reading = { isBulk: false, ids: [], isToBeHeld: false };
 const BULK: Reading = { ...NO_ROWS, isBulk: true };
 
@@ -74,6 +81,7 @@ export function createLedger(deps: LedgerDependencies): Ledger {
   const { images } = deps;
   const touched = createTouchedRows();
   const ahead = createReadAhead(deps);
+  const kept = createKeptParts();
   /** Statements of one action run side by side: all of them wait for its other rows. */
   const relinked = new WeakMap<DocumentOperation, Promise<void>>();
   const bulks: { change: BulkChange; scope: Scope | undefined }[] = [];
@@ -89,6 +97,8 @@ export function createLedger(deps: LedgerDependencies): Ledger {
       operation: operationOn(uid)?.action ?? null,
       scope: currentScope(),
     });
+
+  const partsKnown = (uid: string, id: unknown): Parts => touched.get(uid, id)?.parts ?? NO_PARTS;
 
   const readAhead = async (uid: string): Promise<void> => {
     await ahead.run(uid, (row, parts) => {
@@ -221,6 +231,19 @@ export function createLedger(deps: LedgerDependencies): Ledger {
       if (operation && deps.watches.of(operation.uid)) await readAhead(operation.uid);
     },
 
+    async keep({ uid, where, attributes }) {
+      const parts = images.partsOf(uid, attributes);
+      const ids = (idsIn({ where }) ?? []).filter((id) => {
+        const known = new Set([...partsKnown(uid, id), ...kept.partsOf(uid, id)]);
+        return missingFrom(known, parts).size > 0;
+      });
+      if (ids.length === 0 || ids.length > MOST_ROWS) return;
+      for (const row of await readByIds(uid, ids, parts)) {
+        const unknown = missingFrom(partsKnown(uid, row.id), parts);
+        kept.add(uid, { ...row, ...ahead.get(uid, row.id)?.row }, unknown);
+      }
+    },
+
     inserted(statement, ids) {
       const { uid } = statement;
       // Values that the call does not name have defaults.
@@ -250,6 +273,7 @@ export function createLedger(deps: LedgerDependencies): Ledger {
 
     async settle() {
       const rows = touched.take();
+      kept.restore(rows);
       const findings: Finding[] = bulks.splice(0).flatMap(({ change, scope }) => {
         const captures = deps.watches.of(change.uid)?.describeBulk?.(change) ?? [];
         return captures.map((capture) => ({ capture, scope }));

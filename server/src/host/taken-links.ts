@@ -15,6 +15,8 @@ export interface TakenLinkDependencies {
 export interface RelationWrite {
   uid: string;
   data: Row;
+  /** Other actions share the transaction. */
+  isShared: boolean;
 }
 
 interface Relation {
@@ -42,7 +44,7 @@ export async function readTakenLinks(
   { db, images, watches }: TakenLinkDependencies,
   ledger: Ledger,
   statement: Statement,
-  { uid, data }: RelationWrite
+  { uid, data, isShared }: RelationWrite
 ): Promise<void> {
   for (const { type, field, id } of morphTargets(db, uid, data)) {
     // An entry that another writer is about to delete takes the link along: he waits, or this one
@@ -72,6 +74,28 @@ export async function readTakenLinks(
       losers.map(({ id }) => id)
     );
     if (watches.of(target)) await touch(ledger, target, inverse, children);
+  }
+  if (isShared) await keepOtherSide({ db, images, watches }, ledger, [...own], { uid, data });
+}
+
+/**
+ * Links that are written from the side that does not own them: should the transaction write the other
+ * side as well, its event begins with the links that it had before.
+ */
+async function keepOtherSide(
+  { db, images, watches }: TakenLinkDependencies,
+  ledger: Ledger,
+  own: readonly string[],
+  { uid, data }: Pick<RelationWrite, 'uid' | 'data'>
+): Promise<void> {
+  const attributes = db.metadata.get(uid)?.attributes ?? {};
+  for (const [name, value] of Object.entries(data)) {
+    const { type, target, mappedBy } = (attributes[name] ?? {}) as unknown as Relation;
+    if (type !== 'relation' || !target || !mappedBy || !watches.of(target)) continue;
+    const where = [{ [mappedBy]: { id: { $in: own } } }];
+    const linked = own.length > 0 ? await images.ids(target, { where }, { limit: MOST_ROWS }) : [];
+    const ids = [...new Set([...linked, ...linkedIds(value)])];
+    if (ids.length > 0) await ledger.keep(updateOf(target, mappedBy, ids));
   }
 }
 

@@ -217,8 +217,11 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
   ) {
     const ledger = deps.ledgerOf(trx);
     const readings: Reading[] = [];
+    // Several actions may be part of a transaction, so that one changes what another writes later.
+    const isShared = currentOperation()?.isJoining ?? db.inTransaction();
     await transactions.within(trx, async () => {
-      for (const target of targets) readings.push(await readBefore(ledger, target));
+      for (const target of targets) readings.push(await readBefore(ledger, target, isShared));
+      if (isShared) await keepLinked(ledger, targets, readings, builder);
     });
     for (const { isToBeHeld, ids } of readings) {
       if (isToBeHeld) builder.where({ id: { $in: [...ids] } });
@@ -231,12 +234,27 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     return result;
   }
 
-  async function readBefore(ledger: Ledger, statement: Statement) {
+  /** Remembers the rows that lose their links to rows that are deleted. */
+  async function keepLinked(
+    ledger: Ledger,
+    targets: readonly Statement[],
+    readings: readonly Reading[],
+    builder: QueryBuilder
+  ): Promise<void> {
+    for (const [index, { uid, type, isOnOwner }] of targets.entries()) {
+      const { ids } = readings[index]!;
+      if (type !== 'delete' || isOnOwner || ids.length === 0) continue;
+      for (const holder of await belongings.holdersOf(uid, ids, builder)) await ledger.keep(holder);
+    }
+  }
+
+  async function readBefore(ledger: Ledger, statement: Statement, isShared: boolean) {
     const reading = await ledger.before(statement);
     const call = asyncContext().call;
     const data = call?.uid === statement.uid ? call.data() : null;
     if (data && statement.type !== 'delete') {
-      await deps.readTakenLinks(ledger, statement, { uid: statement.uid, data });
+      const write = { uid: statement.uid, data, isShared };
+      await deps.readTakenLinks(ledger, statement, write);
     }
     return reading;
   }
