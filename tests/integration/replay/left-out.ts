@@ -7,11 +7,10 @@ import type { AttributeShape } from './shapes';
  *
  * | Left out | Why |
  * | --- | --- |
- * | secrets: passwords, private attributes, tokens | that they changed is all that is kept (`inside/tables.ts`) |
+ * | secrets: passwords, private attributes, tokens, paths of webhooks | that they changed is all that is kept (`inside/tables.ts`) |
  * | ids and times that Strapi writes by itself: `createdAt`, `updatedAt`, `createdBy`, `updatedBy`, ids of components | the event has its own time and actor; components are told by position |
  * | the side of a relation that does not own it (`mappedBy`) | it is the owning side, read backwards: what a save from there links is taken over to the owners |
  * | links to a row that was deleted, replaced or published | Strapi moves or removes them in the join tables; the event of that row tells it (`links.ts`) |
- * | links of a type to itself without a second side, in rows other than the one published or discarded | Strapi links a published row to what is published as soon as its draft links that one's draft (and a draft where it is discarded): the event of the entry that was published tells it (`linkBack` in `links.ts`) |
  * | `path` and `folderPath` in the media library | Strapi rewrites them with SQL in all that a moved folder holds; `parent` and `folder` say where it is |
  * | null, '', [] and {} | a row that comes or goes does not tell its empty values |
  * | permissions of the Super Admin | Strapi writes all of them anew at each change of the locales; nothing is granted |
