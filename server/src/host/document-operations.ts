@@ -12,8 +12,8 @@ export interface DocumentOperation {
   /** The action in whose course this one was called, by a lifecycle or a middleware. */
   outer?: DocumentOperation | undefined;
   /**
-   * Components that the document's locales share, by row id, as they were at the start; without
-   * those whose change has had its event.
+   * Components that the document's locales share, by row id, as they were at the start, or as the
+   * newest event that told them left them.
    */
   shared?: Map<string, Row>;
   /** Ids of rows to lock before the action's transaction reads anything. */
@@ -34,6 +34,8 @@ const WRITES = new Set([
   'clone',
 ]);
 
+const running = new Set<DocumentOperation>();
+
 /** The innermost document action in whose course the caller runs. */
 export const currentOperation = (): DocumentOperation | undefined => asyncContext().operation;
 
@@ -52,9 +54,16 @@ export function tapDocumentOperations(strapi: Core.Strapi): void {
       isJoining: strapi.db.inTransaction(),
       params: () => context.params as ReturnType<DocumentOperation['params']>,
     };
-    return lastingInScope(() => runInside({ operation, isAside: false }, next));
+    running.add(operation);
+    return lastingInScope(() => runInside({ operation, isAside: false }, next)).finally(() =>
+      running.delete(operation)
+    );
   });
 }
+
+/** The actions of a type that have begun and not ended. */
+export const runningOperations = (uid: string): DocumentOperation[] =>
+  [...running].filter((operation) => operation.uid === uid);
 
 /**
  * Notes when Strapi's own part of an action is over. Call it in `bootstrap()`, to stand innermost.

@@ -69,9 +69,7 @@ async function changesOf(
     .map((row) => ({ ...row, after: now.get(row.id) ?? null }))
     // Made and removed by the same transaction: nobody ever saw it.
     .filter(({ before, after }) => before !== null || after !== null);
-  for (const { id, parts, before, after } of pairs) {
-    ahead.told(uid, id, parts, before === null ? after : null);
-  }
+  for (const { id, parts, after } of pairs) ahead.told(uid, id, parts, after);
 
   const draftAndPublish = deps.hasDraftAndPublish(uid);
   const draftOf = draftAndPublish ? draftsAmong(ahead.whole(uid), pairs) : () => undefined;
