@@ -47,21 +47,15 @@ export async function findRelinkedRows(
   const [from, to] = isPublished ? [DRAFT, PUBLISHED] : [PUBLISHED, DRAFT];
   const found: RelinkedRows[] = [];
   for (const [attribute, { inversedBy }] of relations) {
-    const linking = (state: Row) => ({
-      where: [
-        { [attribute]: { ...named, ...state } },
-        { documentId: { $ne: named.documentId } },
-        state,
-      ],
-    });
-    const sources = await images.read(uid, linking(from), NONE);
+    const linked = (state: Row) => [{ [attribute]: { ...named, ...state } }];
+    const sources = await images.read(uid, { where: linked(from) }, NONE);
     const documents = [...new Set(sources.map(({ documentId }) => documentId))];
     const ids =
       documents.length > 0
         ? await images.ids(uid, { where: [{ documentId: { $in: documents } }, to] })
         : [];
     // A link with two sides is lost with the old row where the copied state no longer has it.
-    if (inversedBy) ids.push(...(await images.ids(uid, linking(to))));
+    if (inversedBy) ids.push(...(await images.ids(uid, { where: [...linked(to), to] })));
     if (ids.length > 0) found.push({ attribute, ids: [...new Set(ids)] });
   }
   return found;
