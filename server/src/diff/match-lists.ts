@@ -7,13 +7,14 @@ export interface ListMatch<T> {
 }
 
 /**
- * Matches two lists by what their items are recognised by. An item moved if the longest run that
- * kept its order does not hold it.
+ * Matches two lists by what their items are recognised by, and among those that are alike by what
+ * they are told apart by. An item moved if the longest run that kept its order does not hold it.
  */
 export function matchLists<T>(
   before: readonly T[],
   after: readonly T[],
-  keyOf: (item: T) => string
+  keyOf: (item: T) => string,
+  idOf: (item: T) => unknown = () => undefined
 ): ListMatch<T> {
   const free = new Map<string, number[]>();
   before.forEach((item, index) => {
@@ -22,7 +23,15 @@ export function matchLists<T>(
     if (group) group.push(index);
     else free.set(key, [index]);
   });
-  const partners = after.map((item) => free.get(keyOf(item))?.shift());
+  const partners = after.map((item) => {
+    const group = free.get(keyOf(item)) ?? [];
+    const id = idOf(item);
+    const at = id === undefined ? -1 : group.findIndex((index) => idOf(before[index]!) === id);
+    return at < 0 ? undefined : group.splice(at, 1)[0];
+  });
+  after.forEach((item, index) => {
+    partners[index] ??= free.get(keyOf(item))?.shift();
+  });
   const taken = new Set(partners);
   const pairs = after.flatMap((item, index) => {
     const from = partners[index];

@@ -17,7 +17,8 @@ export function diffReferences(field: Field, context: DiffContext): RawChange[] 
   const [before, after] = [readLinks(field.before), readLinks(field.after)];
   if (before === undefined || after === undefined) return [];
 
-  const match = matchLists(before, after, keyOf);
+  // A list may hold the draft of a document and its published row.
+  const match = matchLists(before, after, keyOf, ({ id }) => id);
   // An order that the database does not keep is another one at every reading.
   const isList = Array.isArray(field.before) || Array.isArray(field.after);
   const isOrdered = isList && context.isOrdered(uid, name);

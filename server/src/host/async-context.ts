@@ -20,6 +20,8 @@ export interface AsyncContext {
   transaction?: OpenTransaction | null;
   /** In code that a lifecycle runs, beside the action or the write that it belongs to. */
   isAside?: boolean;
+  /** In the reading of an image. */
+  isImage?: boolean;
   /** The import, export, push or pull whose code this is. */
   transfer?: Transfer;
   /** The trial of the write guard, at boot. */

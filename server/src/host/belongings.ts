@@ -22,6 +22,8 @@ export interface Belongings {
    * that Strapi writes as part of a write to their owner, which is a statement of its own.
    */
   ownersOf(statement: Statement, builder: QueryBuilder): Promise<Statement[]>;
+  /** The rows that hold links to these, as updates of them; a link with two sides is its owner's. */
+  holdersOf(uid: string, ids: readonly unknown[], builder: QueryBuilder): Promise<Statement[]>;
 }
 
 /** A table that says which components a row has. */
@@ -32,6 +34,15 @@ interface ComponentTable {
   componentColumn: string;
 }
 
+/** A table that holds the links of one relation, by its target. */
+interface LinkTable {
+  ownerUid: string;
+  attribute: string;
+  table: string;
+  ownerColumn: string;
+  linkColumn: string;
+}
+
 const TYPE_COLUMN = 'component_type';
 const FIELD_COLUMN = 'field';
 /** Components nest no deeper in anybody's content; it guards against one that holds itself. */
@@ -40,6 +51,7 @@ const MAX_DEPTH = 8;
 export function createBelongings(deps: BelongingsDependencies): Belongings {
   const { db, watches, getModel } = deps;
   let tables: Map<string, ComponentTable[]> | undefined;
+  let linkTables: Map<string, LinkTable[]> | undefined;
 
   const select = async (
     table: string,
@@ -102,6 +114,28 @@ export function createBelongings(deps: BelongingsDependencies): Belongings {
   };
 
   return {
+    async holdersOf(uid, ids, builder) {
+      const holders: Statement[] = [];
+      linkTables ??= tablesOfLinks(db);
+      tables ??= componentTables(db, getModel);
+      for (const { ownerUid, attribute, table, ownerColumn, linkColumn } of linkTables.get(uid) ??
+        []) {
+        const isComponent = tables.has(ownerUid);
+        if (!isComponent && !watches.of(ownerUid)) continue;
+        const rows = await select(
+          table,
+          [ownerColumn],
+          { [linkColumn]: { $in: [...ids] } },
+          builder
+        );
+        if (rows.length === 0) continue;
+        const found = rows.map((row) => row[ownerColumn]);
+        if (isComponent) holders.push(...(await ownersOfComponents(ownerUid, found, builder)));
+        else holders.push(update(ownerUid, found, [attribute]));
+      }
+      return holders;
+    },
+
     async ownersOf(statement, builder) {
       const owner = watches.ownerOf(statement.uid);
       if (owner) {
@@ -155,6 +189,29 @@ function componentTables(db: Database, getModel: GetModel): Map<string, Componen
     }
   }
   return tables;
+}
+
+function tablesOfLinks(db: Database): Map<string, LinkTable[]> {
+  const tables = new Map<string, LinkTable[]>();
+  for (const [ownerUid, meta] of db.metadata) {
+    for (const [attribute, relation] of Object.entries(meta.attributes)) {
+      const { type, target, mappedBy, joinTable } = relation as LinkAttribute;
+      if (type !== 'relation' || !target || mappedBy || !joinTable?.inverseJoinColumn) continue;
+      const table = {
+        ...{ ownerUid, attribute, table: joinTable.name },
+        ownerColumn: joinTable.joinColumn.name,
+        linkColumn: joinTable.inverseJoinColumn.name,
+      };
+      tables.set(target, [...(tables.get(target) ?? []), table]);
+    }
+  }
+  return tables;
+}
+
+interface LinkAttribute extends ComponentAttribute {
+  type: string;
+  target?: string;
+  mappedBy?: string;
 }
 
 interface ComponentAttribute {

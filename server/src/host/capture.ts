@@ -28,6 +28,7 @@ import { tapTransfers } from './transfers';
 import { comparedSafely } from './undescribed';
 import { recordDeployments } from './schema-deployments';
 import { isOrdered } from './relation-order';
+import { findRelinkedRows } from './relinked-rows';
 import { readTakenLinks } from './taken-links';
 import { createTransactions } from './transactions';
 import { createWanted } from './wanted';
@@ -96,6 +97,7 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
         mainField: mainFields.of(uid),
       }),
     compare,
+    findRelinked: (operation) => findRelinkedRows({ db, images }, operation),
     onFailure: config.onFailure,
     onLost: (error, captures) => losses.note(error, captures),
   });

@@ -12,12 +12,14 @@ export interface DocumentOperation {
   /** The action in whose course this one was called, by a lifecycle or a middleware. */
   outer?: DocumentOperation | undefined;
   /**
-   * Components that the document's locales share, by row id, as they were at the start; without
-   * those whose change has had its event.
+   * Components that the document's locales share, by row id, as they were at the start, or as the
+   * newest event that told them left them.
    */
   shared?: Map<string, Row>;
   /** Ids of rows to lock before the action's transaction reads anything. */
   toLock?: readonly unknown[];
+  /** It began inside a transaction, whose other writes may change its rows before it does. */
+  isJoining?: boolean;
   /** True once Strapi itself has done its part; what follows are writes of its plugins (i18n). */
   isOver?: boolean;
 }
@@ -31,6 +33,8 @@ const WRITES = new Set([
   'discardDraft',
   'clone',
 ]);
+
+const running = new Set<DocumentOperation>();
 
 /** The innermost document action in whose course the caller runs. */
 export const currentOperation = (): DocumentOperation | undefined => asyncContext().operation;
@@ -50,11 +54,19 @@ export function tapDocumentOperations(strapi: Core.Strapi): void {
       uid: context.uid,
       action: context.action,
       outer: currentOperation(),
+      isJoining: strapi.db.inTransaction(),
       params: () => context.params as ReturnType<DocumentOperation['params']>,
     };
-    return lastingInScope(() => runInside({ operation, isAside: false }, next));
+    running.add(operation);
+    return lastingInScope(() => runInside({ operation, isAside: false }, next)).finally(() =>
+      running.delete(operation)
+    );
   });
 }
+
+/** The actions of a type that have begun and not ended. */
+export const runningOperations = (uid: string): DocumentOperation[] =>
+  [...running].filter((operation) => operation.uid === uid);
 
 /**
  * Notes when Strapi's own part of an action is over. Call it in `bootstrap()`, to stand innermost.

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
 import type { Row } from '../event';
+import { runInside } from './async-context';
 import { createImageColumns, type Parts } from './image-columns';
 import { StoredJson } from './stored-json';
 
@@ -98,7 +99,7 @@ export function createImageReader(
       if (lock && hasLocks) lockRows(built, client === 'postgres' && lock === 'update');
       return built;
     };
-    return (await query.execute()) as Row[];
+    return (await runInside({ isImage: true }, () => query.execute())) as Row[];
   };
 
   /** Whether the rows that a query finds must be looked up before they are locked and read. */

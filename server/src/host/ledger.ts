@@ -6,8 +6,10 @@ import type { Parts } from './image-columns';
 import { byIds, type ImageReader, type RowLock } from './images';
 import { createReadAhead, type ReadAheadDependencies } from './read-ahead';
 import { currentScope, type Scope } from './scope';
+import type { RelinkedRows } from './relinked-rows';
 import { settleRows } from './settle-rows';
 import { idsIn, type Statement } from './statement';
+import { createKeptParts } from './kept-parts';
 import { byParts, createTouchedRows, missingFrom, type TouchedRow } from './touched-rows';
 import type { Watches } from './watches';
 
@@ -22,6 +24,11 @@ export interface Ledger {
   before(statement: Statement): Promise<Reading>;
   /** Reads ahead for the document action that runs, before its first statement of any kind. */
   ahead(): Promise<void>;
+  /**
+   * Remembers rows whose links the statement is about to change beside its own rows. It makes no
+   * event of them, but a later one of the same transaction tells what they were before.
+   */
+  keep(statement: Statement): Promise<void>;
   /** Notes rows that an insert made. */
   inserted(statement: Statement, ids: readonly unknown[]): void;
   /** Notes how many rows an update or a delete wrote. */
@@ -57,6 +64,8 @@ export interface LedgerDependencies extends ReadAheadDependencies {
   nameOf(uid: string, row: Row | null): string | null;
   compare(uid: string, before: Row | null, after: Row | null): RawChange[];
   describeBulk: DescribeBulk;
+  /** The rows that the action links to its own beside them. */
+  findRelinked(operation: DocumentOperation): Promise<RelinkedRows[]>;
 }
 
 /** So many ids in one condition: far below what each database binds. */
@@ -64,6 +73,7 @@ const IDS_PER_QUERY = 1_000;
 /** One event each up to here; a statement on more rows is one event. */
 const MOST_ROWS = 1_000;
 
+const NO_PARTS: Parts = new Set();
 const NO_ROWS: Reading = { isBulk: false, ids: [], isToBeHeld: false };
 const BULK: Reading = { ...NO_ROWS, isBulk: true };
 
@@ -71,6 +81,9 @@ export function createLedger(deps: LedgerDependencies): Ledger {
   const { images } = deps;
   const touched = createTouchedRows();
   const ahead = createReadAhead(deps);
+  const kept = createKeptParts();
+  /** Statements of one action run side by side: all of them wait for its other rows. */
+  const relinked = new WeakMap<DocumentOperation, Promise<void>>();
   const bulks: { change: BulkChange; scope: Scope | undefined }[] = [];
 
   const add = (
@@ -85,11 +98,26 @@ export function createLedger(deps: LedgerDependencies): Ledger {
       scope: currentScope(),
     });
 
-  const readAhead = (uid: string): Promise<void> =>
-    ahead.run(uid, (row, parts) => {
+  const partsKnown = (uid: string, id: unknown): Parts => touched.get(uid, id)?.parts ?? NO_PARTS;
+
+  const readAhead = async (uid: string): Promise<void> => {
+    await ahead.run(uid, (row, parts) => {
       const known = touched.get(uid, row.id);
       if (known) touched.complete(known, row, parts);
     });
+    const operation = operationOn(uid);
+    if (!operation || operation.isOver) return;
+    const reading = relinked.get(operation) ?? readRelinked(operation);
+    relinked.set(operation, reading);
+    await reading;
+  };
+
+  const readRelinked = async (operation: DocumentOperation): Promise<void> => {
+    const { uid } = operation;
+    for (const { attribute, ids } of await deps.findRelinked(operation)) {
+      await readNamed(uid, ids, images.partsOf(uid, new Set([attribute])));
+    }
+  };
 
   /** Remembers rows that were just read; of known ones, what was not known of them. */
   const note = (uid: string, rows: readonly Row[], parts: Parts, lock?: RowLock): void => {
@@ -203,6 +231,19 @@ export function createLedger(deps: LedgerDependencies): Ledger {
       if (operation && deps.watches.of(operation.uid)) await readAhead(operation.uid);
     },
 
+    async keep({ uid, where, attributes }) {
+      const parts = images.partsOf(uid, attributes);
+      const ids = (idsIn({ where }) ?? []).filter((id) => {
+        const known = new Set([...partsKnown(uid, id), ...kept.partsOf(uid, id)]);
+        return missingFrom(known, parts).size > 0;
+      });
+      if (ids.length === 0 || ids.length > MOST_ROWS) return;
+      for (const row of await readByIds(uid, ids, parts)) {
+        const unknown = missingFrom(partsKnown(uid, row.id), parts);
+        kept.add(uid, { ...row, ...ahead.get(uid, row.id)?.row }, unknown);
+      }
+    },
+
     inserted(statement, ids) {
       const { uid } = statement;
       // Values that the call does not name have defaults.
@@ -232,12 +273,12 @@ export function createLedger(deps: LedgerDependencies): Ledger {
 
     async settle() {
       const rows = touched.take();
+      kept.restore(rows);
       const findings: Finding[] = bulks.splice(0).flatMap(({ change, scope }) => {
         const captures = deps.watches.of(change.uid)?.describeBulk?.(change) ?? [];
         return captures.map((capture) => ({ capture, scope }));
       });
       findings.push(...(await settleRows(deps, rows, readByIds, ahead)));
-      for (const { uid, id, parts } of rows) ahead.told(uid, id, parts);
       ahead.clear();
       return findings;
     },

@@ -3,6 +3,7 @@ import {
   attributesOf,
   currentOperation,
   rowsOf,
+  runningOperations,
   writesItsRowFirst,
   type DocumentOperation,
 } from './document-operations';
@@ -42,10 +43,11 @@ export interface ReadAhead {
   /** The row with its shared components as they were before the document action began. */
   withShared(uid: string, row: Row): Row;
   /**
-   * Notes that a change of these parts is about to commit with its event: what later commits of the
-   * same action compare with is what this one left.
+   * Notes that a change of these parts is about to commit with its event, which leaves the row as it
+   * is `after`: all that later commits of this action and of others at the same time compare with.
+   * Before i18n writes a row, it has replaced its components.
    */
-  told(uid: string, id: unknown, parts: Parts): void;
+  told(uid: string, id: unknown, parts: Parts, after: Row | null): void;
   clear(): void;
 }
 
@@ -160,10 +162,15 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
       const operation = currentOperation();
       return operation?.uid === uid ? { ...row, ...operation.shared?.get(String(row.id)) } : row;
     },
-    told(uid, id, parts) {
-      for (let operation = currentOperation(); operation; operation = operation.outer) {
-        const shared = operation.uid === uid ? operation.shared?.get(String(id)) : undefined;
-        if (shared) for (const part of parts) delete shared[part];
+    told(uid, id, parts, after) {
+      const names = [...deps.sharedComponents(uid)].filter((name) => parts.has(name));
+      if (names.length === 0) return;
+      const left = after && Object.fromEntries(names.map((name) => [name, after[name]]));
+      for (const { shared, params } of runningOperations(uid)) {
+        const known = shared?.get(String(id));
+        if (!shared || (!known && after?.documentId !== params().documentId)) continue;
+        if (left) shared.set(String(id), { ...known, ...left });
+        else shared.delete(String(id));
       }
     },
     clear: () => rows.clear(),

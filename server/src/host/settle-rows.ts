@@ -29,7 +29,7 @@ export async function settleRows(
   deps: SettleDependencies,
   rows: readonly TouchedRow[],
   readByIds: ReadByIds,
-  ahead: Pick<ReadAhead, 'whole'>
+  ahead: Pick<ReadAhead, 'whole' | 'told'>
 ): Promise<Finding[]> {
   const byWatch = new Map<Watch, ScopedChange[]>();
   const byModel = new Map<string, TouchedRow[]>();
@@ -62,16 +62,17 @@ async function changesOf(
   uid: string,
   rows: readonly TouchedRow[],
   readByIds: ReadByIds,
-  ahead: Pick<ReadAhead, 'whole'>
+  ahead: Pick<ReadAhead, 'whole' | 'told'>
 ): Promise<ScopedChange[]> {
   const now = await readNow(deps.images, uid, rows, readByIds);
-  const pairs = rows
-    .map((row) => ({ ...row, after: now.get(row.id) ?? null }))
+  const all = rows.map((row) => ({ ...row, after: now.get(row.id) ?? null }));
+  const pairs = all
     // Made and removed by the same transaction: nobody ever saw it.
     .filter(({ before, after }) => before !== null || after !== null);
+  for (const { id, parts, after } of pairs) ahead.told(uid, id, parts, after);
 
   const draftAndPublish = deps.hasDraftAndPublish(uid);
-  const draftOf = draftAndPublish ? draftsAmong(ahead.whole(uid), pairs) : () => undefined;
+  const draftOf = draftAndPublish ? draftsAmong(ahead.whole(uid), all) : () => undefined;
   return joinReplacements(pairs).map(({ id, operation, scope, ...pair }) => {
     const { before, after } = withJsonValues(pair.before, pair.after);
     const isOneSided = before === null || after === null;

@@ -15,6 +15,8 @@ export interface TakenLinkDependencies {
 export interface RelationWrite {
   uid: string;
   data: Row;
+  /** Other actions share the transaction. */
+  isShared: boolean;
 }
 
 interface Relation {
@@ -42,10 +44,13 @@ export async function readTakenLinks(
   { db, images, watches }: TakenLinkDependencies,
   ledger: Ledger,
   statement: Statement,
-  { uid, data }: RelationWrite
+  { uid, data, isShared }: RelationWrite
 ): Promise<void> {
   for (const { type, field, id } of morphTargets(db, uid, data)) {
-    if (watches.of(type)) await touch(ledger, type, field, [id]);
+    // An entry that another writer is about to delete takes the link along: he waits, or this one
+    // does. A new row is locked by nobody who could wait for the entry meanwhile.
+    const isOnOwner = statement.type !== 'insert';
+    if (watches.of(type)) await ledger.before({ ...updateOf(type, field, [id]), isOnOwner });
   }
   const own = new Set((statement.type === 'update' ? idsIn(statement) : null)?.map(String));
   for (const [attribute, { target, inverse }] of exclusiveRelations(db, uid, data)) {
@@ -69,6 +74,28 @@ export async function readTakenLinks(
       losers.map(({ id }) => id)
     );
     if (watches.of(target)) await touch(ledger, target, inverse, children);
+  }
+  if (isShared) await keepOtherSide({ db, images, watches }, ledger, [...own], { uid, data });
+}
+
+/**
+ * Links that are written from the side that does not own them: should the transaction write the other
+ * side as well, its event begins with the links that it had before.
+ */
+async function keepOtherSide(
+  { db, images, watches }: TakenLinkDependencies,
+  ledger: Ledger,
+  own: readonly string[],
+  { uid, data }: Pick<RelationWrite, 'uid' | 'data'>
+): Promise<void> {
+  const attributes = db.metadata.get(uid)?.attributes ?? {};
+  for (const [name, value] of Object.entries(data)) {
+    const { type, target, mappedBy } = (attributes[name] ?? {}) as unknown as Relation;
+    if (type !== 'relation' || !target || !mappedBy || !watches.of(target)) continue;
+    const where = [{ [mappedBy]: { id: { $in: own } } }];
+    const linked = own.length > 0 ? await images.ids(target, { where }, { limit: MOST_ROWS }) : [];
+    const ids = [...new Set([...linked, ...linkedIds(value)])];
+    if (ids.length > 0) await ledger.keep(updateOf(target, mappedBy, ids));
   }
 }
 
@@ -109,16 +136,14 @@ async function touch(
   attribute: string,
   ids: readonly unknown[]
 ): Promise<void> {
-  if (ids.length === 0) return;
-  const where = [{ id: { $in: ids } }];
-  await ledger.before({
-    uid,
-    type: 'update',
-    where,
-    attributes: new Set([attribute]),
-    isOnOwner: true,
-  });
+  if (ids.length > 0) await ledger.before(updateOf(uid, attribute, ids));
 }
+
+const updateOf = (uid: string, attribute: string, ids: readonly unknown[]): Statement => ({
+  ...{ uid, type: 'update', isOnOwner: true },
+  where: [{ id: { $in: ids } }],
+  attributes: new Set([attribute]),
+});
 
 /** The ids that a relation's value connects, in any of the forms that Strapi's query layer takes. */
 function linkedIds(value: unknown): (number | string)[] {

@@ -7,6 +7,7 @@ import { onceOpen, onceOpenWrite } from './closing-transactions';
 import { createGuardTrial, type GuardFindings } from './guard-test';
 import { currentOperation } from './document-operations';
 import type { Ledger, Reading } from './ledger';
+import { settleLinkOrder } from './link-order';
 import { idsIn, type Statement } from './statement';
 import { insertedIds, isRecord, keysOf, rowsIn } from './statement-rows';
 import type { LockFirst } from './lock-first';
@@ -162,6 +163,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     builder.execute = (options) => {
       const statement = statementOf(uid, builder);
       const mustLock = () => (currentOperation()?.toLock?.length ?? 0) > 0;
+      if (!statement) settleLinkOrder(builder.state);
       const read = () =>
         mustLock() ? deps.lockFirst.take().then(() => execute(options)) : execute(options);
       const run = statement
@@ -221,13 +223,16 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const ledger = deps.ledgerOf(trx);
     const readings: Reading[] = [];
     const upserted: (Upsert | null)[] = [];
+    // Several actions may be part of a transaction, so that one changes what another writes later.
+    const isShared = currentOperation()?.isJoining ?? db.inTransaction();
     await transactions.within(trx, async () => {
       for (const target of targets) {
         const upsert = builder.state.onConflict ? await upserts.of(target, builder) : null;
         if (upsert?.update) await ledger.before(upsert.update);
         upserted.push(upsert);
-        readings.push(await readBefore(ledger, target));
+        readings.push(await readBefore(ledger, target, isShared));
       }
+      if (isShared) await keepLinked(ledger, targets, readings, builder);
     });
     for (const { isToBeHeld, ids } of readings) {
       if (isToBeHeld) builder.where({ id: { $in: [...ids] } });
@@ -249,12 +254,27 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     return result;
   }
 
-  async function readBefore(ledger: Ledger, statement: Statement) {
+  /** Remembers the rows that lose their links to rows that are deleted. */
+  async function keepLinked(
+    ledger: Ledger,
+    targets: readonly Statement[],
+    readings: readonly Reading[],
+    builder: QueryBuilder
+  ): Promise<void> {
+    for (const [index, { uid, type, isOnOwner }] of targets.entries()) {
+      const { ids } = readings[index]!;
+      if (type !== 'delete' || isOnOwner || ids.length === 0) continue;
+      for (const holder of await belongings.holdersOf(uid, ids, builder)) await ledger.keep(holder);
+    }
+  }
+
+  async function readBefore(ledger: Ledger, statement: Statement, isShared: boolean) {
     const reading = await ledger.before(statement);
     const call = asyncContext().call;
     const data = call?.uid === statement.uid ? call.data() : null;
     if (data && statement.type !== 'delete') {
-      await deps.readTakenLinks(ledger, statement, { uid: statement.uid, data });
+      const write = { uid: statement.uid, data, isShared };
+      await deps.readTakenLinks(ledger, statement, write);
     }
     return reading;
   }

@@ -92,12 +92,18 @@ function applyValue({ values, name, shape, json }: Holder, { before, after }: Ch
   const was = at[key];
   const type = json.length > 0 ? 'json' : shape.type;
   if (after === undefined && json.length > 0) {
-    if (Array.isArray(at)) at.length = Math.min(at.length, Number(key));
+    if (Array.isArray(at)) removeFromEnd(at, Number(key));
     else delete at[key];
   } else at[key] = after ?? null;
   return isSame(type, was, before)
     ? null
     : `was ${JSON.stringify(was)}, not ${JSON.stringify(before)}`;
+}
+
+/** A list that becomes shorter is told item by item, from the first that went. */
+function removeFromEnd(list: unknown[], index: number): void {
+  list[index] = undefined;
+  while (list.length > 0 && list.at(-1) === undefined) list.pop();
 }
 
 const componentOf = ({ type = '' }: Reference): Component => ({ uid: type, values: {} });
@@ -152,7 +158,9 @@ function applyLinks(
   let wrong: string | null = null;
   const take = (one: Reference, from: number | undefined) => {
     const link = linkOf(one);
-    const at = rest.findIndex((other) => isSameLink(other, link));
+    // A list may hold the draft of a document and its published row.
+    const exact = rest.findIndex((other) => other.id === link.id);
+    const at = exact >= 0 ? exact : rest.findIndex((other) => isSameLink(other, link));
     if (at >= 0) rest.splice(at, 1);
     if (at < 0) wrong = `did not hold ${JSON.stringify(link)}`;
     else if (from !== undefined && !(was[from] && isSameLink(was[from], link))) {
@@ -162,7 +170,7 @@ function applyLinks(
   for (const one of removed) take(one, one.position);
   for (const one of moved) take(one, one.from);
   for (const one of added) {
-    if (was.some((link) => isSameLink(link, linkOf(one)))) {
+    if (was.some(({ id }) => id === one.id)) {
       wrong = `held ${JSON.stringify(linkOf(one))} already`;
     }
   }

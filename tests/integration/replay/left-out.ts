@@ -7,15 +7,17 @@ import type { AttributeShape } from './shapes';
  *
  * | Left out | Why |
  * | --- | --- |
- * | secrets: passwords, private attributes, tokens | that they changed is all that is kept (`inside/tables.ts`) |
+ * | secrets: passwords, private attributes, tokens, paths of webhooks | that they changed is all that is kept (`inside/tables.ts`) |
  * | ids and times that Strapi writes by itself: `createdAt`, `updatedAt`, `createdBy`, `updatedBy`, ids of components | the event has its own time and actor; components are told by position |
  * | the side of a relation that does not own it (`mappedBy`) | it is the owning side, read backwards: what a save from there links is taken over to the owners |
  * | links to a row that was deleted, replaced or published | Strapi moves or removes them in the join tables; the event of that row tells it (`links.ts`) |
- * | links of a type to itself without a second side, in rows other than the one published or discarded | Strapi links a published row to what is published as soon as its draft links that one's draft (and a draft where it is discarded): the event of the entry that was published tells it (`linkBack` in `links.ts`) |
  * | `path` and `folderPath` in the media library | Strapi rewrites them with SQL in all that a moved folder holds; `parent` and `folder` say where it is |
  * | null, '', [] and {} | a row that comes or goes does not tell its empty values |
  * | permissions of the Super Admin | Strapi writes all of them anew at each change of the locales; nothing is granted |
+ * | a second row of the same version of a document | Strapi makes it where two writers make a version at the same time, and publishes either of them; it is removed before the next step (`inside/doubles.ts`) |
+ * | the order of links that stand at the same place | the database answers them in any order: both sides take that of their ids (`inside/link-order.ts`) |
  * | two publications of an entry at the same time, and one while the entry is deleted, withdrawn or moved | on a server Strapi itself leaves two published rows then, or ends its process (`emitEvent` of an entry that is gone); both are left out of what runs at the same time (`programs.ts`) |
+ * | a bulk action of the Content Manager at the same time as writes of links, on MySQL and MariaDB | its transaction has read before, and Strapi itself goes on with the links that it saw first (README, "What no plugin can see or promise"); left out of what runs at the same time (`programs.ts`) |
  * | `lastUsedAt` and the rows that Strapi's own boot made | noise; not recorded by promise |
  */
 export const isLeftOut = ({ type, mappedBy }: AttributeShape): boolean =>

@@ -51,6 +51,21 @@ export function moveLinks(
   }
 }
 
+/** Links name the document and the locale of what they lead to, whichever these become. */
+export function renameLinks(
+  schemas: Schemas,
+  rows: Iterable<RowImage>,
+  { uid, id, documentId, locale }: RowImage
+): void {
+  for (const row of rows) {
+    for (const { holder, name, target } of linkLists(schemas, row.uid, row.values)) {
+      if (target !== uid) continue;
+      const links = (holder[name] ?? []) as Link[];
+      holder[name] = links.map((link) => (link.id === id ? { id, documentId, locale } : link));
+    }
+  }
+}
+
 /** A first publication links the published versions of what its draft links. */
 export function linkPublished(
   schemas: Schemas,
@@ -62,37 +77,5 @@ export function linkPublished(
       const found = published(target, link);
       return found ? { ...link, id: found.id } : link;
     });
-  }
-}
-
-/**
- * Publishing and discarding make links of other rows as well, where a type is related to itself:
- * a published row whose draft links the draft that is published now links the published one, and a
- * draft the draft, where something is discarded. In their order among the links of that other row.
- *
- * @param counterpart the draft of a published row, the published row of a draft
- */
-export function linkBack(
-  schemas: Schemas,
-  rows: Iterable<RowImage>,
-  made: RowImage,
-  counterpart: (row: RowImage) => RowImage | undefined
-): void {
-  const own: Link = { id: made.id, documentId: made.documentId, locale: made.locale };
-  const names = Object.entries(schemas[made.uid] ?? {})
-    .filter(([, shape]) => shape.type === 'relation' && shape.target === made.uid)
-    .filter(([, shape]) => !isLeftOut(shape))
-    .map(([name]) => name);
-  for (const row of rows) {
-    if (row === made || row.uid !== made.uid || row.status !== made.status) continue;
-    for (const name of names) {
-      const wanted = (counterpart(row)?.values[name] ?? []) as Link[];
-      const links = (row.values[name] ?? []) as Link[];
-      const at = wanted.findIndex((link) => isSameLink(link, own));
-      if (at < 0 || links.some((link) => isSameLink(link, own))) continue;
-      const ahead = wanted.slice(0, at);
-      const last = links.findLastIndex((link) => ahead.some((other) => isSameLink(link, other)));
-      row.values[name] = links.toSpliced(last + 1, 0, own);
-    }
   }
 }

@@ -1,6 +1,7 @@
 import { applyChanges } from './apply-changes';
+import { GRANTS, TRANSFER_TOKEN } from './inside/tables';
 import { isSame, isLeftOut } from './left-out';
-import { isSameLink, linkBack, linkPublished, moveLinks } from './links';
+import { isSameLink, linkPublished, moveLinks, renameLinks } from './links';
 import type { AttributeShape, Component, JournalEvent, Link, RowImage, Schemas } from './shapes';
 
 /** Not structuredClone: inside Jest its objects have other constructors than parsed JSON. */
@@ -28,9 +29,13 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
             row.status === status
         );
 
+  /** What the commit at hand has removed so far. */
+  let removed: RowImage[] = [];
+
+  /** Its links go when the whole commit is told: what stands beside it is told as it was before. */
   const remove = (row: RowImage): void => {
     rows.delete(keyOf(row));
-    moveLinks(schemas, rows.values(), row.uid, row.id, null);
+    removed.push(row);
   };
 
   const rename = (row: RowImage, id: string): void => {
@@ -59,6 +64,7 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       const wrong =
         row[path] === before ? [] : [`${path}: was ${row[path]}, not ${String(before)}`];
       row[path] = (after as string | null) ?? null;
+      renameLinks(schemas, rows.values(), row);
       return wrong;
     });
 
@@ -85,18 +91,25 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
     }
   };
 
-  const change = (row: RowImage, changes: JournalEvent['changes']): string[] => {
-    const problems = [...applyIdentity(row, changes), ...applyChanges(schemas, row, changes)];
-    applyInverse(row, changes);
-    return problems;
+  /** A transfer token is told with what it was granted and what was taken away from it. */
+  const applyGrants = (row: RowImage, payload: unknown): string[] => {
+    const { granted = [], takenAway = [] } = (payload ?? {}) as Record<string, string[]>;
+    const had = (row.values[GRANTS] ?? []) as string[];
+    row.values[GRANTS] = [...had.filter((one) => !takenAway.includes(one)), ...granted].sort();
+    return [
+      ...granted.filter((one) => had.includes(one)).map((one) => `${one} was granted before`),
+      ...takenAway.filter((one) => !had.includes(one)).map((one) => `${one} was not granted`),
+    ];
   };
 
-  const counterpartOf = (row: RowImage): RowImage | undefined =>
-    versionOf({ ...row, status: row.status === 'draft' ? 'published' : 'draft' });
+  const changeOwn = (row: RowImage, changes: JournalEvent['changes']): string[] => [
+    ...applyIdentity(row, changes),
+    ...applyChanges(schemas, row, changes),
+  ];
 
-  /** Tells what a publication or a discarded draft links in other rows of its type. */
-  const relinked = (row: RowImage, problems: string[]): string[] => {
-    linkBack(schemas, rows.values(), row, counterpartOf);
+  const change = (row: RowImage, changes: JournalEvent['changes']): string[] => {
+    const problems = changeOwn(row, changes);
+    applyInverse(row, changes);
     return problems;
   };
 
@@ -106,7 +119,7 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
     if (old) {
       if (same) return change(old, changes);
       rename(old, id);
-      return relinked(old, change(old, changes));
+      return change(old, changes);
     }
     const draft = versionOf({ ...place, status: 'draft' });
     if (!draft) return ['there is no draft to publish'];
@@ -117,12 +130,14 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       const target = rows.get(keyOf({ uid, id: link.id }));
       return target?.status === 'draft' ? versionOf({ ...target, status: 'published' }) : undefined;
     });
-    return relinked(row, problems);
+    return problems;
   }
 
   function remember(row: RowImage, changes: JournalEvent['changes']): string[] {
     const gone = copyOf(row);
-    const problems = change(gone, changes);
+    const problems = changeOwn(gone, changes);
+    // Its permissions go along.
+    delete gone.values[GRANTS];
     const left = untold(gone);
     remove(row);
     return [...problems, ...left.map((name) => `${name}: the deletion does not tell its value`)];
@@ -139,7 +154,7 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
     if (!live) return ['it was not published'];
     const told = new Set(changes.map(({ path }) => path.split(/[.[]/, 1)[0]));
     const gone = copyOf(live);
-    const problems = change(gone, changes);
+    const problems = changeOwn(gone, changes);
     for (const [name, shape] of compared(schemas, live.uid)) {
       const value = gone.values[name];
       if (
@@ -159,12 +174,16 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
     if (uid === null || id === null || !(uid in schemas) || event.outcome !== 'success') return [];
     const place = { uid, documentId, locale, status: event.status as RowImage['status'] };
     const row = rows.get(keyOf({ uid, id }));
+    const written = (one: RowImage): string[] => [
+      ...(uid === TRANSFER_TOKEN ? applyGrants(one, event.payload) : []),
+      ...change(one, changes),
+    ];
     switch (action.slice(action.lastIndexOf('.') + 1)) {
       case 'create':
       case 'clone':
       case 'register':
         if (row) return ['it was there already'];
-        return change(add(place, id), changes);
+        return written(add(place, id));
       case 'publish':
         return publish(place, id, changes);
       case 'unpublish': {
@@ -185,9 +204,10 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
         const old = versionOf(place);
         if (!old) return ['it was not there'];
         rename(old, id);
-        return relinked(old, change(old, changes));
+        return change(old, changes);
       }
       default: {
+        if (uid === TRANSFER_TOKEN) return row ? written(row) : ['it was not there'];
         // What sums up the facts of a request changes nothing itself.
         if (changes.length === 0 && !action.startsWith('entry.')) return [];
         if (changes.length === 0) return ['it has no changes'];
@@ -200,11 +220,19 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
   }
 
   return {
-    /** @returns what was not as the event says, in sentences */
-    apply(event: JournalEvent): string[] {
-      const { action, type, documentId, locale, status, id } = event;
-      const name = [action, type, documentId ?? id, locale, status].filter(Boolean).join(' ');
-      return apply(event).map((problem) => `${name}: ${problem}`);
+    /**
+     * Applies the events of one commit.
+     * @returns what was not as they say, in sentences
+     */
+    apply(commit: readonly JournalEvent[]): string[] {
+      removed = [];
+      const problems = commit.flatMap((event) => {
+        const { action, type, documentId, locale, status, id } = event;
+        const name = [action, type, documentId ?? id, locale, status].filter(Boolean).join(' ');
+        return apply(event).map((problem) => `${name}: ${problem}`);
+      });
+      for (const { uid, id } of removed) moveLinks(schemas, rows.values(), uid, id, null);
+      return problems;
     },
     /** Compares with the real rows, and takes these over, so that one fault is told once. */
     compare(real: readonly RowImage[]): string[] {

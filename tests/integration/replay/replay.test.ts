@@ -17,6 +17,12 @@ const RENEW_AFTER_MS = 15 * 60_000;
 const LIMIT_MS = Math.max(3_600_000, COUNT * 5_000);
 const SEED = Number(process.env.REPLAY_SEED ?? 20_251_121);
 
+/** REPLAY_TRACE: the number of a program, or `failing` for every one that disagrees. */
+const isTraced = (program: number, found: readonly string[]): boolean =>
+  process.env.REPLAY_TRACE === 'failing'
+    ? found.length > 0
+    : process.env.REPLAY_TRACE === String(program);
+
 describe(`${COUNT} random programs from seed ${SEED}`, () => {
   let app: App;
   beforeAll(async () => {
@@ -33,8 +39,9 @@ describe(`${COUNT} random programs from seed ${SEED}`, () => {
       const { schemas, rows } = await runInside(app, 'start', callers);
       let signedIn = Date.now();
       const model = createModel(schemas, rows);
-      const todo = programs(COUNT, SEED, app.database !== 'sqlite');
+      const todo = programs(COUNT, SEED, app.database);
       const problems: string[] = [];
+      let before = rows;
       const [errors, actions] = [new Map<string, number>(), new Map<string, number>()];
       let [deeds, events] = [0, 0];
       for (let start = 0; start < COUNT; start += BATCH) {
@@ -46,7 +53,7 @@ describe(`${COUNT} random programs from seed ${SEED}`, () => {
         const outcomes = await runInside(app, 'run', batch);
         for (const [index, outcome] of outcomes.entries()) {
           const found = [
-            ...outcome.events.flatMap((event) => model.apply(event)),
+            ...outcome.commits.flatMap((commit) => model.apply(commit)),
             ...model.compare(outcome.rows),
           ];
           problems.push(
@@ -55,13 +62,15 @@ describe(`${COUNT} random programs from seed ${SEED}`, () => {
                 `program ${start + index}: ${problem}\n  after ${JSON.stringify(batch[index])}`
             )
           );
-          if (process.env.REPLAY_TRACE === String(start + index))
-            report({ ...outcome, found, batch: batch[index] }, '.trace');
+          if (isTraced(start + index, found)) {
+            report({ program: batch[index], found, before, ...outcome }, `.${start + index}`);
+          }
+          before = outcome.rows;
           for (const error of outcome.errors) errors.set(error, (errors.get(error) ?? 0) + 1);
-          for (const { action } of outcome.events)
+          for (const { action } of outcome.commits.flat())
             actions.set(action, (actions.get(action) ?? 0) + 1);
           deeds += outcome.deeds;
-          events += outcome.events.length;
+          events += outcome.commits.flat().length;
         }
       }
       report({

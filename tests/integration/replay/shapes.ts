@@ -81,7 +81,8 @@ export interface Program {
 /** What one program left. */
 export interface Outcome {
   rows: RowImage[];
-  events: JournalEvent[];
+  /** Events by the commit they tell of, in the order of the journal. */
+  commits: JournalEvent[][];
   /** What the deeds threw: refusals are no faults, but a reader of a failure wants to know. */
   errors: string[];
   deeds: number;

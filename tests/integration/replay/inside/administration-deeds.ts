@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/types';
 import type { Choices } from './choose';
 import type { Call, Perform } from './deeds';
+import { TRANSFER_TOKEN, WEBHOOK } from './tables';
 
 const END_USER = 'plugin::users-permissions.user';
 const END_USER_ROLE = 'plugin::users-permissions.role';
 const [ADMIN_USER, ADMIN_ROLE, TOKEN] = ['admin::user', 'admin::role', 'admin::api-token'];
-const WEBHOOK = 'strapi::webhook';
 const LOCALE = 'plugin::i18n.locale';
 
 /** Accounts, roles, tokens, webhooks, locales and settings. */
@@ -133,15 +133,39 @@ export function administrationDeeds(
       const there = await token(pick);
       if (there) await call('DELETE', `/admin/api-tokens/${there.id}`);
     },
+    async 'transfer-token.create'({ pick, flag }) {
+      if ((await choices.all(TRANSFER_TOKEN)).length >= 3) return;
+      await call('POST', '/admin/transfer/tokens', {
+        ...{ name: `Replay ${pick}`, description: '', lifespan: null },
+        permissions: flag ? ['push'] : ['push', 'pull'],
+      });
+    },
+    async 'transfer-token.update'({ pick, other, flag }) {
+      const there = await choices.one(TRANSFER_TOKEN, pick);
+      if (!there) return;
+      await call('PUT', `/admin/transfer/tokens/${there.id}`, {
+        ...{ name: `Replay ${other}`, description: `Description ${other % 3}` },
+        permissions: [['push'], ['pull'], ['push', 'pull']][other % 3],
+        ...(flag && { name: there.name }),
+      });
+    },
+    async 'transfer-token.delete'({ pick }) {
+      const there = await choices.one(TRANSFER_TOKEN, pick);
+      if (there) await call('DELETE', `/admin/transfer/tokens/${there.id}`);
+    },
     async 'webhook.save'({ pick, other, flag }) {
       const there = await choices.one(WEBHOOK, pick);
-      const body = {
-        ...{ name: `Webhook ${other}`, url: `http://example.com/${other % 3}`, headers: {} },
-        events: flag ? ['entry.create'] : ['entry.update', 'entry.delete'],
+      const named = {
+        name: `Webhook ${other}`,
+        url: `http://${other % 3}.example.com/in`,
+        headers: {},
       };
-      // Disabled: nothing answers at that address.
-      if (!there) await call('POST', '/admin/webhooks', { ...body, isEnabled: false });
-      else await call('PUT', `/admin/webhooks/${there.id}`, { ...body, isEnabled: false });
+      if (!there) await call('POST', '/admin/webhooks', { ...named, events: [] });
+      else {
+        const events = flag ? ['entry.create'] : ['entry.update', 'entry.delete'];
+        // Disabled: nothing answers at that address.
+        await call('PUT', `/admin/webhooks/${there.id}`, { ...named, events, isEnabled: false });
+      }
     },
     async 'webhook.delete'({ pick }) {
       const there = await choices.one(WEBHOOK, pick);

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { AttributeShape, Component, Link, RowImage, Schemas, Values } from '../shapes';
-import { CORE_STORE, SETTINGS, TABLES } from './tables';
+import { inFixedOrder } from './link-order';
+import { CORE_STORE, GRANTS, SETTINGS, TABLES, TRANSFER_TOKEN, WEBHOOK } from './tables';
 
 type Row = Record<string, unknown> & { id: number | string };
 
@@ -46,9 +47,10 @@ export function schemas(strapi: Core.Strapi): Schemas {
   for (const [uid, wanted] of Object.entries(TABLES)) add(uid, wanted);
   for (const uid of Object.keys(strapi.components)) add(uid, 'schema');
   found[CORE_STORE] = {};
+  found[TRANSFER_TOKEN]![GRANTS] = { type: 'json' };
   // No content type: its columns are those of the table.
-  found['strapi::webhook'] = Object.fromEntries(
-    (TABLES['strapi::webhook'] as string[]).map((name) => [name, { type: 'json' }])
+  found[WEBHOOK] = Object.fromEntries(
+    (TABLES[WEBHOOK] as string[]).map((name) => [name, { type: 'json' }])
   );
   return found;
 }
@@ -82,10 +84,14 @@ export async function readRows(strapi: Core.Strapi): Promise<RowImage[]> {
   const rows: RowImage[] = [];
   for (const uid of Object.keys(TABLES)) {
     const populate = populateOf(all, uid);
-    const found = (await strapi.db.query(uid).findMany({ populate, orderBy: 'id' })) as Row[];
+    if (uid === TRANSFER_TOKEN) populate.permissions = true;
+    const query = { populate, orderBy: 'id' };
+    const found = (await inFixedOrder(() => strapi.db.query(uid).findMany(query))) as Row[];
     const model = strapi.getModel(uid as never) as { options?: { draftAndPublish?: boolean } };
     for (const row of found) {
       if (isUpkeep(uid, row)) continue;
+      if (uid === WEBHOOK) row.url = originOf(String(row.url));
+      if (uid === TRANSFER_TOKEN) row[GRANTS] = actionsOf(row.permissions as Row[]);
       rows.push({
         ...{ uid, id: String(row.id) },
         documentId: (row.documentId as string) ?? null,
@@ -97,6 +103,12 @@ export async function readRows(strapi: Core.Strapi): Promise<RowImage[]> {
   }
   return [...rows, ...(await readSettings(strapi))];
 }
+
+/** The path of a webhook's address is a secret. */
+const originOf = (url: string): string => `${new URL(url).origin}/…`;
+
+const actionsOf = (permissions: readonly Row[]): string[] =>
+  permissions.map(({ action }) => String(action)).sort();
 
 /** Strapi gives the Super Admin every permission anew at each change of the locales. */
 const isUpkeep = (uid: string, { role }: Row): boolean =>

@@ -2,8 +2,10 @@ import type { Core } from '@strapi/types';
 import type { Outcome, Program, RowImage, Schemas, Step } from '../shapes';
 import { createDeeds, type Callers } from './deeds';
 import { installHabits } from './habits';
+import { removeDoubles } from './doubles';
 import { readRows, schemas } from './images';
-import { endOfJournal, eventsAfter } from './journal';
+import { settleLinkOrder } from './link-order';
+import { commitsAfter, endOfJournal, watchInserts } from './journal';
 
 interface World {
   callers: Callers;
@@ -20,6 +22,8 @@ export async function start(
   callers: Callers
 ): Promise<{ schemas: Schemas; rows: RowImage[] }> {
   process.on('unhandledRejection', surviveEntriesGone);
+  watchInserts(strapi);
+  settleLinkOrder(strapi);
   world = {
     callers,
     deeds: createDeeds(strapi, callers),
@@ -51,12 +55,15 @@ export async function run(strapi: Core.Strapi, programs: Program[]): Promise<Out
     const errors: string[] = [];
     habits.use(program.habits);
     let count = 0;
-    for (const step of program.steps) count += await take(step, errors);
+    for (const step of program.steps) {
+      count += await take(step, errors);
+      errors.push(...(await removeDoubles(strapi)));
+    }
     await habits.settle();
     habits.use([]);
-    const { events, place } = await eventsAfter(strapi, world.place);
+    const { commits, place } = await commitsAfter(strapi, world.place);
     world.place = place;
-    outcomes.push({ rows: await readRows(strapi), events, errors, deeds: count });
+    outcomes.push({ rows: await readRows(strapi), commits, errors, deeds: count });
   }
   return outcomes;
 

@@ -1,3 +1,5 @@
+export const WEBHOOK = 'strapi::webhook';
+
 /**
  * Every watched table and what of it is compared. Content types: every attribute that their schema
  * does not keep secret. Strapi's own types: what the log shows of them (`redaction/own-types.ts`
@@ -28,9 +30,15 @@ export const TABLES: Readonly<Record<string, readonly string[] | 'schema'>> = {
   ],
   'admin::api-token': ['name', 'description', 'kind', 'type', 'expiresAt', 'lifespan'],
   'admin::api-token-permission': ['action', 'token'],
-  'strapi::webhook': ['name', 'url', 'events', 'enabled'],
+  // Its permissions are part of its events (`GRANTS`).
+  'admin::transfer-token': ['name', 'description', 'expiresAt', 'lifespan'],
+  [WEBHOOK]: ['name', 'url', 'events', 'enabled'],
   'plugin::i18n.locale': ['name', 'code'],
 };
+
+/** What a transfer token may do: no attribute of its own, but the actions of its permissions. */
+export const GRANTS = 'granted';
+export const TRANSFER_TOKEN = 'admin::transfer-token';
 
 /** Settings are rows of Strapi's core store, by their key. */
 export const CORE_STORE = 'strapi::core-store';

@@ -30,6 +30,18 @@ describe('a relation', () => {
     ]);
   });
 
+  it('tells the draft of a document from its published row where it holds both', () => {
+    const draft = { ...one, id: 9 };
+    expect(changesOf(author, [one], [draft, one])).toEqual([
+      { ...field, kind: 'relation', added: [{ ...named(draft), position: 0 }] },
+    ]);
+    expect(changesOf(author, [draft, one], [draft])).toEqual([
+      { ...field, kind: 'relation', removed: [{ ...named(one), position: 1 }] },
+    ]);
+    // Published again: another row, and the same to a reader.
+    expect(changesOf(author, [one, two], [{ ...one, id: 10 }, two])).toEqual([]);
+  });
+
   it('tells its order from either side, since its table has an order for each', () => {
     expect(changesOf({ ...author, mappedBy: 'articles' }, [one, two], [two, one])).toEqual([
       { ...field, kind: 'relation', moved: [{ ...named(two), position: 0, from: 1 }] },

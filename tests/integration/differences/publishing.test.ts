@@ -1,0 +1,101 @@
+import { bootApp, type App } from '../../helpers/boot-app';
+import { recordedBy } from '../../helpers/events';
+
+let app: App;
+beforeAll(async () => {
+  app = await bootApp();
+});
+afterAll(() => app?.stop());
+
+interface Made {
+  documentId: string;
+}
+
+const create = (data: object) =>
+  app.run(async (strapi, fields) => {
+    const articles = strapi.documents('api::article.article');
+    return (await articles.create({ data: fields as never })) as unknown as Made;
+  }, data);
+
+const publish = (documentId: string) =>
+  app.run(async (strapi, id) => {
+    await strapi.documents('api::article.article').publish({ documentId: id });
+  }, documentId);
+
+const told = async (work: () => Promise<unknown>, expected: number) =>
+  (await recordedBy(app, work, expected)).map(({ action, documentId, changes }) => ({
+    ...{ action, documentId },
+    changes: changes.map(({ path, before, after, added = [], removed = [] }) =>
+      [path, before, after, added.map(({ name }) => name), removed.map(({ name }) => name)]
+        .flat()
+        .filter((value) => value !== undefined && value !== null)
+        .join(' ')
+    ),
+  }));
+
+describe('an entry that was published', () => {
+  it('has an event where the next publication links it', async () => {
+    const target = await create({ title: 'Target' });
+    const source = await create({ title: 'Source', related: [target.documentId] });
+    await publish(source.documentId);
+    expect(await told(() => publish(target.documentId), 2)).toEqual(
+      expect.arrayContaining([
+        { action: 'entry.publish', documentId: target.documentId, changes: [] },
+        {
+          ...{ action: 'entry.update', documentId: source.documentId },
+          changes: ['related Target'],
+        },
+      ])
+    );
+    // Strapi puts the new row in the place of the old one: nothing is linked otherwise.
+    expect(await told(() => publish(target.documentId), 1)).toEqual([
+      { action: 'entry.publish', documentId: target.documentId, changes: [] },
+    ]);
+  });
+});
+
+describe('an entry that is written in a transaction', () => {
+  it('was linked before it to what the transaction removes first', async () => {
+    const target = await create({ title: 'Target' });
+    const source = await create({ title: 'Source', related: [target.documentId] });
+    const events = await told(
+      () =>
+        app.run(
+          async (strapi, removed, saved) => {
+            const articles = strapi.documents('api::article.article');
+            await strapi.db.transaction(async () => {
+              await articles.delete({ documentId: removed });
+              const data = { title: 'Saved', related: [] };
+              await articles.update({ documentId: saved, data: data as never });
+            });
+          },
+          target.documentId,
+          source.documentId
+        ),
+      2
+    );
+    expect(events.find(({ action }) => action === 'entry.update')?.changes).toEqual([
+      'title Source Saved',
+      'related Target',
+    ]);
+  });
+
+  it('was not linked before it to what the transaction links first', async () => {
+    const { documentId } = await create({ title: 'Written' });
+    await publish(documentId);
+    const events = await told(
+      () =>
+        app.run(async (strapi, id) => {
+          await strapi.db.transaction(async () => {
+            const data = { name: 'Author', articles: [id] };
+            await strapi.documents('api::author.author').create({ data: data as never });
+            await strapi.documents('api::article.article').unpublish({ documentId: id });
+          });
+        }, documentId),
+      2
+    );
+    // The draft has the author by then.
+    const withdrawn = events.find(({ action }) => action === 'entry.unpublish');
+    expect(withdrawn?.changes).toEqual(['author']);
+  });
+});
