@@ -18,6 +18,13 @@ export interface RelationManager {
   deleteRelations(uid: string, id: unknown, options?: Options): Promise<unknown>;
 }
 
+/** What is written: null for all relations of a row that are removed. */
+interface Written {
+  uid: string;
+  id: unknown;
+  data: Row | null;
+}
+
 export interface RelationCallDependencies {
   transactions: Transactions;
   watches: Watches;
@@ -44,7 +51,7 @@ export function tapRelationCalls(
 
   const writeIn = async (
     trx: Knex.Transaction,
-    { uid, id, data }: { uid: string; id: unknown; data: Row | null },
+    { uid, id, data, isShared }: Written & { isShared: boolean },
     write: () => Promise<unknown>
   ): Promise<unknown> => {
     const statement = withWatchedRelations<Statement>(watches, {
@@ -54,21 +61,21 @@ export function tapRelationCalls(
     const ledger = deps.ledgerOf(trx);
     return transactions.within(trx, async () => {
       await ledger.before(statement);
-      if (data) await deps.readTakenLinks(ledger, statement, { uid, data });
+      if (data) await deps.readTakenLinks(ledger, statement, { uid, data, isShared });
       return write();
     });
   };
 
   const run = async (
-    written: { uid: string; id: unknown; data: Row | null },
+    written: Written,
     { transaction }: Options,
     write: () => Promise<unknown>
   ): Promise<unknown> => {
     const joined = transaction ?? (await transactions.current());
-    if (joined) return writeIn(joined, written, write);
+    if (joined) return writeIn(joined, { ...written, isShared: true }, write);
     const trx = await transactions.begin();
     try {
-      const result = await writeIn(trx, written, write);
+      const result = await writeIn(trx, { ...written, isShared: false }, write);
       await trx.commit();
       return result;
     } catch (error) {
