@@ -39,6 +39,7 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
   const { journal, appendOnly, witness } = await bootstrapJournal(strapi);
   await registerPermissions(strapi);
 
+  const sources = strapi.plugin(PLUGIN_ID).service<SourcesService>('sources');
   const actions = strapi.plugin(PLUGIN_ID).service<DeclaredActions>('actions');
   const redactor = strapi.plugin(PLUGIN_ID).service<Redactor>('redactor');
   const capture = await startCapture({
@@ -47,7 +48,7 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
     config,
     journal,
     redactor,
-    sources: strapi.plugin(PLUGIN_ID).service<SourcesService>('sources').start(),
+    sources: sources.start(),
   });
   const retention = startRetention({
     strapi,
@@ -80,6 +81,7 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
     ...createOwnEvents({
       ...{ config, health, state },
       unmatched: () => unmatchedOptions(config, knownNames(strapi, actions)),
+      unknown: () => sources.unknownNames(),
       warn: (message) => strapi.log.warn(message),
       record: (event) => capture.recording.record(event),
     }),
