@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { EventSummary } from '../../server/src/contracts';
 import type { SourcesService } from '../../server/src/services/sources';
 import { adminClient, ok, type Client } from '../helpers/actors';
+import { createDatabase, defaultDatabase } from '../helpers/app/databases';
 import { bootApp, type App, type BootOptions } from '../helpers/boot-app';
 import { endOfJournal, eventsAfter, recordedBy } from '../helpers/events';
+import { knexOn } from '../helpers/knex-on';
 import { copyWithComments } from './own-source/comments-app';
 
 const UID = 'plugin::comments.comment';
@@ -152,16 +157,18 @@ describe('a start is refused', () => {
       actions: { '${name}.create': { label: 'Something was made' } },
       start({ writes, requests, hub }) { ${start} },
     };`;
-  const refusal = async (files: Record<string, string>): Promise<string> => {
+  const refusal = async (
+    files: Record<string, string>,
+    options: BootOptions = {}
+  ): Promise<string> => {
     copy.addSources(files);
-    const booted = bootApp({ appDir: copy.dir }).then(
+    return bootApp({ ...options, appDir: copy.dir }).then(
       async (app) => {
         await app.stop();
         return 'It started.';
       },
       (error: Error) => error.message
     );
-    return booted;
   };
 
   it('by a second source that watches the same model, and both are named', async () => {
@@ -199,5 +206,25 @@ describe('a start is refused', () => {
     const message = await refusal({ 'remark.js': text });
     expect(message).toContain(sentence);
     expect(message).toContain('src/extensions/audit-trail/sources/remark.js');
+  });
+
+  it('by a file before any table is made', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'audit-trail-own-source-'));
+    const database = await createDatabase(defaultDatabase(), {
+      ...{ file: join(folder, 'data.db'), fresh: true },
+    });
+    const connection = knexOn(database);
+    try {
+      expect(await refusal({ 'remark.js': 'module.exports = {};' }, { database })).toContain(
+        'remark.js'
+      );
+      for (const table of ['audit_trail_events', 'strapi_migrations', 'comments']) {
+        expect([table, await connection.schema.hasTable(table)]).toEqual([table, false]);
+      }
+    } finally {
+      await connection.destroy();
+      await database.drop();
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -27,6 +27,11 @@ const everything = () => true;
 describe('of several watches of a model', () => {
   it.each<[string, Record<string, WatchedModels>, string]>([
     ['a uid wins over a pattern', { all: ['plugin::*'], one: [COMMENT] }, 'one'],
+    [
+      'a uid wins over a pattern of as many letters',
+      { all: [`${COMMENT}*`], one: [COMMENT] },
+      'one',
+    ],
     ['a uid wins over a rule', { rule: everything, one: [COMMENT] }, 'one'],
     ['a pattern wins over a rule', { rule: everything, all: ['plugin::*'] }, 'all'],
     ['a pattern of no letters wins over a rule', { rule: everything, all: ['*'] }, 'all'],

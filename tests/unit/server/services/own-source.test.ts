@@ -217,16 +217,24 @@ describe('what a source describes', () => {
     expect(reports).toHaveLength(200);
   });
 
-  it.each<[string, unknown]>([
-    ['is no list', { action: 'comment.create' }],
-    ['is nothing', undefined],
-    ['holds nothing', [null]],
-    ['comes late and wrong', Promise.resolve([{}])],
-    ['comes never', Promise.reject(new Error('never'))],
-  ])('leaves the bare row change where it %s', async (_, described) => {
-    const { watch, reports } = watching(() => described as never);
+  it.each<[string, () => unknown, string]>([
+    ['is no list', () => ({ action: 'comment.create' }), 'must describe changes by a list of'],
+    ['is nothing', () => undefined, 'must describe changes by a list of'],
+    ['holds nothing', () => [null], '"unknown" is none of its actions'],
+    ['comes late and wrong', () => Promise.resolve([{}]), '"unknown" is none of its actions'],
+    ['comes never', () => Promise.reject(new Error('too late')), 'too late'],
+    [
+      'is no error that is thrown',
+      () => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error
+        throw 'x';
+      },
+      'It threw what is no error.',
+    ],
+  ])('leaves the bare row change where it %s, and says so', async (_, describe, sentence) => {
+    const { watch, reports } = watching(describe as never);
     expect(await describedSafely(watch, [made])).toMatchObject([{ action: 'entry.create' }]);
-    expect(reports).toHaveLength(1);
+    expect(reports).toEqual([expect.stringContaining(sentence)]);
   });
 
   it('of one statement on many rows is a bare fact, unless it describes that too', () => {

@@ -35,7 +35,7 @@ it('are those of JavaScript, by name, whichever way they export', () => {
     'nothing.js': 'module.exports = null;',
     'flag.d.ts': 'export {};',
     'flag.js.map': '{}',
-    'shared/words.js': 'throw new Error("nobody loads me");',
+    'shared.js/words.js': 'throw new Error("nobody loads me");',
   });
   expect(found).toEqual([
     { file: `${FOLDER}/comment.cjs`, source: { name: 'comment' } },
