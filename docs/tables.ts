@@ -25,9 +25,15 @@ export const withTables = (text: string): string =>
     text
   );
 
-/** The guide with the example's code, which is a file of its own so that it is compiled and run. */
-export const withExample = (text: string, code: string): string =>
-  replaced(text, 'recording-your-own-events.md', 'example', `\`\`\`ts\n${code}\`\`\``);
+/** The guides whose example is a file of its own, so that it is linted and run. */
+export const GUIDES = {
+  'recording-your-own-events.md': 'syndication.ts',
+  'adding-a-source.md': 'comment.js',
+} as const;
+
+/** The guide with its example written anew. */
+export const withExample = (guide: keyof typeof GUIDES, text: string, code: string): string =>
+  replaced(text, guide, 'example', `\`\`\`${GUIDES[guide].split('.').pop()}\n${code}\`\`\``);
 
 function replaced(text: string, file: string, marker: string, block: string): string {
   const [open, close] = [`<!-- ${marker} -->`, `<!-- /${marker} -->`];

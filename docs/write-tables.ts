@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withExample, withTables } from './tables';
+import { GUIDES, withExample, withTables } from './tables';
 
 const read = (file: string) => readFileSync(join(__dirname, file), 'utf8');
 const rewrite = (file: string, change: (text: string) => string) =>
@@ -8,6 +8,6 @@ const rewrite = (file: string, change: (text: string) => string) =>
 
 // Writes what the documents take from the code: npm run docs
 rewrite('../README.md', withTables);
-rewrite('recording-your-own-events.md', (text) =>
-  withExample(text, read('examples/syndication.ts'))
-);
+for (const guide of Object.keys(GUIDES) as (keyof typeof GUIDES)[]) {
+  rewrite(guide, (text) => withExample(guide, text, read(`examples/${GUIDES[guide]}`)));
+}

@@ -40,6 +40,7 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
   const { journal, appendOnly, witness } = await bootstrapJournal(strapi);
   await registerPermissions(strapi);
 
+  const sources = strapi.plugin(PLUGIN_ID).service<SourcesService>('sources');
   const actions = strapi.plugin(PLUGIN_ID).service<DeclaredActions>('actions');
   const redactor = strapi.plugin(PLUGIN_ID).service<Redactor>('redactor');
   const capture = await startCapture({
@@ -48,7 +49,7 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
     config,
     journal,
     redactor,
-    sources: strapi.plugin(PLUGIN_ID).service<SourcesService>('sources').start(),
+    sources: sources.start(),
   });
   const contract = strapi.plugin(PLUGIN_ID).service<ContractService>('contract');
   await contract.check('start');
@@ -86,6 +87,7 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
     ...createOwnEvents({
       ...{ config, health, state },
       unmatched: () => unmatchedOptions(config, knownNames(strapi, actions)),
+      unknown: () => sources.unknownNames(),
       warn: (message) => strapi.log.warn(message),
       record: (event) => capture.recording.record(event),
     }),

@@ -10,8 +10,9 @@ import { services } from './services';
 
 export type { Actor, Change, Resource } from './contracts';
 export type { OwnEvent, RecorderService, TypedRecorder } from './services/recorder';
-export type { SourcesService } from './services/sources';
+export type { SourcesService, UnknownName } from './services/sources';
 export type { OwnSource } from './services/own-source';
+export type { OwnRowChange, OwnSourcePorts } from './services/own-ports';
 export type { OwnAction } from './recorder/declared-actions';
 
 export default {

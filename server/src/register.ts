@@ -15,6 +15,7 @@ import { tapSchemaSync } from './host/schema-deployments';
 import { PLUGIN_ID } from './plugin-id';
 import { keepTaps, runtimeOf } from './runtime';
 import { contentTypesOf } from './services/known-names';
+import type { SourcesService } from './services/sources';
 import { recordsNoType } from './services/unmatched-options';
 
 /** Strapi's first phase: everything that must sit outermost or be known before tables are made. */
@@ -23,6 +24,8 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
   const config = resolveConfig(strapi.config.get(`plugin::${PLUGIN_ID}`));
   const problem = recordsNoType(config, contentTypesOf(strapi));
   if (problem !== null) throw new Error(problem);
+
+  strapi.plugin(PLUGIN_ID).service<SourcesService>('sources').defineFiles();
 
   const archive = beforeTables(strapi, () => openArchive(strapi, config.retention.archive));
   const journal = await registerJournal(strapi, eventSchema);

@@ -6,14 +6,17 @@ import { createMemoryRouter, RouterProvider } from 'react-router-dom';
 
 import AuditLogsPage from '../../admin/src/pages/AuditLogsPage';
 
-/** Renders Settings > Audit Logs inside what the panel puts around it. `search` is the address's. */
-export function renderPage(search = '') {
+/**
+ * Renders Settings > Audit Logs inside what the panel puts around it. `search` is the address's,
+ * `locale` the reader's.
+ */
+export function renderPage(search = '', locale = 'en') {
   const router = createMemoryRouter([{ path: '*', element: <AuditLogsPage /> }], {
     initialEntries: [`/settings/audit-logs${search}`],
   });
   render(
-    <IntlProvider locale="en" messages={{}} onError={() => undefined}>
-      <DesignSystemProvider theme={lightTheme} locale="en">
+    <IntlProvider locale={locale} messages={{}} onError={() => undefined}>
+      <DesignSystemProvider theme={lightTheme} locale={locale}>
         <RouterProvider router={router} future={{ v7_startTransition: true }} />
       </DesignSystemProvider>
     </IntlProvider>

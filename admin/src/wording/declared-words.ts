@@ -19,9 +19,21 @@ export function declaredWords(
         ...translations[locale],
       };
       return [
+        // Formatted without values, which leaves a message as it stands.
         [translationId(`action.${action}`), label],
-        ...(sentence ? [[translationId(`sentence.${action}`), sentence]] : []),
+        ...(sentence ? [[translationId(`sentence.${action}`), messageOf(sentence)]] : []),
       ];
     })
   );
 }
+
+/** Its authors write plain text around the two values: an apostrophe before a value is one. */
+const messageOf = (sentence: string): string =>
+  sentence
+    .split(/(\{(?:actor|resource)\})/)
+    .map((part, index) => (index % 2 === 1 ? part : literal(part)))
+    .join('');
+
+/** A text as a message that says just that. */
+const literal = (text: string): string =>
+  text.replaceAll("'", "''").replace(/[{}<>]+/g, (marks) => `'${marks}'`);

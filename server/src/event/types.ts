@@ -23,6 +23,11 @@ export interface Capture {
   count?: number;
   /** Repeated failures are folded for the account as a whole, whatever they were to be done to. */
   foldBy?: 'account';
+  /**
+   * Of a bare change that its source did not describe: what it may have been. It is wanted where one
+   * of these is.
+   */
+  standsFor?: readonly string[];
 }
 
 /** A difference whose values may still be secret. Redaction turns it into a `Change`. */

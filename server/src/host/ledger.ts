@@ -11,6 +11,7 @@ import { settleRows } from './settle-rows';
 import { idsIn, type Statement } from './statement';
 import { createKeptParts } from './kept-parts';
 import { byParts, createTouchedRows, missingFrom, type TouchedRow } from './touched-rows';
+import { bulkDescribedSafely } from './undescribed';
 import type { Watches } from './watches';
 
 export type { Statement } from './statement';
@@ -275,7 +276,8 @@ export function createLedger(deps: LedgerDependencies): Ledger {
       const rows = touched.take();
       kept.restore(rows);
       const findings: Finding[] = bulks.splice(0).flatMap(({ change, scope }) => {
-        const captures = deps.watches.of(change.uid)?.describeBulk?.(change) ?? [];
+        const watch = deps.watches.of(change.uid);
+        const captures = watch ? bulkDescribedSafely(watch, change) : [];
         return captures.map((capture) => ({ capture, scope }));
       });
       findings.push(...(await settleRows(deps, rows, readByIds, ahead)));

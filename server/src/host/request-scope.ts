@@ -126,12 +126,22 @@ function originOf(ctx: Context, path: string, graphqlEndpoint: string | null): O
     : 'content-api';
 }
 
-/** `admin::user.create`, `plugin::upload.admin-upload.upload`, `api::article.article.update`. */
-export function handlerOf(ctx: Context): string | null {
+export const handlerOf = (ctx: Context): string | null => {
   const { route } = ctx.state as AuthState;
-  if (!route || typeof route.handler !== 'string') return null;
-  const { pluginName, apiName } = route.info ?? {};
-  const handler = route.handler.trim();
+  return route ? handlerOfRoute(route) : null;
+};
+
+/** What of a route names its handler; Strapi adds whose it is. */
+export interface NamedRoute {
+  handler?: unknown;
+  info?: { pluginName?: string; apiName?: string };
+}
+
+/** `admin::user.create`, `plugin::upload.admin-upload.upload`, `api::article.article.update`. */
+export function handlerOfRoute({ handler: given, info }: NamedRoute): string | null {
+  if (typeof given !== 'string') return null;
+  const { pluginName, apiName } = info ?? {};
+  const handler = given.trim();
   if (pluginName === 'admin') return `admin::${handler}`;
   if (pluginName) return `plugin::${pluginName}.${handler}`;
   return apiName && !handler.includes('::') ? `api::${apiName}.${handler}` : handler;

@@ -1,4 +1,4 @@
-import type { Capture, RawChange, RowChange } from '../event';
+import type { BulkChange, Capture, RawChange, RowChange } from '../event';
 import type { Watch } from './watches';
 
 /** Says that something differs where telling what failed. */
@@ -15,17 +15,44 @@ export function comparedSafely(compare: () => RawChange[]): RawChange[] {
 
 /** What the watch makes of the changes, or the bare fact that rows changed where it cannot tell. */
 export async function describedSafely(
-  watch: Pick<Watch, 'describe'>,
+  watch: Pick<Watch, 'describe' | 'actions'>,
   changes: RowChange[]
 ): Promise<Capture[]> {
   try {
     return await watch.describe(changes);
   } catch {
-    return changes.map(undescribedWrite);
+    return changes.map((change) => undescribedWrite(watch.actions, change));
   }
 }
 
-function undescribedWrite({ uid, id, name, before, after, changes }: RowChange): Capture {
-  const verb = before ? (after ? 'update' : 'delete') : 'create';
-  return { action: `entry.${verb}`, resource: { type: uid, id, name }, changes };
+/** The same of one statement on many rows. */
+export function bulkDescribedSafely(
+  { describeBulk, actions }: Pick<Watch, 'describeBulk' | 'actions'>,
+  change: BulkChange
+): Capture[] {
+  try {
+    return describeBulk?.(change) ?? [];
+  } catch {
+    return [undescribedBulk(actions, change)];
+  }
 }
+
+function undescribedWrite(
+  standsFor: readonly string[],
+  { uid, id, name, before, after, changes }: RowChange
+): Capture {
+  const verb = before ? (after ? 'update' : 'delete') : 'create';
+  return { action: `entry.${verb}`, standsFor, resource: { type: uid, id, name }, changes };
+}
+
+/** A statement on many rows as nobody described it: their count and its filter. */
+export const undescribedBulk = (
+  standsFor: readonly string[],
+  { uid, verb, count, filter, changes }: BulkChange
+): Capture => ({
+  action: `entry.bulk-${verb}`,
+  standsFor,
+  resource: { type: uid },
+  changes,
+  payload: { count, filter },
+});

@@ -28,8 +28,7 @@ export function createWanted(
     isWanted(capture) {
       try {
         const { actor, origin } = circumstances();
-        return rules.allows({
-          action: capture.action,
+        return rules.mayAllow(capture.standsFor ?? [capture.action], {
           contentType: capture.resource?.type,
           origin: capture.origin ?? origin,
           actor: capture.actor?.type ?? actor.type,

@@ -9,7 +9,6 @@ export interface Watch extends WatchOptions {
   source: string;
   /** Every action that may come of it. */
   actions: readonly string[];
-  /** Uids, patterns of them with `*`, or a rule for what no other source watches. */
   models: WatchedModels;
   describe(changes: RowChange[]): Capture[] | Promise<Capture[]>;
 }
@@ -73,9 +72,12 @@ export function createWatches(
   };
 }
 
-/** How exactly a watch names a model: the letters it gives; a rule gives none. Null: not at all. */
+/**
+ * How exactly a watch names a model: by its uid, by a pattern with so many letters, or by a rule, which
+ * gives none. Null: not at all.
+ */
 function specificity({ models }: Watch, uid: string): number | null {
-  if (typeof models === 'function') return models(uid) ? 0 : null;
+  if (typeof models === 'function') return models(uid) ? -1 : null;
   const letters = models
     .filter((pattern) => matcherOfAny([pattern])(uid))
     .map((pattern) => (pattern === uid ? Infinity : pattern.replaceAll('*', '').length));
@@ -91,13 +93,16 @@ function mostSpecific(all: readonly Watch[], uid: string): Watch | undefined {
     .sort((one, other) => other.rank - one.rank);
   const [first, second] = ranked;
   if (first && second && first.rank === second.rank) {
-    throw new Error(
-      `[audit-trail] The sources "${first.watch.source}" and "${second.watch.source}" both watch ` +
-        `${uid}. Leave it to one of them, or name it more exactly in one.`
-    );
+    throw new Error(`[audit-trail] ${conflictOf(first.watch.source, second.watch.source, uid)}`);
   }
   return first?.watch;
 }
+
+const conflictOf = (one: string, other: string, uid: string): string =>
+  one === other
+    ? `The source "${one}" watches ${uid} twice. Describe its changes in one place.`
+    : `The sources "${one}" and "${other}" both watch ${uid}. Leave it to one of them, or name it ` +
+      'more exactly in one.';
 
 /** The statement on the whole row with what the model's watch names, unless it takes what is written. */
 export function withWatchedRelations<Kind extends Statement>(

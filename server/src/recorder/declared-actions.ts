@@ -29,7 +29,9 @@ export function createDeclaredActions(builtIn: readonly ActionChoice[]): Declare
         const problem = problemOf(action, declaration, reserved, own.get(action));
         if (problem) throw new Error(`[audit-trail] The action "${action}" ${problem}`);
       }
-      for (const [action, words] of Object.entries(actions)) own.set(action, wordsIn(words));
+      for (const [action, words] of Object.entries(actions)) {
+        own.set(action, withWordsOf(wordsIn(words), own.get(action)));
+      }
     },
     isReserved: (action) => reserved.has(groupOf(plain(action))),
     choices: () => [
@@ -62,25 +64,52 @@ function problemOf(
   if (known !== undefined && known.label !== label) {
     return `is declared twice, as "${known.label}" and as "${label}": leave one of them out.`;
   }
+  const { sentence } = declaration as OwnAction;
+  const before = known?.sentence;
+  if (before !== undefined && sentence !== undefined && before !== sentence) {
+    return `is declared twice, as "${before}" and as "${String(sentence)}": leave one of them out.`;
+  }
   return problemOfWords(declaration as OwnAction);
 }
 
-const isText = (value: unknown): boolean =>
-  value === undefined || (typeof value === 'string' && value.trim() !== '');
-
 function problemOfWords({ sentence, translations = {} }: OwnAction): string | null {
-  if (!isText(sentence)) {
+  if (sentence !== undefined && !isText(sentence)) {
     return 'has a sentence that is no text: write one such as "{actor} refunded {resource}".';
   }
-  if (typeof translations !== 'object' || translations === null) {
+  if (!isObject(translations)) {
     return 'has translations that are no object: write { de: { label: "Bestellung erstattet" } }.';
   }
+  const sentences = [['', sentence]] as [string, unknown][];
   for (const [language, words] of Object.entries(translations)) {
-    if (isText(words?.label) && isText(words?.sentence)) continue;
-    return `has words for "${language}" that are no text: a label, a sentence, or both.`;
+    if (!isWords(words)) {
+      return `has words for "${language}" that are none: give it a label, a sentence, or both.`;
+    }
+    sentences.push([` for "${language}"`, words.sentence]);
+  }
+  for (const [where, text] of sentences) {
+    const unknown = typeof text === 'string' ? unknownValueIn(text) : null;
+    if (unknown === null) continue;
+    return `has a sentence${where} with ${unknown}: it may hold {actor} and {resource}.`;
   }
   return null;
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '';
+
+/** A label, a sentence, or both, and nothing else. */
+const isWords = (words: unknown): words is Pick<OwnAction, 'sentence'> =>
+  isObject(words) &&
+  Object.keys(words).length > 0 &&
+  Object.entries(words).every(
+    ([name, text]) => ['label', 'sentence'].includes(name) && isText(text)
+  );
+
+/** What stands in braces and would be shown as it is; null where nothing does. */
+const unknownValueIn = (sentence: string): string | null =>
+  /\{[^{}]*\}|[{}]/.exec(sentence.replace(/\{(?:actor|resource)\}/g, ''))?.[0] ?? null;
 
 /** The words alone: JavaScript callers may hand in more. */
 const wordsIn = ({ label, sentence, translations }: OwnAction): OwnAction => ({
@@ -88,6 +117,16 @@ const wordsIn = ({ label, sentence, translations }: OwnAction): OwnAction => ({
   ...(sentence !== undefined && { sentence }),
   ...(translations !== undefined && { translations }),
 });
+
+/** A source may give an action its words, and the code that records it only the label. */
+const withWordsOf = (words: OwnAction, known: OwnAction | undefined): OwnAction => {
+  const translations = { ...words.translations, ...known?.translations };
+  return {
+    ...words,
+    ...known,
+    ...(Object.keys(translations).length > 0 && { translations }),
+  };
+};
 
 /** The noun: all of an action that has no dot. */
 const groupOf = (action: string): string => action.split('.', 1)[0] ?? '';

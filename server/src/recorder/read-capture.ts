@@ -90,8 +90,8 @@ const change = (value: unknown): RawChange | Problem => {
 /** The recorder leaves out what is longer than a tag may be. */
 const tag = text;
 
-/** How failures are folded is the log's own affair: `foldBy` is none of these. */
-const READERS: Readers<Omit<Capture, 'foldBy'>> = {
+/** How failures are folded and what a bare change stands for is the log's own affair. */
+const READERS: Readers<Omit<Capture, 'foldBy' | 'standsFor'>> = {
   action: text,
   resource: partOf(readResource),
   outcome: oneOf(OUTCOMES),

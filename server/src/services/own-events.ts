@@ -10,6 +10,7 @@ import { ERASED, type HealthResponse } from '../contracts';
 import type { Capture } from '../event';
 import type { State } from '../journal';
 import { settingsUpdated, started, stopped } from '../sources';
+import type { UnknownName } from './sources';
 import { describeUnmatched, type UnmatchedOption } from './unmatched-options';
 
 const LAST_CONFIG = 'config';
@@ -20,9 +21,17 @@ interface OwnEventsDependencies {
   health(): HealthResponse;
   /** Values of options that match nothing in the application. */
   unmatched(): UnmatchedOption[];
+  /** What sources name and this Strapi does not have. */
+  unknown(): UnknownName[];
   warn(message: string): void;
   record(capture: Capture): Promise<void>;
 }
+
+const MISSING = { handler: 'which no route has', model: 'which no model is called' };
+
+const describeUnknown = ({ source, kind, name }: UnknownName): string =>
+  `The source "${source}" names the ${kind} ${JSON.stringify(name)}, ${MISSING[kind]}: it hears ` +
+  'nothing of it. Correct the name.';
 
 /** What the log records of its own life. */
 export function createOwnEvents(deps: OwnEventsDependencies) {
@@ -34,6 +43,7 @@ export function createOwnEvents(deps: OwnEventsDependencies) {
     async begin(): Promise<void> {
       for (const option of deps.unmatched())
         deps.warn(`[audit-trail] ${describeUnmatched(option)}`);
+      for (const name of deps.unknown()) deps.warn(`[audit-trail] ${describeUnknown(name)}`);
       const { guarantees, missing } = health();
       const { days, actions, maxEvents, maxSize } = config.retention;
       const retention = { days, actions, maxEvents, maxSize };

@@ -15,14 +15,19 @@ export interface Source<
   name: string;
   /** Everything that its captures may say, by `noun.verb`. */
   actions: Actions;
+  /**
+   * Handlers, or patterns with `*`, that its descriptions go by, beside those whose requests it listens
+   * to: a start checks that there are routes for them.
+   */
+  handlers?: readonly string[];
   /** Called once, when recording starts, with everything that the source may ask of the host. */
   start(ports: SourcePorts): void;
 }
 
 /**
  * Declares a source. It is one file: the list of sources, the page's filter and sentences, the table
- * of events and the contract tests follow from it. Applications and plugins declare theirs in the
- * same form (`docs/adding-a-source.md`).
+ * of events and the contract tests follow from it. Applications and plugins declare theirs in the same
+ * form (`docs/adding-a-source.md`).
  *
  * @example
  * export default defineSource({

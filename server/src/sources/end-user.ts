@@ -42,6 +42,7 @@ export default defineSource({
       description: 'An end user changed their own password, or entered a wrong current one.',
     },
   },
+  handlers: [`${AUTH}callback`],
   start({ writes, requests }) {
     writes.watch([END_USER.uid], { relations: 'written', namesActor: true }, (changes) =>
       changes.filter((change) => isChange(change) && !isByTheWay(change)).map(describe)

@@ -4,6 +4,7 @@ import type { ActionDeclaration, Source } from './define-source';
 
 export { sources } from './all';
 export { defineSource, type ActionDeclaration, type Source } from './define-source';
+export { isChange, resourceOf, rowOf, verbOf } from './row-facts';
 export {
   exportEnded,
   exportStarted,

@@ -13,6 +13,9 @@ const HOLDERS = {
   'admin::api-token-permission': { relation: 'token', holder: 'admin::api-token' },
 } as const;
 
+/** Whose requests write the Super Admin's permissions anew. */
+const LOCALES = 'plugin::i18n.locales.';
+
 export default defineSource({
   name: 'permission',
   actions: {
@@ -29,6 +32,7 @@ export default defineSource({
       description: 'A role or a token lost a permission; one event for each.',
     },
   },
+  handlers: [`${LOCALES}*`],
   start({ writes, requests }) {
     for (const [uid, { relation, holder }] of Object.entries(HOLDERS)) {
       writes.watch([uid], { relations: [relation], types: [holder] }, (changes) =>
@@ -72,7 +76,7 @@ export const nameOfFact = (
  * everything in every locale before and after: nothing was granted.
  */
 function isLocaleUpkeep(change: RowChange, relation: string): boolean {
-  if (!change.handler?.startsWith('plugin::i18n.locales.')) return false;
+  if (!change.handler?.startsWith(LOCALES)) return false;
   const holder = (change.after?.[relation] ?? change.before?.[relation]) as Row | null | undefined;
   return holder?.code === 'strapi-super-admin';
 }

@@ -1,6 +1,11 @@
 import type { Capture, RefusalSignal } from '../event';
 import { defineSource } from './define-source';
 
+const REFRESH = new Set([
+  'admin::authentication.accessToken',
+  'plugin::users-permissions.auth.refresh',
+]);
+
 export default defineSource({
   name: 'refusal',
   actions: {
@@ -17,16 +22,13 @@ export default defineSource({
       description: 'A request that was to change something and ended in an error of the server.',
     },
   },
+  handlers: [...REFRESH],
   start({ requests }) {
     requests.onRefused(describe);
   },
 });
 
 const DENIALS = new Set([401, 403, 429]);
-const REFRESH = new Set([
-  'admin::authentication.accessToken',
-  'plugin::users-permissions.auth.refresh',
-]);
 
 /**
  * A read that was denied says who tried to see what; a read that found nothing or failed says

@@ -37,6 +37,11 @@ const CLOSED_BY_THE_WAY = new Set([
 ]);
 const LOGOUTS = new Set([`${AUTH}logout`, `${END_USER_AUTH}logout`]);
 
+/** Every handler by which the reason of a change is known. */
+export const SESSION_HANDLERS: readonly string[] = [
+  ...new Set([...OPENED_BY_THE_WAY, ...CLOSED_BY_THE_WAY, ...LOGOUTS]),
+];
+
 /**
  * What it means that sessions came or went in one commit. A refresh replaces a session by its
  * successor and is no event; rotated predecessors go without one.

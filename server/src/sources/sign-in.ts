@@ -1,7 +1,7 @@
 import type { Capture, RequestSignal, Row } from '../event';
 import { ADMIN, describeRefusal, END_USER, owner } from './accounts';
 import { defineSource } from './define-source';
-import { describeSessions } from './session-events';
+import { describeSessions, SESSION_HANDLERS } from './session-events';
 
 const LOGIN = 'admin::authentication.login';
 const LOGOUT = 'admin::authentication.logout';
@@ -48,6 +48,7 @@ export default defineSource({
         'A session could not be refreshed: its token was wrong, used before or too old. A refresh that works leaves no event.',
     },
   },
+  handlers: SESSION_HANDLERS,
   start({ writes, requests, rows }) {
     // Strapi announces a sign-in before the session exists; the session's own row is the proof.
     writes.watch(

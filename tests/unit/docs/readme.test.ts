@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withExample, withTables } from '../../../docs/tables';
+import { GUIDES, withExample, withTables } from '../../../docs/tables';
 
 const read = (file: string) => readFileSync(join(__dirname, '../../..', file), 'utf8');
 const readme = read('README.md');
@@ -12,10 +12,13 @@ it('shows the events and options that the code has (npm run docs writes them)', 
   expect(unpadded(readme)).toBe(unpadded(withTables(readme)));
 });
 
-it('shows in its guide the example that is compiled and run', () => {
-  const guide = read('docs/recording-your-own-events.md');
-  expect(guide).toBe(withExample(guide, read('docs/examples/syndication.ts')));
-});
+it.each(Object.keys(GUIDES) as (keyof typeof GUIDES)[])(
+  'shows in %s the example that is run',
+  (guide) => {
+    const text = read(`docs/${guide}`);
+    expect(text).toBe(withExample(guide, text, read(`docs/examples/${GUIDES[guide]}`)));
+  }
+);
 
 it('says so when a marker is missing', () => {
   expect(() => withTables('# No tables here')).toThrow('README.md lacks the marker');

@@ -75,3 +75,80 @@ describe('actions of an application', () => {
     expect(declare).toThrow('declared twice, as "Order refunded" and as "Money back"');
   });
 });
+
+describe('words of an action', () => {
+  const FLAG = {
+    label: 'Comment flagged',
+    sentence: '{actor} flagged {resource}',
+    translations: { de: { label: 'Kommentar gemeldet' }, fr: { sentence: "{actor} l'a fait" } },
+  };
+  const wordsOf = (actions: ReturnType<typeof createDeclaredActions>) =>
+    actions.choices().find(({ action }) => action === 'comment.flag');
+
+  it('stand among the choices, and nothing else of what was declared', () => {
+    const actions = createDeclaredActions(BUILT_IN);
+    actions.declare({ 'comment.flag': { ...FLAG, description: 'Somebody minds it.' } as never });
+    expect(wordsOf(actions)).toEqual({ action: 'comment.flag', group: 'comment', ...FLAG });
+  });
+
+  it('may come of two places, whichever is first: a source, and code that records the action', () => {
+    const label = { 'comment.flag': { label: FLAG.label } };
+    for (const order of [
+      [{ 'comment.flag': FLAG }, label],
+      [label, { 'comment.flag': FLAG }],
+    ]) {
+      const actions = createDeclaredActions(BUILT_IN);
+      for (const one of order) actions.declare(one);
+      expect(wordsOf(actions)).toMatchObject(FLAG);
+    }
+  });
+
+  it('add up to the languages of both places', () => {
+    const actions = createDeclaredActions(BUILT_IN);
+    const { label } = FLAG;
+    actions.declare({ 'comment.flag': { label, translations: { de: { label: 'Gemeldet' } } } });
+    actions.declare({ 'comment.flag': { label, translations: { nl: { label: 'Gemeld' } } } });
+    expect(wordsOf(actions)?.translations).toEqual({
+      de: { label: 'Gemeldet' },
+      nl: { label: 'Gemeld' },
+    });
+  });
+
+  it.each<[string, object, string]>([
+    ['a sentence that is no text', { sentence: 7 }, 'has a sentence that is no text'],
+    ['an empty sentence', { sentence: ' ' }, 'has a sentence that is no text'],
+    ['translations that are a text', { translations: 'de' }, 'translations that are no object'],
+    ['translations that are nothing', { translations: null }, 'translations that are no object'],
+    ['a language of a text', { translations: { de: 'x' } }, 'words for "de" that are none'],
+    ['a language of nothing', { translations: { de: null } }, 'words for "de" that are none'],
+    ['an empty language', { translations: { de: {} } }, 'words for "de" that are none'],
+    ['a misspelt word', { translations: { de: { lable: 'x' } } }, 'words for "de" that are none'],
+    ['an empty label', { translations: { de: { label: '' } } }, 'words for "de" that are none'],
+    [
+      'a value that nobody gives',
+      { sentence: '{who} flagged {resource}' },
+      'has a sentence with {who}: it may hold {actor} and {resource}.',
+    ],
+    ['a brace too many', { sentence: '{actor} flagged {resource' }, 'has a sentence with {:'],
+    [
+      'such a value in a translation',
+      { translations: { de: { sentence: '{wer} meldet {resource}' } } },
+      'has a sentence for "de" with {wer}',
+    ],
+  ])('are refused with %s', (_, words, sentence) => {
+    const actions = createDeclaredActions(BUILT_IN);
+    const declare = () =>
+      actions.declare({ 'comment.flag': { label: 'Flagged', ...words } as never });
+    expect(declare).toThrow('The action "comment.flag" has ');
+    expect(declare).toThrow(sentence);
+    expect(actions.choices()).toEqual(BUILT_IN);
+  });
+
+  it('are refused when somebody tells them otherwise', () => {
+    const actions = createDeclaredActions(BUILT_IN);
+    actions.declare({ 'comment.flag': FLAG });
+    const declare = () =>
+      actions.declare({ 'comment.flag': { ...FLAG, sentence: '{actor} minds {resource}' } });
+    expect(declare).toThrow('as "{actor} flagged {resource}" and as "{actor} minds {resource}"');
+  });
+});
