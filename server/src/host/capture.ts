@@ -51,12 +51,15 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
   const losses = createLosses((message) => strapi.log.error(message));
   const inSomeScope = createInSomeScope(strapi);
 
-  const recorder = createRecorder({ redact: (event) => redactor.event(event), circumstances });
+  const recorder = createRecorder({
+    redact: (event, commit) => redactor.event(event, commit),
+    circumstances,
+  });
 
   const transactions = createTransactions(db);
   const mainFields = await createMainFields({ strapi, getModel, isSecret });
   const images = createImageReader(strapi, db, (uid) => mainFields.of(uid));
-  const { mayCome, isWanted } = createWanted(config.record, () => ({
+  const { mayCome, wantedOf } = createWanted(config.record, () => ({
     actor: currentScope()?.actor() ?? SYSTEM,
     origin: currentScope()?.origin() ?? ambientOrigin(strapi),
   }));
@@ -75,14 +78,14 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
       })
     );
   const recording = createRecording({
-    isWanted,
+    wantedOf,
     db,
     transactions,
     watches,
     journal,
     inSomeScope,
     images,
-    describe: (capture) => recorder.describe(capture),
+    describe: (captures) => recorder.describe(captures),
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
     describeBulk: createDescribeBulk({
       ...{ getModel, isSecret },
