@@ -71,6 +71,8 @@ export interface WriteGuardDependencies {
   /** Reads the rows that a write of relations takes links from. */
   readTakenLinks(ledger: Ledger, statement: Statement, write: RelationWrite): Promise<void>;
   lockFirst: LockFirst;
+  /** Remembers what the locales of the document share, before code behind its action writes it. */
+  rememberShared(): Promise<void>;
   /** False for writes that are not recorded at all: Strapi's own boot, a restore. */
   isRecording(): boolean;
   /** Told about each of those, with the rows it wrote. */
@@ -180,7 +182,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const joined = builder.state.transaction ?? (await transactions.current());
     if (targets.length === 0) {
       // A document's components are written before the document itself.
-      if (joined && watchesOperation()) await readAheadIn(joined);
+      if (watchesOperation()) await (joined ? readAheadIn(joined) : deps.rememberShared());
       return execute();
     }
     if (joined) return runIn(joined, targets, builder, execute);
