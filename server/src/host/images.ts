@@ -42,6 +42,8 @@ export interface ImageReader {
   longColumns(uid: string): Parts;
   /** Parts that a document action writes before the row itself. */
   components(uid: string): Parts;
+  /** What such a part is in the image of a row that has none of it. */
+  noComponent(uid: string, part: string): [] | null;
   /**
    * Rows with their columns and these parts; JSON columns hold `StoredJson`. Conditions on other
    * tables are looked up first: a lock must not reach the rows they join.
@@ -177,6 +179,7 @@ export function createImageReader(
     partsOf: (uid, attributes) => columnsOf(uid).partsOf(attributes),
     longColumns: (uid) => columnsOf(uid).longColumns,
     components: (uid) => columnsOf(uid).components,
+    noComponent: (uid, part) => (columnsOf(uid).singleComponents.has(part) ? null : []),
     read,
     ids: (uid, selection, options = {}) => idsOf(uid, selection, options),
     async find(uid, where) {

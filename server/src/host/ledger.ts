@@ -22,8 +22,12 @@ export interface Ledger {
   before(statement: Statement): Promise<Reading>;
   /** Reads ahead for the document action that runs, before its first statement of any kind. */
   ahead(): Promise<void>;
-  /** Notes rows that an insert made. */
-  inserted(statement: Statement, ids: readonly unknown[]): void;
+  /**
+   * Notes rows that an insert made.
+   *
+   * @param data what was written with the row, its components included; null where that is not known
+   */
+  inserted(statement: Statement, ids: readonly unknown[], data?: Row | null): void;
   /** Notes how many rows an update or a delete wrote. */
   executed(statement: Statement, reading: Reading, affected: number): void;
   /** Compares before with now and says what happened; call it inside the transaction, at its end. */
@@ -64,6 +68,7 @@ const IDS_PER_QUERY = 1_000;
 /** One event each up to here; a statement on more rows is one event. */
 const MOST_ROWS = 1_000;
 
+const NO_PARTS: Parts = new Set();
 const NO_ROWS: Reading = { isBulk: false, ids: [], isToBeHeld: false };
 const BULK: Reading = { ...NO_ROWS, isBulk: true };
 
@@ -76,11 +81,12 @@ export function createLedger(deps: LedgerDependencies): Ledger {
   const add = (
     uid: string,
     id: unknown,
-    image: Pick<TouchedRow, 'before' | 'isLocked'> & { parts: Parts }
+    image: Pick<TouchedRow, 'before' | 'isLocked'> & { parts: Parts; empty?: Parts }
   ): void =>
     touched.add({
       ...{ uid, id: String(id), before: image.before, isLocked: image.isLocked },
       parts: new Set(image.parts),
+      empty: image.empty,
       operation: operationOn(uid)?.action ?? null,
       scope: currentScope(),
     });
@@ -183,19 +189,28 @@ export function createLedger(deps: LedgerDependencies): Ledger {
     return { isBulk: false, ids: rows.map(({ id }) => id), isToBeHeld: images.hasLocks };
   };
 
+  const readBefore = async (statement: Statement, type: RowLock): Promise<Reading> => {
+    const { uid } = statement;
+    const parts = partsOf(images, statement);
+    const lock = statement.isOnOwner ? undefined : type;
+    const ids = idsIn(statement);
+    if (!ids) return readFound(statement, parts, lock);
+    if (ids.length > MOST_ROWS && deps.watches.of(uid)?.describeBulk) return BULK;
+    await readNamed(uid, ids, parts, lock);
+    return { isBulk: false, ids, isToBeHeld: false };
+  };
+
   return {
     async before(statement) {
       const { uid, type } = statement;
       await readAhead(uid);
       if (type === 'insert') return NO_ROWS;
-
-      const parts = partsOf(images, statement);
-      const lock = statement.isOnOwner ? undefined : type;
-      const ids = idsIn(statement);
-      if (!ids) return readFound(statement, parts, lock);
-      if (ids.length > MOST_ROWS && deps.watches.of(uid)?.describeBulk) return BULK;
-      await readNamed(uid, ids, parts, lock);
-      return { isBulk: false, ids, isToBeHeld: false };
+      const reading = await readBefore(statement, type);
+      for (const id of reading.ids) {
+        const row = touched.get(uid, id);
+        if (row) row.empty = NO_PARTS;
+      }
+      return reading;
     },
 
     async ahead() {
@@ -203,8 +218,9 @@ export function createLedger(deps: LedgerDependencies): Ledger {
       if (operation && deps.watches.of(operation.uid)) await readAhead(operation.uid);
     },
 
-    inserted(statement, ids) {
+    inserted(statement, ids, data = null) {
       const { uid } = statement;
+      const empty = data ? emptyAmong(images.components(uid), data) : NO_PARTS;
       // Values that the call does not name have defaults.
       const parts = new Set([...partsOf(images, statement), ...images.longColumns(uid)]);
       for (const id of ids) {
@@ -212,7 +228,7 @@ export function createLedger(deps: LedgerDependencies): Ledger {
         if (known) {
           known.isGone = false;
           touched.complete(known, {}, parts);
-        } else add(uid, id, { before: null, parts, isLocked: true });
+        } else add(uid, id, { before: null, parts, empty, isLocked: true });
       }
     },
 
@@ -258,6 +274,15 @@ function operationOn(uid: string): DocumentOperation | undefined {
   const operation = currentOperation();
   return operation?.uid === uid ? operation : undefined;
 }
+
+/** A row has no other components than those it is made with. */
+const emptyAmong = (components: Parts, data: Row): Parts =>
+  new Set(
+    [...components].filter((name) => {
+      const value = data[name] ?? [];
+      return Array.isArray(value) && value.length === 0;
+    })
+  );
 
 const idsOf = (rows: readonly TouchedRow[]): string[] => rows.map(({ id }) => id);
 

@@ -216,6 +216,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     execute: () => Promise<unknown>
   ) {
     const ledger = deps.ledgerOf(trx);
+    const { call } = asyncContext();
     const readings: Reading[] = [];
     await transactions.within(trx, async () => {
       for (const target of targets) readings.push(await readBefore(ledger, target));
@@ -225,8 +226,10 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     }
     const result = await execute();
     for (const [index, target] of targets.entries()) {
-      if (target.type === 'insert') ledger.inserted(target, insertedIds(target, result));
-      else ledger.executed(target, readings[index]!, Number(result));
+      if (target.type === 'insert') {
+        const written = call?.uid === target.uid ? call.data() : null;
+        ledger.inserted(target, insertedIds(target, result), written);
+      } else ledger.executed(target, readings[index]!, Number(result));
     }
     return result;
   }
