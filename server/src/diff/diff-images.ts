@@ -54,17 +54,27 @@ function diffRow(
 ): RawChange[] {
   if (depth > MAX_DEPTH || (before === null && after === null)) return [];
   const attributes = context.getModel(uid)?.attributes ?? attributesOf(before, after);
-  return Object.entries(attributes).flatMap(([name, attribute]) => {
-    if (BOOKKEEPING.has(name) || !wasRead(name, before, after)) return [];
+  const changes: RawChange[] = [];
+  for (const [name, attribute] of Object.entries(attributes)) {
+    if (BOOKKEEPING.has(name) || !mayDiffer(name, before, after)) continue;
+    const { path, label, trail } = fieldAt(place, name);
     const field: Field = {
-      ...{ uid, name, attribute, ...fieldAt(place, name) },
+      ...{ uid, name, attribute, path, label, trail },
       before: before === null ? undefined : (before[name] ?? null),
       after: after === null ? undefined : (after[name] ?? null),
     };
-    const isOneSided = before === null || after === null;
-    if (isOneSided && isEmpty(field.before) && isEmpty(field.after)) return [];
-    return diffField(field, context, depth);
-  });
+    for (const change of diffField(field, context, depth)) changes.push(change);
+  }
+  return changes;
+}
+
+/** False where it is seen at once: an image that lacks the attribute did not read it. */
+function mayDiffer(name: string, before: Image | null, after: Image | null): boolean {
+  const [from, to] = [before?.[name], after?.[name]];
+  if (before === null) return to !== undefined && !isEmpty(to);
+  if (after === null) return from !== undefined && !isEmpty(from);
+  // Most attributes of a row that is saved: the same text, number or nothing at all.
+  return from !== undefined && to !== undefined && !Object.is(from, to);
 }
 
 function diffField(field: Field, context: DiffContext, depth: number): RawChange[] {
@@ -92,8 +102,4 @@ function diffField(field: Field, context: DiffContext, depth: number): RawChange
 function attributesOf(...images: Array<Image | null>): Record<string, SchemaAttribute> {
   const names = new Set(images.flatMap((image) => Object.keys(image ?? {})));
   return Object.fromEntries([...names].map((name) => [name, { type: 'json' }]));
-}
-
-function wasRead(name: string, ...images: Array<Image | null>): boolean {
-  return images.every((image) => image === null || image[name] !== undefined);
 }

@@ -11,7 +11,7 @@ import { createRecorder, type Circumstances } from '../recorder/recorder';
 import { createRequestLog } from '../recorder/request-log';
 import { pastScope } from './ambient-scopes';
 import { createDescribeBulk } from './bulk-changes';
-import { tapEndOfOperations } from './document-operations';
+import { currentOperation, tapEndOfOperations } from './document-operations';
 import { createLastKnown } from './last-known-content';
 import { tapHub } from './hub';
 import { tapWrites } from './tap-writes';
@@ -19,6 +19,7 @@ import type { Runtime, Taps } from './taps';
 import { createImageReader } from './images';
 import { createMainFields } from './main-fields';
 import { ambientOrigin, createInSomeScope, createIsRecording } from './recording-rules';
+import { rememberShared } from './read-ahead';
 import { createLockFirst } from './lock-first';
 import { createRecording } from './recording';
 import { currentScope, NO_REQUEST, runInScope, SYSTEM } from './scope';
@@ -52,12 +53,15 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
   const losses = createLosses((message) => strapi.log.error(message));
   const inSomeScope = createInSomeScope(strapi);
 
-  const recorder = createRecorder({ redact: (event) => redactor.event(event), circumstances });
+  const recorder = createRecorder({
+    redact: (event, commit) => redactor.event(event, commit),
+    circumstances,
+  });
 
   const transactions = createTransactions(db);
   const mainFields = await createMainFields({ strapi, getModel, isSecret });
   const images = createImageReader(strapi, db, (uid) => mainFields.of(uid));
-  const { mayCome, isWanted } = createWanted(config.record, () => ({
+  const { mayCome, wantedOf } = createWanted(config.record, () => ({
     actor: currentScope()?.actor() ?? SYSTEM,
     origin: currentScope()?.origin() ?? ambientOrigin(strapi),
   }));
@@ -75,22 +79,23 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
         matchComponentsBy: before && after && before.id !== after.id ? 'position' : 'id',
       })
     );
+  const sharedOf = (uid: string) => sharedComponents(getModel(uid));
   const recording = createRecording({
-    isWanted,
+    wantedOf,
     db,
     transactions,
     watches,
     journal,
     inSomeScope,
     images,
-    describe: (capture) => recorder.describe(capture),
+    describe: (captures) => recorder.describe(captures),
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
     describeBulk: createDescribeBulk({
       ...{ getModel, isSecret },
       attributeOf: (uid, column) => db.metadata.get(uid).columnToAttribute[column] ?? column,
     }),
     isLocalized: (uid) => isLocalized(getModel(uid)),
-    sharedComponents: (uid) => sharedComponents(getModel(uid)),
+    sharedComponents: sharedOf,
     nameOf: (uid, row) =>
       displayNameOf(row, {
         isHidden: (attribute) => isSecret(uid, attribute),
@@ -168,6 +173,10 @@ export async function startCapture(deps: CaptureDependencies): Promise<Runtime> 
     watches,
     getModel,
     lockFirst,
+    async rememberShared() {
+      const operation = currentOperation();
+      if (operation) await rememberShared({ images, sharedComponents: sharedOf }, operation);
+    },
     log: strapi.log,
     ledgerOf: (trx) => recording.ledgerOf(trx),
     ledgerOfOneWrite: () => recording.ledgerOfOneWrite(),

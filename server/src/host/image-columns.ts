@@ -26,6 +26,7 @@ const LONG_TYPES = new Set([...JSON_TYPES, 'text', 'richtext']);
 interface Attribute {
   type: string;
   component?: string;
+  repeatable?: boolean;
   components?: string[];
   target?: string;
   joinColumn?: { name: string };
@@ -40,6 +41,8 @@ export interface ImageColumns {
   longColumns: Parts;
   /** Parts whose rows a document action writes before the row that holds them. */
   components: Parts;
+  /** Those of them that are one component at most. */
+  singleComponents: Parts;
   /** What every image has. */
   columns: readonly string[];
   isJson(name: string): boolean;
@@ -108,6 +111,11 @@ function describeColumns(
     },
     longColumns,
     components: new Set(attributes.filter(([, { type }]) => COMPONENTS.has(type)).map(nameIn)),
+    singleComponents: new Set(
+      attributes
+        .filter(([, { type, repeatable }]) => type === 'component' && !repeatable)
+        .map(nameIn)
+    ),
     columns: scalars.map(nameIn).filter((name) => !longColumns.has(name)),
     isJson: (name) => JSON_TYPES.has(schema[name]?.type ?? ''),
     populate(parts) {

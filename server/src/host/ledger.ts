@@ -30,8 +30,12 @@ export interface Ledger {
    * event of them, but a later one of the same transaction tells what they were before.
    */
   keep(statement: Statement): Promise<void>;
-  /** Notes rows that an insert made. */
-  inserted(statement: Statement, ids: readonly unknown[]): void;
+  /**
+   * Notes rows that an insert made.
+   *
+   * @param data what was written with the row, its components included; null where that is not known
+   */
+  inserted(statement: Statement, ids: readonly unknown[], data?: Row | null): void;
   /** Notes how many rows an update or a delete wrote. */
   executed(statement: Statement, reading: Reading, affected: number): void;
   /** Compares before with now and says what happened; call it inside the transaction, at its end. */
@@ -90,11 +94,12 @@ export function createLedger(deps: LedgerDependencies): Ledger {
   const add = (
     uid: string,
     id: unknown,
-    image: Pick<TouchedRow, 'before' | 'isLocked'> & { parts: Parts }
+    image: Pick<TouchedRow, 'before' | 'isLocked'> & { parts: Parts; empty?: Parts }
   ): void =>
     touched.add({
       ...{ uid, id: String(id), before: image.before, isLocked: image.isLocked },
       parts: new Set(image.parts),
+      empty: image.empty,
       operation: operationOn(uid)?.action ?? null,
       scope: currentScope(),
     });
@@ -212,19 +217,28 @@ export function createLedger(deps: LedgerDependencies): Ledger {
     return { isBulk: false, ids: rows.map(({ id }) => id), isToBeHeld: images.hasLocks };
   };
 
+  const readBefore = async (statement: Statement, type: RowLock): Promise<Reading> => {
+    const { uid } = statement;
+    const parts = partsOf(images, statement);
+    const lock = statement.isOnOwner ? undefined : type;
+    const ids = idsIn(statement);
+    if (!ids) return readFound(statement, parts, lock);
+    if (ids.length > MOST_ROWS && deps.watches.of(uid)?.describeBulk) return BULK;
+    await readNamed(uid, ids, parts, lock);
+    return { isBulk: false, ids, isToBeHeld: false };
+  };
+
   return {
     async before(statement) {
       const { uid, type } = statement;
       await readAhead(uid);
       if (type === 'insert') return NO_ROWS;
-
-      const parts = partsOf(images, statement);
-      const lock = statement.isOnOwner ? undefined : type;
-      const ids = idsIn(statement);
-      if (!ids) return readFound(statement, parts, lock);
-      if (ids.length > MOST_ROWS && deps.watches.of(uid)?.describeBulk) return BULK;
-      await readNamed(uid, ids, parts, lock);
-      return { isBulk: false, ids, isToBeHeld: false };
+      const reading = await readBefore(statement, type);
+      for (const id of reading.ids) {
+        const row = touched.get(uid, id);
+        if (row) row.empty = NO_PARTS;
+      }
+      return reading;
     },
 
     async ahead() {
@@ -245,8 +259,9 @@ export function createLedger(deps: LedgerDependencies): Ledger {
       }
     },
 
-    inserted(statement, ids) {
+    inserted(statement, ids, data = null) {
       const { uid } = statement;
+      const empty = data ? emptyAmong(images.components(uid), data) : NO_PARTS;
       // Values that the call does not name have defaults.
       const parts = new Set([...partsOf(images, statement), ...images.longColumns(uid)]);
       for (const id of ids) {
@@ -254,7 +269,7 @@ export function createLedger(deps: LedgerDependencies): Ledger {
         if (known) {
           known.isGone = false;
           touched.complete(known, {}, parts);
-        } else add(uid, id, { before: null, parts, isLocked: true });
+        } else add(uid, id, { before: null, parts, empty, isLocked: true });
       }
     },
 
@@ -301,6 +316,15 @@ function operationOn(uid: string): DocumentOperation | undefined {
   const operation = currentOperation();
   return operation?.uid === uid ? operation : undefined;
 }
+
+/** A row has no other components than those it is made with. */
+const emptyAmong = (components: Parts, data: Row): Parts =>
+  new Set(
+    [...components].filter((name) => {
+      const value = data[name] ?? [];
+      return Array.isArray(value) && value.length === 0;
+    })
+  );
 
 const idsOf = (rows: readonly TouchedRow[]): string[] => rows.map(({ id }) => id);
 

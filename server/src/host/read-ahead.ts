@@ -58,6 +58,40 @@ interface Reading {
   done: Promise<void>;
 }
 
+/** Statements of one action run side by side: all of them wait for what is read once. */
+const readingsOfShared = new WeakMap<DocumentOperation, Promise<void>>();
+
+/**
+ * Remembers the components that the document's locales share, as long as they are what they were when
+ * the action began: at its start if the action names them, else before the first write behind it.
+ * Whichever shared field an action changes, i18n then copies all of them to the other locales.
+ */
+export async function rememberShared(
+  { images, sharedComponents }: Pick<ReadAheadDependencies, 'images' | 'sharedComponents'>,
+  operation: DocumentOperation
+): Promise<void> {
+  const { uid } = operation;
+  const shared = sharedComponents(uid);
+  const { documentId } = operation.params();
+  if (shared.size === 0 || !documentId) return;
+  const named = attributesOf(operation);
+  const isTouched = named === 'all' || [...named].some((name) => shared.has(name));
+  if (!isTouched && !operation.isOver) return;
+
+  const read = async () => {
+    const rows = new Map<string, Row>();
+    const parts = images.partsOf(uid, shared);
+    for (const row of await images.read(uid, { where: [{ documentId }] }, parts)) {
+      const components = [...shared].map((name) => [name, row[name]] as const);
+      rows.set(String(row.id), Object.fromEntries(components));
+    }
+    operation.shared = rows;
+  };
+  const reading = readingsOfShared.get(operation) ?? read();
+  readingsOfShared.set(operation, reading);
+  await reading;
+}
+
 /** Actions that leave at least one of their rows in its place. */
 const KEEPING: ReadonlySet<string> = new Set(['update', 'publish', 'unpublish']);
 
@@ -111,25 +145,12 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
     }
   };
 
-  const rememberShared = async (operation: DocumentOperation): Promise<void> => {
-    const { uid } = operation;
-    const shared = [...deps.sharedComponents(uid)];
-    const { documentId } = operation.params();
-    if (shared.length === 0 || !documentId || operation.shared) return;
-    operation.shared = new Map();
-    // Whichever shared field an action changes, i18n copies all of them to the other locales.
-    const parts = images.partsOf(uid, new Set(shared));
-    for (const row of await images.read(uid, { where: [{ documentId }] }, parts)) {
-      const components = Object.fromEntries(shared.map((name) => [name, row[name]]));
-      operation.shared.set(String(row.id), components);
-    }
-  };
-
   return {
     async run(uid, onRow) {
       const operation = currentOperation();
-      if (operation?.uid !== uid || operation.isOver) return;
-      await rememberShared(operation);
+      if (operation?.uid !== uid) return;
+      await rememberShared(deps, operation);
+      if (operation.isOver) return;
       const where = rowsOf(operation, deps.hasDraftAndPublish(uid));
       const parts = where && partsAhead(operation);
       if (!where || !parts) return;

@@ -12,9 +12,10 @@ export interface RecordingDependencies extends LedgerDependencies {
   db: Database;
   transactions: Transactions;
   journal: Journal;
-  describe(capture: Capture): RedactedEvent;
-  /** False for what the configuration leaves out; asked inside the scope that the event belongs to. */
-  isWanted(capture: Capture): boolean;
+  /** Asked inside the scope that the events belong to. */
+  describe(captures: readonly Capture[]): RedactedEvent[];
+  /** Without what the configuration leaves out; asked inside the scope that the events belong to. */
+  wantedOf(captures: readonly Capture[]): ReadonlySet<Capture>;
   /** Gives code without a scope one, so that the events of one commit share their operation. */
   inSomeScope<Result>(work: () => Result): Result;
   /** What becomes of a change whose event cannot be written. */
@@ -63,22 +64,23 @@ export function createRecording(deps: RecordingDependencies): Recording {
 
   /** What is to be stored. The rest is remembered: it may be what a summary sums up. */
   const sift = (findings: readonly Finding[]): Finding[] =>
-    findings.filter((finding) =>
-      inScopeOf(finding, () => {
-        const isWanted = deps.isWanted(finding.capture);
-        if (!isWanted) currentScope()?.noteLeftOut(finding.capture);
-        return isWanted;
-      })
-    );
+    scopeByScope(findings, (together, captures) => {
+      const wanted = deps.wantedOf(captures);
+      for (const capture of captures) {
+        if (!wanted.has(capture)) currentScope()?.noteLeftOut(capture);
+      }
+      return together.filter(({ capture }) => wanted.has(capture));
+    });
 
   const noteAll = (findings: readonly Finding[]): void => {
-    for (const finding of findings) {
-      inScopeOf(finding, () => currentScope()?.noteRecorded(finding.capture));
-    }
+    scopeByScope(findings, (_, captures) => {
+      for (const capture of captures) currentScope()?.noteRecorded(capture);
+      return [];
+    });
   };
 
   const describeAll = (findings: readonly Finding[]): RedactedEvent[] =>
-    findings.map((finding) => inScopeOf(finding, () => deps.describe(finding.capture)));
+    scopeByScope(findings, (_, captures) => deps.describe(captures));
 
   /** What the transaction did; where it cannot be read, that is a lost event like any other. */
   const settle = async (trx: Knex.Transaction, ledger: Ledger): Promise<Finding[]> => {
@@ -159,6 +161,21 @@ export function createRecording(deps: RecordingDependencies): Recording {
 const capturesIn = (findings: readonly Finding[]): Capture[] =>
   findings.map(({ capture }) => capture);
 
-/** Runs `work` in the scope in which the finding was made; in the one at hand where it had none. */
-const inScopeOf = <Result>({ scope }: Finding, work: () => Result): Result =>
-  scope ? runInScope(scope, work) : work();
+/**
+ * What `work` makes of the findings, in their order. It runs in the scope in which they were made, or
+ * in the one at hand where they had none: once for all that follow each other in the same scope.
+ */
+function scopeByScope<Result>(
+  findings: readonly Finding[],
+  work: (together: readonly Finding[], captures: readonly Capture[]) => readonly Result[]
+): Result[] {
+  const results: Result[] = [];
+  for (let start = 0, end = 0; start < findings.length; start = end) {
+    const { scope } = findings[start]!;
+    while (findings[end]?.scope === scope && end < findings.length) end += 1;
+    const together = findings.slice(start, end);
+    const run = () => work(together, capturesIn(together));
+    for (const result of scope ? runInScope(scope, run) : run()) results.push(result);
+  }
+  return results;
+}

@@ -1,11 +1,11 @@
 import type { Row, RowChange } from '../event';
 import type { Parts } from './image-columns';
-import type { RowLock } from './images';
+import type { ImageReader, RowLock } from './images';
 import type { Finding, LedgerDependencies } from './ledger';
 import type { ReadAhead } from './read-ahead';
 import { joinReplacements } from './replacements';
 import { withJsonValues } from './stored-json';
-import { byParts, type TouchedRow } from './touched-rows';
+import { byParts, missingFrom, type TouchedRow } from './touched-rows';
 import { describedSafely } from './undescribed';
 import type { Watch } from './watches';
 
@@ -105,7 +105,7 @@ function draftsAmong(
 }
 
 async function readNow(
-  { readsSnapshots }: SettleDependencies['images'],
+  images: SettleDependencies['images'],
   uid: string,
   rows: readonly TouchedRow[],
   readByIds: ReadByIds
@@ -114,14 +114,40 @@ async function readNow(
   const present = rows.filter(({ isGone }) => !isGone);
   for (const lock of ['update', undefined] as const) {
     const alike = present.filter(({ isLocked }) => isLocked === (lock !== undefined));
-    for (const { parts, items } of byParts(alike, (row) => row.parts)) {
+    const together = alike.length > MOST_TOGETHER ? null : allParts(alike.map(toRead));
+    for (const { parts, items } of byParts(alike, (row) => together ?? toRead(row))) {
+      const wanted = new Map(items.map((item) => [item.id, item]));
       const ids = items.map(({ id }) => id);
       // MySQL tells what the transaction saw first, unless the row's own lock is asked for.
-      const current = readsSnapshots ? lock : undefined;
-      for (const row of await readByIds(uid, ids, parts, current)) found.set(String(row.id), row);
+      const current = images.readsSnapshots ? lock : undefined;
+      for (const row of await readByIds(uid, ids, parts, current)) {
+        const id = String(row.id);
+        const touched = wanted.get(id);
+        found.set(id, touched ? ofItsOwn(row, touched, parts, images.noComponent) : row);
+      }
     }
   }
   return found;
+}
+
+/** A draft and its publication, of which a write names other parts, cost one reading. */
+const MOST_TOGETHER = 8;
+
+const toRead = ({ parts, empty }: TouchedRow): Parts => missingFrom(empty, parts);
+
+const allParts = (all: readonly Parts[]): Parts => new Set(all.flatMap((parts) => [...parts]));
+
+/** The row with what belongs into its image, whatever was read for the others. */
+function ofItsOwn(
+  row: Row,
+  { uid, parts, empty }: TouchedRow,
+  read: Parts,
+  noComponent: ImageReader['noComponent']
+): Row {
+  const own = { ...row };
+  for (const part of read) if (!parts.has(part)) delete own[part];
+  for (const part of empty) if (parts.has(part)) own[part] = noComponent(uid, part);
+  return own;
 }
 
 function isNoise(change: RowChange, ignore: readonly string[]): boolean {

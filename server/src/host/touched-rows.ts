@@ -12,6 +12,11 @@ export interface TouchedRow {
   parts: Set<string>;
   /** The row's own lock is held, so that reading it under a lock again waits for nobody. */
   isLocked: boolean;
+  /**
+   * Of a row that the transaction made: components that its insert left empty. They need not be read
+   * as long as no other statement reaches the row.
+   */
+  empty: Parts;
   /** A statement removed it. */
   isGone: boolean;
   readonly operation: string | null;
@@ -21,7 +26,7 @@ export interface TouchedRow {
 /** The rows of one transaction. */
 export interface TouchedRows {
   get(uid: string, id: unknown): TouchedRow | undefined;
-  add(row: Omit<TouchedRow, 'isGone'>): void;
+  add(row: Omit<TouchedRow, 'isGone' | 'empty'> & { empty?: Parts | undefined }): void;
   /**
    * Adds what was read of a row that is known already. What is known is older, and stays: of a part
    * that was not written yet, the row still tells what it was before.
@@ -31,11 +36,14 @@ export interface TouchedRows {
   take(): TouchedRow[];
 }
 
+const NONE: Parts = new Set();
+
 export function createTouchedRows(): TouchedRows {
   const rows = new Map<string, TouchedRow>();
   return {
     get: (uid, id) => rows.get(rowKey(uid, id)),
-    add: (row) => void rows.set(rowKey(row.uid, row.id), { ...row, isGone: false }),
+    add: ({ empty = NONE, ...row }) =>
+      void rows.set(rowKey(row.uid, row.id), { ...row, empty, isGone: false }),
     complete(row, image, parts) {
       if (row.before) row.before = { ...image, ...row.before };
       for (const part of parts) row.parts.add(part);

@@ -3,19 +3,21 @@ import { createRules, type RulesConfig } from '../recorder/rules';
 import type { Circumstances } from '../recorder/recorder';
 import type { Watch } from './watches';
 
+type Around = Pick<Circumstances, 'actor' | 'origin'>;
+
 /** What the configuration wants recorded, asked twice: before the work, and of what came of it. */
 export interface Wanted {
   /** Whether a write to this model may lead to an event at all: if not, none of its rows is read. */
   mayCome(watch: Watch, uid: string): boolean;
-  /** Whether this event is stored. What cannot be read is: nobody leaves himself out by a fault. */
-  isWanted(capture: Capture): boolean;
+  /**
+   * Those of the events, all of one scope, that are stored. What cannot be read is: nobody leaves
+   * himself out by a fault.
+   */
+  wantedOf(captures: readonly Capture[]): ReadonlySet<Capture>;
 }
 
 /** @param circumstances who acts and by which way, as known at the moment of asking */
-export function createWanted(
-  config: RulesConfig,
-  circumstances: () => Pick<Circumstances, 'actor' | 'origin'>
-): Wanted {
+export function createWanted(config: RulesConfig, circumstances: () => Around): Wanted {
   const rules = createRules(config);
   return {
     mayCome({ actions, namesActor, types = [] }, uid) {
@@ -25,17 +27,25 @@ export function createWanted(
         rules.mayAllow(actions, { contentType, origin, ...who })
       );
     },
-    isWanted(capture) {
+    wantedOf(captures) {
       try {
-        const { actor, origin } = circumstances();
-        return rules.mayAllow(capture.standsFor ?? [capture.action], {
-          contentType: capture.resource?.type,
-          origin: capture.origin ?? origin,
-          actor: capture.actor?.type ?? actor.type,
-        });
+        const around = circumstances();
+        return new Set(captures.filter((capture) => isAllowed(capture, around)));
       } catch {
-        return true;
+        return new Set(captures);
       }
     },
   };
+
+  function isAllowed(capture: Capture, { actor, origin }: Around): boolean {
+    try {
+      return rules.mayAllow(capture.standsFor ?? [capture.action], {
+        contentType: capture.resource?.type,
+        origin: capture.origin ?? origin,
+        actor: capture.actor?.type ?? actor.type,
+      });
+    } catch {
+      return true;
+    }
+  }
 }

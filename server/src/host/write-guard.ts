@@ -75,6 +75,8 @@ export interface WriteGuardDependencies {
   /** Reads the rows that a write of relations takes links from. */
   readTakenLinks(ledger: Ledger, statement: Statement, write: RelationWrite): Promise<void>;
   lockFirst: LockFirst;
+  /** Remembers what the locales of the document share, before code behind its action writes it. */
+  rememberShared(): Promise<void>;
   /** False for writes that are not recorded at all: Strapi's own boot, a restore. */
   isRecording(): boolean;
   /** Told about each of those, with the rows it wrote. */
@@ -187,7 +189,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const joined = builder.state.transaction ?? (await transactions.current());
     if (targets.length === 0) {
       // A document's components are written before the document itself.
-      if (joined && watchesOperation()) await readAheadIn(joined);
+      if (watchesOperation()) await (joined ? readAheadIn(joined) : deps.rememberShared());
       return execute();
     }
     if (joined) return runIn(joined, targets, builder, execute);
@@ -221,6 +223,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     execute: () => Promise<unknown>
   ) {
     const ledger = deps.ledgerOf(trx);
+    const { call } = asyncContext();
     const readings: Reading[] = [];
     const upserted: (Upsert | null)[] = [];
     // Several actions may be part of a transaction, so that one changes what another writes later.
@@ -245,11 +248,11 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const result = await (mayJoin ? transactions.within(trx, execute) : execute());
     for (const [index, target] of targets.entries()) {
       const upsert = upserted[index];
-      const ids = upsert
-        ? await transactions.within(trx, () => upsert.ids())
-        : insertedIds(target, result);
-      if (target.type === 'insert') ledger.inserted(target, ids);
-      else ledger.executed(target, readings[index]!, Number(result));
+      if (upsert) ledger.inserted(target, await transactions.within(trx, () => upsert.ids()));
+      else if (target.type === 'insert') {
+        const written = call?.uid === target.uid ? call.data() : null;
+        ledger.inserted(target, insertedIds(target, result), written);
+      } else ledger.executed(target, readings[index]!, Number(result));
     }
     return result;
   }

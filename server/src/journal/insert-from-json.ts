@@ -18,32 +18,73 @@ export interface JsonInsert<Row> {
 export const takesJson = (dialect: DialectName): boolean => dialect !== 'mysql';
 
 /**
- * Inserts rows by one statement that binds one value, which the database takes apart: neither the
- * query builder nor the driver handles each column of each row.
+ * Inserts rows by one statement, which the database takes apart: neither the query builder nor the
+ * driver handles each column of each row. What all rows say alike is bound once; events of one commit
+ * differ in a few columns of thirty.
  *
  * @returns the columns asked for of every row
  */
 export async function insertFromJson<Row extends object>(
   trx: Knex.Transaction,
-  { table, rows, columns, json, returning = [] }: JsonInsert<Row>,
+  insert: JsonInsert<Row>,
   dialect: DialectName
 ): Promise<Record<string, unknown>[]> {
-  const names = columns.map((name) => `"${name}"`).join(', ');
-  const answer =
-    returning.length > 0 ? ` returning ${returning.map((name) => `"${name}"`).join(', ')}` : '';
-  const into = `insert into ${table} (${names}) select`;
-  if (dialect === 'postgres') {
-    const text = `[${rows.map((row) => objectText(row, columns, json)).join(',')}]`;
-    const from = `json_populate_recordset(null::${table}, ?::json)`;
-    const { rows: answered } = (await trx.raw(`${into} ${names} from ${from}${answer}`, [
-      text,
-    ])) as { rows: Record<string, unknown>[] };
-    return answered;
-  }
-  const text = JSON.stringify(rows.map((row) => columns.map((name) => row[name])));
-  const values = columns.map((_, index) => `json_extract(value, '$[${index}]')`).join(', ');
-  const from = 'from json_each(?)';
-  return (await trx.raw(`${into} ${values} ${from}${answer}`, [text])) as Record<string, unknown>[];
+  const { table, columns, returning = [] } = insert;
+  const { from, values } = dialect === 'postgres' ? postgresSource(insert) : sqliteSource(insert);
+  const into = `insert into ${table} (${columns.map(quoted).join(', ')})`;
+  const answer = returning.length > 0 ? ` returning ${returning.map(quoted).join(', ')}` : '';
+  const answered: unknown = await trx.raw(`${into} ${from}${answer}`, values);
+  const rows = dialect === 'postgres' ? (answered as { rows: unknown }).rows : answered;
+  return rows as Record<string, unknown>[];
+}
+
+const quoted = (name: string): string => `"${name}"`;
+
+interface Source {
+  /** The rows, as a `select`. */
+  from: string;
+  values: Knex.RawBinding[];
+}
+
+/** Two records of the table's own types: what all rows share, beside what each has of its own. */
+function postgresSource<Row extends object>(insert: JsonInsert<Row>): Source {
+  const { table, rows, columns, json } = insert;
+  const { shared, own } = splitColumns(insert);
+  const names = columns.map((name) => `${own.has(name) ? 'own' : 'shared'}.${quoted(name)}`);
+  const [first] = rows as [Row];
+  return {
+    from:
+      `select ${names.join(', ')} from json_populate_record(null::${table}, ?::json) shared, ` +
+      `json_populate_recordset(null::${table}, ?::json) own`,
+    values: [
+      objectText(first, shared, json),
+      `[${rows.map((row) => objectText(row, [...own], json)).join(',')}]`,
+    ],
+  };
+}
+
+function sqliteSource<Row extends object>(insert: JsonInsert<Row>): Source {
+  const { rows, columns } = insert;
+  const { shared, own } = splitColumns(insert);
+  const names = [...own];
+  const [first] = rows as [Row];
+  const values = columns.map((name) =>
+    own.has(name) ? `json_extract(value, '$[${names.indexOf(name)}]')` : '?'
+  );
+  return {
+    from: `select ${values.join(', ')} from json_each(?)`,
+    values: [
+      ...shared.map((name) => first[name] as Knex.RawBinding),
+      JSON.stringify(rows.map((row) => names.map((name) => row[name]))),
+    ],
+  };
+}
+
+/** The columns that are the same in every row, in the order of all, and the others. */
+function splitColumns<Row extends object>({ rows, columns }: JsonInsert<Row>) {
+  const [first] = rows as [Row];
+  const own = new Set(columns.filter((name) => rows.some((row) => row[name] !== first[name])));
+  return { own, shared: columns.filter((name) => !own.has(name)) };
 }
 
 /** The row as JSON; texts that are JSON already become what they say. */

@@ -1,5 +1,14 @@
 import { addressKey } from '../contracts';
-import type { ActorType, Change, EventSummary, Json, Origin, Outcome } from '../contracts';
+import type {
+  ActorType,
+  Change,
+  EventSummary,
+  Json,
+  Origin,
+  Outcome,
+  RequestFacts,
+} from '../contracts';
+import { rememberByObject } from '../event';
 import type { RedactedEvent } from '../event';
 import { byteLength, fromAnyJson, fromJson, toJson } from './column-values';
 
@@ -77,13 +86,37 @@ export const SUMMARY_COLUMNS = [
 /** Number of values one inserted event binds. */
 export const EVENT_ROW_WIDTH = SUMMARY_COLUMNS.length + BODY_COLUMNS.length + 2;
 
-/** Turns an event into the row that is inserted. Redaction has made every text fit its column. */
-export const toEventRow = (event: RedactedEvent): EventRow => {
+/** The texts among the columns that one of an event's objects becomes. */
+const textBytes = (columns: object): number => {
+  let bytes = 0;
+  for (const value of Object.values(columns))
+    if (typeof value === 'string') bytes += byteLength(value);
+  return bytes;
+};
+
+/** Turns the events of one commit into the rows that are inserted: they share their actor and request. */
+export const toEventRows = (events: readonly RedactedEvent[]): EventRow[] => {
+  const readActor = rememberByObject(textBytes);
+  const readRequest = rememberByObject((request: RequestFacts) => {
+    const ipKey = addressKey(request.ip);
+    return { ipKey, bytes: textBytes(request) + byteLength(ipKey) };
+  });
+  return events.map((event) => {
+    const { ipKey, bytes } = readRequest(event.request);
+    return toRow(event, ipKey, bytes + readActor(event.actor));
+  });
+};
+
+/** The row of one event. */
+export const toEventRow = (event: RedactedEvent): EventRow => toEventRows([event])[0]!;
+
+/** Redaction has made every text fit its column. */
+const toRow = (event: RedactedEvent, ipKey: string | null, sharedBytes: number): EventRow => {
   const tags = JSON.stringify(event.tags);
   const changes = JSON.stringify(event.changes);
   const payload = toJson(event.payload);
 
-  const columns: Omit<EventRow, 'bytes'> = {
+  return {
     document_id: event.id,
     occurred_at: event.occurredAt.getTime(),
     action: event.action,
@@ -105,18 +138,22 @@ export const toEventRow = (event: RedactedEvent): EventRow => {
     path: event.request.path,
     status: event.request.status,
     ip: event.request.ip,
-    ip_key: addressKey(event.request.ip),
+    ip_key: ipKey,
     user_agent: event.request.userAgent,
     session_id: event.request.sessionId,
     operation_id: event.operationId,
     count: event.count,
     changed_fields: event.changes.length,
+    bytes:
+      sharedBytes +
+      textBytes(event.resource) +
+      textBytes({ tags, changes, payload }) +
+      textBytes([event.id, event.action, event.outcome, event.reason, event.origin]) +
+      byteLength(event.operationId),
     tags,
     changes,
     payload,
   };
-  const texts = Object.values(columns).filter((value) => typeof value === 'string');
-  return { ...columns, bytes: texts.reduce((sum, text) => sum + byteLength(text), 0) };
 };
 
 /** A row as it is read: drivers give bigints as text and JSON parsed or as text. */

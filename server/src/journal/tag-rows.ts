@@ -1,4 +1,5 @@
 import { beginningToFind, searchableBeginnings, wordsOf } from '../contracts';
+import { rememberByObject } from '../event';
 import type { RedactedEvent } from '../event';
 import type { InsertedId } from './insert-events';
 
@@ -31,13 +32,19 @@ export interface Searchable {
 }
 
 /** What an event can be found by: its tags, and the words of who acted and of what it was done to. */
-export function termsOf({ tags, actor, resource, payload }: Searchable): string[] {
+export const termsOf = (event: Searchable): string[] => createTermsOf()(event);
+
+/** The same for the events of one commit, which share their actor. */
+export function createTermsOf(): (event: Searchable) => string[] {
   const words = (kind: TermKind, texts: (string | null)[]) =>
     searchableBeginnings(texts, MAX_WORDS).map((word) => termOf(kind, word));
-  return [
+  const actorWords = rememberByObject(({ name, email }: Searchable['actor']) =>
+    words('actor', [name, email])
+  );
+  return ({ tags, actor, resource, payload }) => [
     ...new Set([
       ...tags.map((tag) => termOf('tag', tag)),
-      ...words('actor', [actor.name, actor.email]),
+      ...actorWords(actor),
       ...foldedNames(payload).map((word) => termOf('actor', word)),
       ...words('resource', [resource.name]),
     ]),

@@ -6,8 +6,8 @@ import { tableNames, toDialectName } from './dialect';
 import { insertEvents } from './insert-events';
 import { FEWEST_ROWS, insertFromJson, takesJson } from './insert-from-json';
 import { REQUEST_ROW_WIDTH, toRequestRow } from './request-row';
-import { EVENT_ROW_WIDTH, toEventRow } from './row';
-import { TAG_ROW_WIDTH, termsOf, type TagRow } from './tag-rows';
+import { EVENT_ROW_WIDTH, toEventRows } from './row';
+import { createTermsOf, TAG_ROW_WIDTH, type TagRow } from './tag-rows';
 
 /** Lets a transaction delete rows of the log for the time of `work`. */
 export type AllowPurge = <Result>(
@@ -93,10 +93,10 @@ export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal 
   };
 
   const insert = async (events: readonly RedactedEvent[], trx: Knex.Transaction): Promise<void> => {
-    const entries = events.map((event) => {
-      const row = toEventRow(event);
-      return { row, terms: termsOf(event), bytes: row.bytes };
-    });
+    const termsOf = createTermsOf();
+    const entries = toEventRows(events).map((row, index) => ({
+      ...{ row, terms: termsOf(events[index]!), bytes: row.bytes },
+    }));
     for (const chunk of inChunks(entries, EVENT_ROW_WIDTH)) {
       const rows = chunk.map(({ row }) => row);
       const name = tableNames(db.getSchemaName()).events;

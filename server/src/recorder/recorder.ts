@@ -17,22 +17,27 @@ export interface Circumstances {
 }
 
 export interface RecorderDependencies {
-  /** The only way from an event to something that may be stored. */
-  redact(event: AuditEvent): RedactedEvent;
+  /**
+   * The only way from an event to something that may be stored.
+   *
+   * @param commit the same object for all events of one commit
+   */
+  redact(event: AuditEvent, commit: object): RedactedEvent;
   circumstances(): Circumstances;
 }
 
 /** Builds events. Describing never throws: what cannot be described is recorded as undescribed. */
 export interface Recorder {
-  describe(capture: Capture): RedactedEvent;
+  /** The events of one commit and one scope, in their order. */
+  describe(captures: readonly Capture[]): RedactedEvent[];
 }
 
 /** Facts of a source's own, beside the fields. */
 const MAX_FACTS = 20;
 
 export function createRecorder({ redact, circumstances }: RecorderDependencies): Recorder {
-  const build = (capture: Capture): AuditEvent => {
-    const { actor, origin, request, operationId, reason } = circumstances();
+  const build = (capture: Capture, around: Circumstances): AuditEvent => {
+    const { origin, request, operationId, reason } = around;
     return {
       id: uuidv7(),
       occurredAt: capture.occurredAt ?? new Date(),
@@ -40,11 +45,7 @@ export function createRecorder({ redact, circumstances }: RecorderDependencies):
       outcome: oneOf(OUTCOMES, capture.outcome, 'success'),
       reason: capture.reason ?? reason,
       origin: oneOf(ORIGINS, capture.origin, origin),
-      actor: {
-        ...actor,
-        ...capture.actor,
-        type: oneOf(ACTOR_TYPES, capture.actor?.type, actor.type),
-      },
+      actor: actorOf(capture, around),
       resource: { ...NOTHING, ...capture.resource },
       request,
       operationId,
@@ -59,17 +60,31 @@ export function createRecorder({ redact, circumstances }: RecorderDependencies):
   };
 
   return {
-    describe(capture) {
-      const { action, resource, outcome, reason, actor, origin } = capture;
-      const facts = { action, resource, outcome, reason, actor, origin };
-      return firstThatWorks([
-        () => redact(build(capture)),
-        () => redact(build({ ...facts, payload: UNDESCRIBED_EVENT })),
-        () => redact(build({ action: actionOf(capture), payload: UNDESCRIBED_EVENT })),
-      ]);
+    describe(captures) {
+      const around = circumstances();
+      const commit = {};
+      return captures.map((capture) => {
+        const { action, resource, outcome, reason, actor, origin } = capture;
+        const facts = { action, resource, outcome, reason, actor, origin };
+        return firstThatWorks([
+          () => redact(build(capture, around), commit),
+          () => redact(build({ ...facts, payload: UNDESCRIBED_EVENT }, around), commit),
+          () =>
+            redact(
+              build({ action: actionOf(capture), payload: UNDESCRIBED_EVENT }, around),
+              commit
+            ),
+        ]);
+      });
     },
   };
 }
+
+/** The same object for all events whose capture names no other. */
+const actorOf = ({ actor }: Capture, around: Circumstances): Actor =>
+  actor
+    ? { ...around.actor, ...actor, type: oneOf(ACTOR_TYPES, actor.type, around.actor.type) }
+    : around.actor;
 
 /** @throws what the last of them throws, if none works */
 function firstThatWorks<Result>([attempt, ...others]: [() => Result, ...(() => Result)[]]): Result {

@@ -1,5 +1,5 @@
 import { hiddenKind } from './markers';
-import { rememberByName } from './remember';
+import { rememberByName } from '../event';
 import { wordsOf } from './secret-names';
 
 /** Environment variables stand in addresses: `${DEPLOY_HOOK}` is a name, not a value. */

@@ -2,7 +2,7 @@ import type { GetModel, ListModels } from '../event';
 import { readModel, type JudgeAttribute } from './attributes';
 import { CREATOR_KEYS, LOCALES_KEY, ROW_KEYS } from './row-keys';
 import { wordsOf } from './secret-names';
-import { rememberByName } from './remember';
+import { rememberByName } from '../event';
 
 /** Which of the names that stand together in one object are those of secret attributes. */
 export type SecretsAmong = (names: readonly string[]) => ReadonlySet<string>;

@@ -19,10 +19,14 @@ interface Deps {
 /** The schema's verdict on one attribute, `unknown` where neither schema nor table has it. */
 export function createAttributeJudge({ getModel, isSecretName, reveal }: Deps): JudgeAttribute {
   const revealed = new Set(reveal);
+  /** By the definition itself: where it is replaced by another, that one is judged anew. */
+  const verdicts = new WeakMap<SchemaAttribute, Map<string, AttributeVerdict>>();
 
-  return (uid, name) => {
-    const model = readModel(getModel, uid);
-    const attribute = ownAttribute(model?.attributes, name);
+  const judge = (
+    uid: string,
+    name: string,
+    attribute: SchemaAttribute | undefined
+  ): AttributeVerdict => {
     const own = ownAttribute(OWN_TYPES, uid);
     if (own?.never.includes(name)) return 'secret';
     if (own?.namesOnly?.includes(name)) return 'names-only';
@@ -34,6 +38,16 @@ export function createAttributeJudge({ getModel, isSecretName, reveal }: Deps): 
     if (attribute.private === true) return 'secret';
     const isNamedSecret = TEXT_TYPES.has(attribute.type) && isSecretName(name, '');
     return isNamedSecret ? 'secret' : 'shown';
+  };
+
+  return (uid, name) => {
+    const attribute = ownAttribute(readModel(getModel, uid)?.attributes, name);
+    if (typeof attribute !== 'object' || attribute === null) return judge(uid, name, attribute);
+    const known = verdicts.get(attribute) ?? new Map<string, AttributeVerdict>();
+    const key = `${uid} ${name}`;
+    const verdict = known.get(key) ?? judge(uid, name, attribute);
+    verdicts.set(attribute, known.set(key, verdict));
+    return verdict;
   };
 }
 

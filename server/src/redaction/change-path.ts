@@ -24,6 +24,11 @@ interface Deps {
 /** The shape of the value at a change's path, or null where the value is secret. */
 export type ShapeAtPath = (uid: string | null, path: string, sides: Sides) => Shape | null;
 
+export interface ShapesAtPaths {
+  /** Remembers what the schemas say of each attribute, which stays the same for one commit. */
+  ofOneCommit(): ShapeAtPath;
+}
+
 export interface Sides {
   before?: unknown;
   after?: unknown;
@@ -34,9 +39,11 @@ const MAX_SEGMENTS = 64;
 /** Schemas and the log's own options: an attribute's name leads to its definition, not to a value. */
 const DESCRIBED_BY_PATH = new Set(['content-type', 'component', 'audit-log']);
 const SETTINGS = 'strapi::core-store';
+/** As attributes are named; anything else may lead further down. */
+const BARE_NAME = /^\w{1,64}$/;
 
 /** Follows paths such as `seo.metaTitle`, `sections[2:hero].body` and `settings.smtp.user`. */
-export function createShapeAtPath(deps: Deps): ShapeAtPath {
+export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
   const { getModel, judge, isSecretName, shapes, secretsAmong, untyped } = deps;
   const freeForm = createFreeForm(isSecretName);
 
@@ -109,7 +116,7 @@ export function createShapeAtPath(deps: Deps): ShapeAtPath {
     return found.find((one) => one !== freeForm) ?? shape;
   }
 
-  const shapeOf: ShapeAtPath = (uid, path, sides) => {
+  const shapeAtPath: ShapeAtPath = (uid, path, sides) => {
     const sample = sides.after ?? sides.before;
     const names = path
       .slice(0, 4096)
@@ -124,5 +131,22 @@ export function createShapeAtPath(deps: Deps): ShapeAtPath {
     return isKnown ? inModel(uid, names, sample) : bySchemas(names, sample);
   };
 
-  return (uid, path, sides) => byPlace(shapeOf(uid, path, sides), sides.inside);
+  /** Whether the path is the name of an attribute, whose schema alone decides, whatever it holds. */
+  const isAttribute = (uid: string, path: string): boolean =>
+    BARE_NAME.test(path) && !DESCRIBED_BY_PATH.has(uid) && judge(uid, path) !== 'unknown';
+
+  return {
+    ofOneCommit() {
+      const known = new Map<string, Shape | null>();
+      return (uid, path, sides) => {
+        const key = `${uid} ${path}`;
+        let shape = known.get(key);
+        if (shape === undefined) {
+          shape = shapeAtPath(uid, path, sides);
+          if (uid !== null && isAttribute(uid, path)) known.set(key, shape);
+        }
+        return byPlace(shape, sides.inside);
+      };
+    },
+  };
 }

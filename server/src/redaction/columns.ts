@@ -2,12 +2,14 @@ import type { Actor, RequestFacts, Resource } from '../contracts';
 import { MAX_FIELD_TAGS, TAG_LENGTH } from '../event';
 import { keepIfEmail } from './email';
 import { showIp, type IpPrivacy } from './ip';
-import { rememberByName } from './remember';
+import { rememberByName } from '../event';
 import { cleanText, COLUMN_LENGTH } from './text';
 import { HIDDEN } from './markers';
 import { looksLikeToken } from './random-string';
 import { readPath } from './urls';
 
+/** A number or a documentId: neither is a token, and no secret looks like one. */
+const PLAIN_ID = /^(?:\d{1,19}|[a-z][a-z0-9]{23})$/;
 /** As many as the recorder makes: facts, fields, and the mark of a cut. */
 const MAX_TAGS = MAX_FIELD_TAGS + 21;
 
@@ -26,6 +28,7 @@ export function createColumns(scrub: (text: string) => string, ip: IpPrivacy = '
   const named = (value: unknown, hidden: readonly string[]): string | null => {
     const text = id(value);
     if (text === null) return null;
+    if (PLAIN_ID.test(text) && !hidden.includes(text)) return text;
     return hidden.includes(text) || looksLikeToken(text) || scrub(text) !== text ? HIDDEN : text;
   };
   const without = (text: string | null, hidden: readonly string[]): string | null =>

@@ -15,20 +15,35 @@ const LARGEST_SIDE = 32_768;
 const LISTS = ['added', 'removed', 'moved'] as const;
 const SIDES = ['before', 'after'] as const;
 
+/** How many bytes of JSON the changes and the payload of an event may take. */
+export interface Room {
+  /** At least so many; what is smaller fits. */
+  least: number;
+  exactly(): number;
+}
+
 /**
- * The changes and the payload within `maxBytes` of JSON. Large values keep their beginning, with
+ * The changes and the payload within the room that is left for them. Large values keep their beginning, with
  * their length and fingerprint; then references, then whole changes are left out, and a last
  * change says how many.
  */
-export function fitEvent(scrubbed: readonly ScrubbedChange[], payload: Json, maxBytes: number) {
-  const room = payload === null ? 0 : Math.min(jsonBytes(payload), Math.floor(maxBytes / 4));
-  const smallPayload = payload === null ? null : capJson(payload, Math.max(room, 64));
-  return { changes: fitChanges(scrubbed, maxBytes - room), payload: smallPayload };
+export function fitEvent(scrubbed: readonly ScrubbedChange[], payload: Json, room: Room) {
+  if (payload === null) return { changes: fitChanges(scrubbed, room), payload };
+  const maxBytes = room.exactly();
+  const bytes = Math.min(jsonBytes(payload), Math.floor(maxBytes / 4));
+  const left = maxBytes - bytes;
+  return {
+    changes: fitChanges(scrubbed, { least: left, exactly: () => left }),
+    payload: capJson(payload, Math.max(bytes, 64)),
+  };
 }
 
-function fitChanges(scrubbed: readonly ScrubbedChange[], maxBytes: number): Change[] {
+function fitChanges(scrubbed: readonly ScrubbedChange[], room: Room): Change[] {
   const whole = scrubbed.map((one) => withSides(one, Number.POSITIVE_INFINITY));
-  if (sizeOf(whole) <= maxBytes) return whole;
+  const size = sizeOf(whole);
+  if (size <= room.least) return whole;
+  const maxBytes = room.exactly();
+  if (size <= maxBytes) return whole;
   for (const step of STEPS) {
     const cut = scrubbed.map((one) => withReferences(withSides(one, step.side), step.references));
     if (sizeOf(cut) <= maxBytes) return cut;

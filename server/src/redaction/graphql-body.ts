@@ -9,7 +9,7 @@ import { readGraphqlDocument, type GraphqlDocument } from './graphql-document';
 import { createGraphqlResult, strictest } from './graphql-result';
 import { hiddenKind } from './markers';
 import { FILE_UID } from './own-types';
-import { rememberByName } from './remember';
+import { rememberByName } from '../event';
 import { FACT_KEYS } from './row-keys';
 import { wordsOf } from './secret-names';
 import type { SchemaShapes } from './schema-shape';

@@ -4,6 +4,7 @@ const DOCUMENT_ID = /(?<![A-Za-z0-9])[a-z][a-z0-9]{23}(?![A-Za-z0-9])/g;
 const SEPARATORS = /[-_=+]/g;
 
 const MIN_LENGTH = 32;
+const MIN_BASE64_LENGTH = MIN_LENGTH - 8;
 const MIN_DISTINCT = 8;
 /** Words change their kind of character rarely, even in camel case; random text about every second time. */
 const MIN_CHANGE_RATE = 0.25;
@@ -18,9 +19,10 @@ const LONG_RUN = /[A-Za-z0-9]{28,}/;
  * characters. Slugs, file names, identifiers, UUIDs and documentIds are not.
  */
 export function looksRandom(candidate: string): boolean {
+  if (candidate.length < MIN_BASE64_LENGTH) return false;
   const isBase64 = /[+=]/.test(candidate);
   const joined = candidate.replaceAll('/', '');
-  if (isBase64) return isRandomPart(joined, MIN_LENGTH - 8);
+  if (isBase64) return isRandomPart(joined, MIN_BASE64_LENGTH);
   const parts = candidate.split('/');
   return (
     parts.some((part) => isRandomPart(part, MIN_LENGTH)) ||
@@ -42,7 +44,7 @@ export function looksLikeToken(candidate: string): boolean {
 /** Base64 without padding has slashes too; a path has words between them. */
 function isRandomAcrossSlashes(joined: string): boolean {
   const rest = joined.replace(UUID, '').replace(DOCUMENT_ID, '');
-  return rest.length >= MIN_LENGTH - 4 && mixedRate(rest) >= MIN_RATE_ACROSS_SLASHES;
+  return rest.length >= MIN_LENGTH - 4 && mixedRate(countChanges(rest)) >= MIN_RATE_ACROSS_SLASHES;
 }
 
 function isRandomPart(part: string, minLength: number): boolean {
@@ -53,20 +55,29 @@ function isRandomPart(part: string, minLength: number): boolean {
   if (/^[0-9]+$/.test(letters)) return false;
   if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(letters) && /[0-9]/.test(letters)) return true;
   if (LONG_RUN.exec(rest)?.some((run) => (run.match(/[0-9]+/g) ?? []).length >= 3)) return true;
-  const { changes, counted } = countChanges(rest);
-  return mixedRate(rest) >= MIN_MIXED_RATE || changes / counted >= MIN_CHANGE_RATE;
+  const changes = countChanges(rest);
+  return (
+    mixedRate(changes) >= MIN_MIXED_RATE || changes.changes / changes.counted >= MIN_CHANGE_RATE
+  );
 }
 
-function mixedRate(text: string): number {
-  const { changes, upperPairs, counted, kinds } = countChanges(text);
+function mixedRate({ changes, upperPairs, counted, kinds }: Changes): number {
   return kinds === 3 ? (changes + upperPairs) / counted : 0;
+}
+
+interface Changes {
+  changes: number;
+  upperPairs: number;
+  counted: number;
+  /** How many of the three kinds occur. */
+  kinds: number;
 }
 
 /**
  * How often neighbours differ in kind (lower, upper, digit). An upper-case letter before a
  * lower-case one is not counted: that is how a word begins.
  */
-function countChanges(text: string) {
+function countChanges(text: string): Changes {
   const kinds = new Set<string>();
   const count = { changes: 0, upperPairs: 0, counted: 0 };
   let previous = '';

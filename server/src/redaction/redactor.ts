@@ -1,4 +1,5 @@
 import type { Json } from '../contracts';
+import { TAG_LENGTH } from '../event';
 import type {
   AuditEvent,
   GetModel,
@@ -13,7 +14,7 @@ import { createAttributeJudge } from './attributes';
 import { createBodyShapes, type BodyContext } from './body-shape';
 import { brandEvent, brandRequest } from './brand';
 import { capJson } from './cap-json';
-import { createShapeAtPath } from './change-path';
+import { createShapesAtPaths } from './change-path';
 import { createChangeRedactor, type ScrubbedChange } from './changes';
 import { createColumns } from './columns';
 import { fitEvent } from './fit-event';
@@ -22,8 +23,10 @@ import { undescribed } from './markers';
 import { bytesOf, isUnread, unreadBody } from './media';
 import { matcherOfAny } from './pattern';
 import { createSecretNames } from './secret-names';
+import { rememberByObject, rememberShortTexts } from '../event';
 import { scrubText } from './secret-shapes';
 import type { Shape } from './shape';
+import { COLUMN_LENGTH } from './text';
 import { isSignInPath } from './urls';
 import { describe, type WalkLimits } from './walk';
 
@@ -43,8 +46,13 @@ export interface RedactionConfig {
 }
 
 export interface Redactor {
-  /** Removes every secret from an event and cuts it to size. Never throws. */
-  event(event: AuditEvent): RedactedEvent;
+  /**
+   * Removes every secret from an event and cuts it to size. Never throws.
+   *
+   * @param commit the same object for all events of one commit: what they have in common is then read
+   * once. Their actor and request are recognised as the same objects, which must not change meanwhile.
+   */
+  event(event: AuditEvent, commit?: object): RedactedEvent;
   /** The same for what is kept of a request as a whole. Never throws. */
   request(capture: RequestCapture): RedactedRequest;
   /** True where values of the attribute must not be kept, so that a diff need not read them. */
@@ -61,6 +69,15 @@ interface Deps {
 const MAX_CHANGES = 2_000;
 /** For the names of `changes` and `payload` around their values. */
 const ENVELOPE_BYTES = 64;
+/** Beside the tags, facts are texts of at most a column's length, and names. */
+const MOST_FACTS = 22;
+const FACT_NAMES_BYTES = 1_024;
+/** What one unit of text may take in JSON. */
+const BYTES_PER_UNIT = 6;
+
+/** What the facts take at most. */
+const mostBytesOf = (tags: readonly string[]): number =>
+  (MOST_FACTS * COLUMN_LENGTH + tags.length * TAG_LENGTH) * BYTES_PER_UNIT + FACT_NAMES_BYTES;
 
 /** The only maker of redacted events and requests. The order of its rules stands in README.md. */
 export function createRedactor({ getModel, listModels, config }: Deps): Redactor {
@@ -72,12 +89,9 @@ export function createRedactor({ getModel, listModels, config }: Deps): Redactor
   const scrub = (text: string) =>
     scrubText(text, { isSecretName, assignments: true, random: true });
   const columns = createColumns(scrub, config.ip);
-  const redactChange = createChangeRedactor({
-    shapeAtPath: createShapeAtPath({
-      ...{ getModel, judge, isSecretName, shapes: bodies.schema, secretsAmong },
-      untyped: bodies.free(null),
-    }),
-    scrubShort: (text) => columns.words(text) ?? '',
+  const shapesAtPaths = createShapesAtPaths({
+    ...{ getModel, judge, isSecretName, shapes: bodies.schema, secretsAmong },
+    untyped: bodies.free(null),
   });
   const bodyLimits: WalkLimits = {
     ...{ depth: 24, nodes: 5_000, children: 500 },
@@ -95,18 +109,28 @@ export function createRedactor({ getModel, listModels, config }: Deps): Redactor
     return body === null ? null : capJson(body, config.maxBodyBytes, { isWhole, bytes });
   };
 
-  return {
-    event: (event) => {
+  const byCommit = new WeakMap<object, (event: AuditEvent) => RedactedEvent>();
+
+  const createEventRedactor = () => {
+    const columns = createColumns(rememberShortTexts(scrub), config.ip);
+    const actorOf = rememberByObject(columns.actor);
+    const requestOf = rememberByObject(columns.request);
+    const redactChange = createChangeRedactor({
+      shapeAtPath: shapesAtPaths.ofOneCommit(),
+      scrubShort: rememberShortTexts((text) => columns.words(text) ?? ''),
+    });
+
+    return (event: AuditEvent): RedactedEvent => {
       const type = attempt(() => columns.id(event.resource.type), null);
       const hidden = attempt(() => columns.hiddenIn(event.request.path), []);
       const changes = attempt(() => event.changes.slice(0, MAX_CHANGES), []);
       const scrubbed = changes.map((change) =>
         attempt<ScrubbedChange>(() => redactChange(change, type), undescribedChange)
       );
-      const payload = attempt<Json | null>(
-        () => describe(event.payload ?? null, bodies.free(type), payloadLimits),
-        undescribed('payload')
-      );
+      const payload = attempt<Json | null>(() => {
+        const given = event.payload ?? null;
+        return given === null ? null : describe(given, bodies.free(type), payloadLimits);
+      }, undescribed('payload'));
       const facts = {
         id: attempt(() => columns.id(event.id) ?? '', ''),
         occurredAt: attempt(() => validDate(event.occurredAt), new Date()),
@@ -114,19 +138,31 @@ export function createRedactor({ getModel, listModels, config }: Deps): Redactor
         outcome: event.outcome,
         reason: attempt(() => columns.without(columns.words(event.reason), hidden), null),
         origin: event.origin,
-        actor: attempt(() => columns.actor(event.actor), NOBODY),
+        actor: attempt(() => actorOf(event.actor), NOBODY),
         resource: attempt(() => columns.resource(event.resource, hidden), NOTHING),
-        request: attempt(() => columns.request(event.request), NO_REQUEST),
+        request: attempt(() => requestOf(event.request), NO_REQUEST),
         operationId: attempt(() => columns.id(event.operationId), null),
         count: event.count,
         tags: attempt(() => columns.tags(event.tags, hidden), []),
       };
-      const room = config.maxEventBytes - Buffer.byteLength(JSON.stringify(facts)) - ENVELOPE_BYTES;
+      const room = {
+        least: config.maxEventBytes - mostBytesOf(facts.tags) - ENVELOPE_BYTES,
+        exactly: () =>
+          config.maxEventBytes - Buffer.byteLength(JSON.stringify(facts)) - ENVELOPE_BYTES,
+      };
       const fitted = attempt(() => fitEvent(scrubbed, payload, room), {
         changes: [undescribedChange.change],
         payload: undescribed('payload'),
       });
       return brandEvent({ ...facts, ...fitted });
+    };
+  };
+
+  return {
+    event: (event, commit = {}) => {
+      const redact = byCommit.get(commit) ?? createEventRedactor();
+      byCommit.set(commit, redact);
+      return redact(event);
     },
 
     request: (capture) => {

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { rememberByName } from './remember';
+import { rememberByName } from '../event';
 import * as secret from './secret-words';
 
 const MAX_NAME = 255;

@@ -1,4 +1,4 @@
-import { rememberByName } from './remember';
+import { rememberByName } from '../event';
 import { wordsOf } from './secret-names';
 
 /** Words that are harmless alone, by the words before them that make secrets of them. */

@@ -1,6 +1,8 @@
 /** Room for names, paths, reasons and user agents: the length of Strapi's `string` columns. */
 export const COLUMN_LENGTH = 255;
 
+/** Few texts hold any of it, and this is found faster than it is replaced. */
+const MAY_BE_UNCLEAN = /[\0\ud800-\udfff]/;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /**
@@ -9,6 +11,7 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
  */
 export function cleanText(text: string, max = Number.MAX_SAFE_INTEGER): string {
   const bounded = text.length > max ? text.slice(0, endOfWholeCharacter(text, max)) : text;
+  if (!MAY_BE_UNCLEAN.test(bounded)) return bounded;
   return bounded.replaceAll('\0', '').replace(LONE_SURROGATE, '\uFFFD');
 }
 

@@ -24,7 +24,8 @@ interface Walk {
   limits: WalkLimits;
   left: number;
   textLeft: number;
-  ancestors: Set<object>;
+  /** Made for the first object: most values are texts and numbers. */
+  ancestors: Set<object> | undefined;
   onCut: (() => void) | undefined;
 }
 
@@ -40,7 +41,7 @@ export function describe(
   onCut?: () => void
 ): Json {
   const bounds = { limits, left: limits.nodes, textLeft: limits.allText };
-  const walk: Walk = { ...bounds, ancestors: new Set(), onCut };
+  const walk: Walk = { ...bounds, ancestors: undefined, onCut };
   return describeNode(value, shape, walk, 0);
 }
 
@@ -116,12 +117,13 @@ function parseNested(text: string): object | undefined {
 }
 
 function describeObject(value: object, shape: Shape, walk: Walk, depth: number): Json {
-  if (walk.ancestors.has(value)) return undescribed('circular');
+  const ancestors = (walk.ancestors ??= new Set());
+  if (ancestors.has(value)) return undescribed('circular');
   if (depth >= walk.limits.depth) {
     walk.onCut?.();
     return undescribed('nested too deep');
   }
-  walk.ancestors.add(value);
+  ancestors.add(value);
   try {
     const host = readHostValue(value, walk.limits.children);
     if (host.kind === 'replaced') return describeNode(host.value, shape, walk, depth + 1);
@@ -129,7 +131,7 @@ function describeObject(value: object, shape: Shape, walk: Walk, depth: number):
     if (host.kind === 'list') return describeList(host.items, host.length, shape, walk, depth);
     return describeProperties(host.entries, host.total, shape, walk, depth);
   } finally {
-    walk.ancestors.delete(value);
+    ancestors.delete(value);
   }
 }
 

@@ -19,8 +19,8 @@ const NO_REQUEST = {
   ...{ ip: null, userAgent: null, sessionId: null },
 };
 
-/** The first event of the new log. It has no value of the application's, so that no schema is asked. */
-function resetEvent(count: ResetCount): RedactedEvent {
+/** The first events of the new log. They have no value of the application's, so that no schema is asked. */
+function resetEvents(count: ResetCount): RedactedEvent[] {
   const { redaction, requests, maxEventBytes } = resolveConfig({});
   const redactor = createRedactor({
     getModel: () => undefined,
@@ -35,11 +35,13 @@ function resetEvent(count: ResetCount): RedactedEvent {
       ...{ origin: 'cli', request: NO_REQUEST, operationId: '', reason: null },
     }),
   });
-  return recorder.describe({
-    action: 'audit-log.reset',
-    resource: { type: 'audit-log' },
-    payload: { ...count, operatingSystemUser: username, host: hostname() },
-  });
+  return recorder.describe([
+    {
+      action: 'audit-log.reset',
+      resource: { type: 'audit-log' },
+      payload: { ...count, operatingSystemUser: username, host: hostname() },
+    },
+  ]);
 }
 
 /** Empties the log and begins a new one, in one transaction. */
@@ -51,7 +53,7 @@ export async function reset(db: Database): Promise<ResetCount> {
       Number(await db.getConnection(table).transacting(trx).delete());
     for (const table of [TAG_TABLE, ROLLUP_TABLE, STATE_TABLE]) await empty(table);
     const count = { events: await empty(EVENT_TABLE), requests: await empty(REQUEST_TABLE) };
-    await createJournal({ db }).append([resetEvent(count)], trx);
+    await createJournal({ db }).append(resetEvents(count), trx);
     return count;
   });
 }

@@ -182,7 +182,7 @@ const capture = (
   status: Status | null = statusOf(change)
 ): Capture => ({
   action,
-  resource: { ...resourceOf(change), status, name: change.name },
+  resource: { ...resourceOf(change, change.name), status, name: change.name },
   changes,
 });
 

@@ -13,7 +13,9 @@ it('tests/integration/write-paths/README.md holds the table of the write paths, 
 });
 
 it('a README without the markers is refused', () => {
-  expect(() => withWritePaths('# No table')).toThrow('tests/integration/write-paths/README.md lacks the marker');
+  expect(() => withWritePaths('# No table')).toThrow(
+    'tests/integration/write-paths/README.md lacks the marker'
+  );
 });
 
 it('no two write paths have one name', () => {

@@ -30,7 +30,7 @@ function beginningsOf(word: string): string[] {
  */
 export function searchableBeginnings(texts: readonly (string | null)[], max: number): string[] {
   const all = new Set(texts.flatMap((text) => wordsOf(text ?? '')).flatMap(beginningsOf));
-  const cut = [...all].map((word) => [...word].slice(0, MAX_WORD_LENGTH).join(''));
+  const cut = [...all].map(beginningToFind);
   return [...new Set(cut)]
     .filter((word) => !cut.some((other) => other !== word && other.startsWith(word)))
     .slice(0, max);
@@ -41,4 +41,4 @@ export const MAX_WORD_LENGTH = 48;
 
 /** A word as it is looked for among the beginnings that are kept. */
 export const beginningToFind = (word: string): string =>
-  [...word].slice(0, MAX_WORD_LENGTH).join('');
+  word.length <= MAX_WORD_LENGTH ? word : [...word].slice(0, MAX_WORD_LENGTH).join('');

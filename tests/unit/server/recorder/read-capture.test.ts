@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Capture, AuditEvent } from '../../../../server/src/event';
+import type { Capture, RedactedEvent } from '../../../../server/src/event';
 import { createJournal, toEventBody, toEventSummary } from '../../../../server/src/journal';
 import type { StoredEvent } from '../../../../server/src/journal';
 import { EVENT_TABLE } from '../../../../server/src/plugin-id';
@@ -182,7 +182,7 @@ describe('any event of code', () => {
     config: { ...redaction, maxBodyBytes: requests.maxBytes, maxEventBytes },
   });
   const recorder = createRecorder({
-    redact: (event: AuditEvent) => redactor.event(event),
+    redact: (event, commit) => redactor.event(event, commit),
     circumstances: () => ({
       actor: TRUE_ACTOR,
       ...{ origin: 'code', request: NO_REQUEST, operationId: 'o', reason: null },
@@ -253,7 +253,7 @@ describe('any event of code', () => {
           return;
         }
         const from = Date.now();
-        const event = recorder.describe(capture);
+        const [event] = recorder.describe([capture]) as [RedactedEvent];
         await createJournal({ db: log.db }).append([event], log.db.connection);
         const row: StoredEvent = await log.db
           .getConnection(EVENT_TABLE)

@@ -1,0 +1,43 @@
+/**
+ * Remembers the results of a pure function of a name. An application has few names and uses each
+ * often; senders of bodies can make up more, so the memory is bounded.
+ */
+export function rememberByName<Result>(
+  judge: (name: string) => Result,
+  max = 4_000
+): (name: string) => Result {
+  const known = new Map<string, Result>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const result = judge(name);
+    if (known.size >= max) known.clear();
+    known.set(name, result);
+    return result;
+  };
+}
+
+/** A longer text is seldom met again. */
+const SHORT = 255;
+
+/** The same for a pure function of texts: those are remembered that are short. */
+export function rememberShortTexts<Result>(
+  read: (text: string) => Result
+): (text: string) => Result {
+  const known = rememberByName(read);
+  return (text) => (text.length > SHORT ? read(text) : known(text));
+}
+
+/** Remembers what a function made of the same object. For a short time: objects change. */
+export function rememberByObject<Key extends object, Result>(
+  read: (object: Key) => Result
+): (object: Key) => Result {
+  const known = new Map<Key, Result>();
+  return (object) => {
+    const before = known.get(object);
+    if (before !== undefined) return before;
+    const result = read(object);
+    known.set(object, result);
+    return result;
+  };
+}
