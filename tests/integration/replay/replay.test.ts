@@ -77,7 +77,7 @@ describe(`${COUNT} random programs from seed ${SEED}`, () => {
       // The programs themselves are long: the file of REPLAY_REPORT has them.
       expect(problems.slice(0, 5).map((problem) => problem.slice(0, 2_000))).toEqual([]);
       expect(events).toBeGreaterThan(deeds / 2);
-      // Four minutes on a quiet machine; a busy one is slow, not wrong.
+      // Minutes on a quiet machine; a busy one is slow, not wrong.
     },
     LIMIT_MS
   );
