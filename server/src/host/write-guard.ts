@@ -165,7 +165,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     builder.execute = (options) => {
       const statement = statementOf(uid, builder);
       const mustLock = () => (currentOperation()?.toLock?.length ?? 0) > 0;
-      if (!statement) settleLinkOrder(builder.state);
+      if (!statement) settleLinkOrder(builder.state, db.metadata.get(uid)?.attributes ?? {});
       const read = () =>
         mustLock() ? deps.lockFirst.take().then(() => execute(options)) : execute(options);
       const run = statement

@@ -15,7 +15,7 @@ import type { AttributeShape } from './shapes';
  * | null, '', [] and {} | a row that comes or goes does not tell its empty values |
  * | permissions of the Super Admin | Strapi writes all of them anew at each change of the locales; nothing is granted |
  * | a second row of the same version of a document | Strapi makes it where two writers make a version at the same time, and publishes either of them; it is removed before the next step (`inside/doubles.ts`) |
- * | the order of links that stand at the same place | the database answers them in any order: both sides take that of their ids (`inside/link-order.ts`) |
+ * | the order of links that stand at the same place | the database answers them in any order: both sides take that of their documents (`inside/link-order.ts`) |
  * | two publications of an entry at the same time, and one while the entry is deleted, withdrawn or moved | on a server Strapi itself leaves two published rows then, or ends its process (`emitEvent` of an entry that is gone); both are left out of what runs at the same time (`programs.ts`) |
  * | a bulk action of the Content Manager at the same time as writes of links, on MySQL and MariaDB | its transaction has read before, and Strapi itself goes on with the links that it saw first (README, "What no plugin can see or promise"); left out of what runs at the same time (`programs.ts`) |
  * | `lastUsedAt` and the rows that Strapi's own boot made | noise; not recorded by promise |

@@ -32,6 +32,10 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
   /** What the commit at hand has removed so far. */
   let removed: RowImage[] = [];
 
+  /** Rows and attributes of which the commit has an event of their own: the other side adds nothing. */
+  let told = new Set<string>();
+  const toldKey = (row: { uid: string; id: string }, path: string) => `${keyOf(row)} ${path}`;
+
   /** Its links go when the whole commit is told: what stands beside it is told as it was before. */
   const remove = (row: RowImage): void => {
     rows.delete(keyOf(row));
@@ -77,13 +81,13 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       const isOne = schemas[target]?.[mappedBy]?.relation?.endsWith('ToOne');
       for (const { id } of removed) {
         const owner = rows.get(keyOf({ uid: target, id: id ?? '' }));
-        if (!owner) continue;
+        if (!owner || told.has(toldKey(owner, mappedBy))) continue;
         const links = (owner.values[mappedBy] ?? []) as Link[];
         owner.values[mappedBy] = links.filter((link) => !isSameLink(link, own));
       }
       for (const { id } of added) {
         const owner = rows.get(keyOf({ uid: target, id: id ?? '' }));
-        if (!owner) continue;
+        if (!owner || told.has(toldKey(owner, mappedBy))) continue;
         const links = (owner.values[mappedBy] ?? []) as Link[];
         const others = links.filter((link) => !isSameLink(link, own));
         owner.values[mappedBy] = isOne ? [own] : [...others, own];
@@ -226,6 +230,11 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
      */
     apply(commit: readonly JournalEvent[]): string[] {
       removed = [];
+      told = new Set(
+        commit.flatMap(({ type, id, changes }) =>
+          type && id ? changes.map(({ path }) => toldKey({ uid: type, id }, path)) : []
+        )
+      );
       const problems = commit.flatMap((event) => {
         const { action, type, documentId, locale, status, id } = event;
         const name = [action, type, documentId ?? id, locale, status].filter(Boolean).join(' ');

@@ -7,10 +7,18 @@ interface Builder {
 
 let isReading = false;
 
+/** A row that is published again has another id, and the same place. */
+const namesOf = (strapi: Core.Strapi, uid: string): object[] => {
+  const attributes = strapi.db.metadata.get(uid)?.attributes ?? {};
+  return ['documentId', 'locale', 'id']
+    .filter((name) => name in attributes)
+    .map((name) => ({ [name]: 'asc' }));
+};
+
 /**
  * Links of the same order (two uploads to one field, two writers at the same time) come in any order
  * that suits the database. To compare them, rows that are read `inFixedOrder` give those the order
- * of their ids.
+ * of their documents.
  */
 export function settleLinkOrder(strapi: Core.Strapi): void {
   const manager = strapi.db.entityManager as unknown as {
@@ -24,7 +32,7 @@ export function settleLinkOrder(strapi: Core.Strapi): void {
     builder.execute = (options) => {
       const { state } = builder;
       const isOrdered = state.joins.some(({ orderBy }) => orderBy !== undefined);
-      if (isOrdered) state.orderBy = [state.orderBy ?? [], { id: 'asc' }].flat();
+      if (isOrdered) state.orderBy = [state.orderBy ?? [], ...namesOf(strapi, uid)].flat();
       return execute(options);
     };
     return builder;
