@@ -19,6 +19,7 @@ import { startRollup } from './rollup';
 import { keepRuntime, tapsOf } from './runtime';
 import type { ContractService } from './services/contract';
 import type { SourcesService } from './services/sources';
+import { describeUnknown } from './services/unknown-name';
 import { journalFindings } from './sources';
 import type { Redactor } from './redaction';
 
@@ -80,7 +81,8 @@ async function startRecording(strapi: Core.Strapi): Promise<void> {
   const health = () =>
     healthOf({
       ...{ capture, appendOnly, onFailure: config.onFailure },
-      ...{ contract: contract.facts(), broken: contract.broken(), problems: watch.problems() },
+      ...{ contract: contract.facts(), problems: watch.problems() },
+      broken: [...contract.broken(), ...sources.unknownNames().map(describeUnknown)],
     });
   const recordEnd = tapOwnLife({
     strapi,

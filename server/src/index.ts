@@ -10,7 +10,8 @@ import { services } from './services';
 
 export type { Actor, Change, Resource } from './contracts';
 export type { OwnEvent, RecorderService, TypedRecorder } from './services/recorder';
-export type { SourcesService, UnknownName } from './services/sources';
+export type { SourcesService } from './services/sources';
+export type { UnknownName } from './services/unknown-name';
 export type { OwnSource } from './services/own-source';
 export type { OwnRowChange, OwnSourcePorts } from './services/own-ports';
 export type { OwnAction } from './recorder/declared-actions';

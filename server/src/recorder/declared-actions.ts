@@ -1,4 +1,5 @@
 import type { ActionChoice, ActionWords } from '../contracts';
+import { asLatin } from '../event';
 
 /** What an application says about an action of its own. */
 export type OwnAction = ActionWords;
@@ -131,20 +132,12 @@ const withWordsOf = (words: OwnAction, known: OwnAction | undefined): OwnAction 
 /** The noun: all of an action that has no dot. */
 const groupOf = (action: string): string => action.split('.', 1)[0] ?? '';
 
-/** Letters of other scripts that nobody can tell from those that the log's own nouns are written in. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    ...['aа', 'aα', 'cс', 'cϲ', 'dԁ', 'eе', 'eҽ', 'gɡ', 'hһ', 'iі', 'iι', 'iı', 'jј', 'kк', 'kκ'],
-    ...['lӏ', 'lⅼ', 'mм', 'nո', 'oо', 'oο', 'oօ', 'pр', 'pρ', 'qԛ', 'sѕ', 'tт', 'tτ'],
-    ...['uυ', 'uս', 'vν', 'vѵ', 'wԝ', 'wѡ', 'xх', 'xχ', 'yу', 'yү', '-‐', '-‑', '-–', '-−'],
-  ].map(([letter = '', alike = '']) => [alike, letter])
-);
-
 /** Without what cannot be seen: what cannot be stored is taken out later, and must hide nothing. */
 const plain = (action: string): string =>
-  action
-    .normalize('NFKC')
-    .replace(/[\p{C}\s]/gu, '')
-    .toLowerCase()
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-    .replace(/[^\0-\x7f]/gu, (letter) => LOOK_ALIKES[letter] ?? letter);
+  asLatin(
+    action
+      .normalize('NFKC')
+      .replace(/[\p{C}\s]/gu, '')
+      .toLowerCase()
+      .replace(/^[^\p{L}\p{N}]+/u, '')
+  );

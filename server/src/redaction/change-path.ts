@@ -33,6 +33,8 @@ export interface Sides {
   before?: unknown;
   after?: unknown;
   inside?: JsonPlace | undefined;
+  /** What code calls the path, which may say more than the path does. */
+  label?: string | undefined;
 }
 
 const MAX_SEGMENTS = 64;
@@ -73,11 +75,21 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
     return inner || (last !== undefined && isSecretName(last, sample)) ? null : freeForm;
   }
 
-  function inModel(uid: string, names: readonly string[], sample: unknown): Shape | null {
+  /** A path that no schema knows comes from code, and so does its label. */
+  const isSecretLabel = ({ label, before, after }: Sides): boolean =>
+    label !== undefined && isSecretName(label, after ?? before);
+
+  function inModel(
+    uid: string,
+    names: readonly string[],
+    sample: unknown,
+    sides: Sides = {}
+  ): Shape | null {
     const [name = '', ...rest] = names;
     const verdict = judge(uid, name);
     if (uid === SETTINGS && isAddressSetting(names.at(-1) ?? '')) return facts.address;
     if (verdict === 'unknown') {
+      if (isSecretLabel(sides)) return null;
       const shape = byNames(names, sample);
       return uid === SETTINGS && shape !== null ? settingShape(names, shape) : shape;
     }
@@ -100,8 +112,8 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
   }
 
   /** An application's own events may name no type, or one that Strapi does not know. */
-  function bySchemas(names: readonly string[], sample: unknown): Shape | null {
-    const isSecret = names.some((name) => secretsAmong([name]).size > 0);
+  function bySchemas(names: readonly string[], sample: unknown, sides: Sides): Shape | null {
+    const isSecret = isSecretLabel(sides) || names.some((name) => secretsAmong([name]).size > 0);
     return isSecret || byNames(names, sample) === null ? null : untyped;
   }
 
@@ -128,7 +140,7 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
       return names[0] === 'attributes' ? definition(names, sides) : byNames(names, sample);
     }
     const isKnown = uid !== null && (isOwnType(uid) || readModel(getModel, uid) !== undefined);
-    return isKnown ? inModel(uid, names, sample) : bySchemas(names, sample);
+    return isKnown ? inModel(uid, names, sample, sides) : bySchemas(names, sample, sides);
   };
 
   /** Whether the path is the name of an attribute, whose schema alone decides, whatever it holds. */

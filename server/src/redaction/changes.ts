@@ -43,14 +43,14 @@ interface Deps {
 /** Redacts one change: hidden entirely where its value is secret, otherwise scrubbed part by part. */
 export function createChangeRedactor({ shapeAtPath, scrubShort }: Deps) {
   return (raw: RawChange, uid: string | null): ScrubbedChange => {
-    const { before, after, inside } = raw;
+    const { before, after, inside, label } = raw;
     const base: Change = {
       path: scrubShort(String(raw.path)),
       label: scrubShort(String(raw.label)),
       kind: raw.kind,
     };
     const shape =
-      raw.secret === true ? null : shapeAtPath(uid, raw.path, { before, after, inside });
+      raw.secret === true ? null : shapeAtPath(uid, raw.path, { before, after, inside, label });
     if (shape === null) return hidden(base);
     const sides = {
       ...(before !== undefined && { before: readSide(before, shape) }),

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { rememberByName } from '../event';
+import { rememberByName, unmixed } from '../event';
 import * as secret from './secret-words';
 
 const MAX_NAME = 255;
@@ -26,9 +26,12 @@ export function wordsOf(name: string): string[] {
   );
 }
 
-/** Letters as input methods for wide scripts write them: `ｐａｓｓｗｏｒｄ`, `ﾊﾟｽﾜｰﾄﾞ`. */
+/**
+ * Letters as input methods for wide scripts write them (`ｐａｓｓｗｏｒｄ`, `ﾊﾟｽﾜｰﾄﾞ`), and letters of another
+ * script among Latin ones, in their usual form.
+ */
 const inUsualForm = (text: string): string =>
-  /^\p{ASCII}*$/u.test(text) ? text : text.normalize('NFKC');
+  /^\p{ASCII}*$/u.test(text) ? text : unmixed(text.normalize('NFKC'));
 
 /**
  * The rule for names in values that no schema describes. `keys` are the configuration's additions;

@@ -10,7 +10,7 @@ import { ERASED, type HealthResponse } from '../contracts';
 import type { Capture } from '../event';
 import type { State } from '../journal';
 import { settingsUpdated, started, stopped } from '../sources';
-import type { UnknownName } from './sources';
+import { describeUnknown, type UnknownName } from './unknown-name';
 import { describeUnmatched, type UnmatchedOption } from './unmatched-options';
 
 const LAST_CONFIG = 'config';
@@ -26,12 +26,6 @@ interface OwnEventsDependencies {
   warn(message: string): void;
   record(capture: Capture): Promise<void>;
 }
-
-const MISSING = { handler: 'which no route has', model: 'which no model is called' };
-
-const describeUnknown = ({ source, kind, name }: UnknownName): string =>
-  `The source "${source}" names the ${kind} ${JSON.stringify(name)}, ${MISSING[kind]}: it hears ` +
-  'nothing of it. Correct the name.';
 
 /** What the log records of its own life. */
 export function createOwnEvents(deps: OwnEventsDependencies) {

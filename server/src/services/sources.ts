@@ -5,14 +5,7 @@ import type { DeclaredActions } from '../recorder/declared-actions';
 import { sources as builtIn, type Source } from '../sources';
 import { guardedSource, problemOfSource, type OwnSource } from './own-source';
 import { filesOfSources } from './source-files';
-
-/** What a source listens to in vain. */
-export interface UnknownName {
-  source: string;
-  /** No route has such a handler, or no model such a uid. */
-  kind: 'handler' | 'model';
-  name: string;
-}
+import type { UnknownName } from './unknown-name';
 
 /** `service('sources')`: where applications and plugins add sources of their own. */
 export interface SourcesService {

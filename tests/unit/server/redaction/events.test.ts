@@ -28,6 +28,16 @@ describe('the changes of an event', () => {
     ]);
   });
 
+  it.each(['Password', 'New API key', 'Kennwort'])(
+    'hide what code calls "%s" under a path that no schema knows',
+    (label) => {
+      const given = { ...change({ path: 'unheardOf', before: 'old', after: 'new' }), label };
+      expect(changesOf([given])).toEqual([
+        { path: 'unheardOf', label, kind: 'value', hidden: true },
+      ]);
+    }
+  );
+
   it('hide a value that the source calls secret', () => {
     expect(changesOf([change({ path: 'title', before: 'a', after: 'b', secret: true })])).toEqual([
       { path: 'title', label: 'title', kind: 'value', hidden: true },

@@ -27,6 +27,8 @@ const SECRET = [
     '新しいパスワード',
     '暗証番号',
   ],
+  // Letters of another script among Latin ones.
+  ...['pаssword', 'раѕѕword', 'ΑPI_KEY', 'accessТoken'],
   // As input methods for wide scripts write letters.
   ...['ｐａｓｓｗｏｒｄ', 'ＡＰＩ＿ＫＥＹ', 'ﾊﾟｽﾜｰﾄﾞ', '𝐭𝐨𝐤𝐞𝐧'],
   ...['seedPhrase', 'wallet_recovery_phrase', 'mnemonic', 'licenseKey', 'lozinka', 'novaLozinka'],
