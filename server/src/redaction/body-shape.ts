@@ -6,6 +6,7 @@ import * as facts from './facts';
 import { createFormOnly, formOnly, type ReadUnknown } from './form-only';
 import { createFreeForm, forSignIn, type FreeFormContext } from './free-form';
 import { createGraphqlShapes } from './graphql-body';
+import type { GraphqlLibrary } from './graphql-document';
 import { createMcpShapes } from './mcp-body';
 import { isOwnType } from './own-types';
 import { createQueryShape } from './query-shape';
@@ -21,6 +22,7 @@ interface Deps {
   judge: JudgeAttribute;
   isSecretName: IsSecretName;
   secretsAmong: SecretsAmong;
+  graphql: () => GraphqlLibrary | null;
 }
 
 /** What decides how a body is read. */
@@ -53,7 +55,7 @@ const ERRORS = new Set(['error', 'errors']);
 
 /** Request and response bodies, and query strings, of requests whose form is known or not. */
 export function createBodyShapes(deps: Deps): BodyShapes {
-  const { getModel, judge, isSecretName, secretsAmong, listModels } = deps;
+  const { getModel, judge, isSecretName, secretsAmong, listModels, graphql } = deps;
 
   function knownType(resourceType: string | null): string | null {
     if (resourceType === null) return null;
@@ -129,7 +131,7 @@ export function createBodyShapes(deps: Deps): BodyShapes {
       return errors ? withErrors(described ?? beside, errors) : (described ?? beside);
     }
 
-    const calls = { getModel, listModels, judge, shapes, beside, unknown };
+    const calls = { getModel, listModels, judge, shapes, beside, unknown, graphql };
     return {
       schema: shapes,
       body,

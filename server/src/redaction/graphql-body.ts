@@ -5,7 +5,7 @@ import * as facts from './facts';
 import { createFilterShape } from './filter-shape';
 import { formOnly, type ReadUnknown } from './form-only';
 import { emailOnly, forSignIn } from './free-form';
-import { readGraphqlDocument, type GraphqlDocument } from './graphql-document';
+import { readGraphqlDocument, type GraphqlDocument, type GraphqlLibrary } from './graphql-document';
 import { createGraphqlResult, strictest } from './graphql-result';
 import { hiddenKind } from './markers';
 import { FILE_UID } from './own-types';
@@ -23,6 +23,8 @@ interface Deps {
   /** Arguments and results of fields that Strapi does not make. */
   beside: Shape;
   unknown: ReadUnknown;
+  /** Null where the application has no GraphQL: a document is then not read. */
+  graphql: () => GraphqlLibrary | null;
 }
 
 export interface GraphqlShapes {
@@ -49,7 +51,10 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
   const filters = createFilterShape(deps);
   const typeOf = createTypeOf(getModel, listModels);
   /** Request and answer are read by the same document. */
-  const readOnce = rememberByName((source) => readGraphqlDocument(source, argumentsOf), 4);
+  const readOnce = rememberByName((source) => {
+    const library = deps.graphql();
+    return library && readGraphqlDocument(source, argumentsOf, library);
+  }, 4);
   const read = (source: unknown): GraphqlDocument | null =>
     typeof source === 'string' ? readOnce(source) : null;
 

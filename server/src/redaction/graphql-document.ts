@@ -1,16 +1,15 @@
-import {
-  isExecutableDefinitionNode,
-  Kind,
-  parse,
-  TokenKind,
-  valueFromASTUntyped,
-  visit,
-} from 'graphql';
+import type * as graphql from 'graphql';
 import type { ASTNode, BooleanValueNode, DocumentNode, EnumValueNode, ValueNode } from 'graphql';
 import type { Json } from '../contracts';
 import { HIDDEN, hiddenKind } from './markers';
 import type { Shape } from './shape';
 import { describe, type WalkLimits } from './walk';
+
+/** What is used of `graphql`, which the application brings with Strapi's GraphQL plugin. */
+export type GraphqlLibrary = Pick<
+  typeof graphql,
+  'isExecutableDefinitionNode' | 'Kind' | 'parse' | 'TokenKind' | 'valueFromASTUntyped' | 'visit'
+>;
 
 /** What a GraphQL document says about the values in it, beside it and in its answer. */
 export interface GraphqlDocument {
@@ -50,11 +49,13 @@ const LITERAL: WalkLimits = {
  */
 export function readGraphqlDocument(
   source: string,
-  argumentsOf: ArgumentsOf
+  argumentsOf: ArgumentsOf,
+  library: GraphqlLibrary
 ): GraphqlDocument | null {
   if (source.length > MAX_LENGTH) return null;
   try {
-    return readDocument(parse(source, { maxTokens: MAX_TOKENS }), source, argumentsOf);
+    const document = library.parse(source, { maxTokens: MAX_TOKENS });
+    return readDocument(document, source, argumentsOf, library);
   } catch {
     return null;
   }
@@ -63,14 +64,17 @@ export function readGraphqlDocument(
 function readDocument(
   document: DocumentNode,
   source: string,
-  argumentsOf: ArgumentsOf
+  argumentsOf: ArgumentsOf,
+  library: GraphqlLibrary
 ): GraphqlDocument | null {
+  const { isExecutableDefinitionNode, visit } = library;
   // A schema is no request, and its descriptions may say anything.
   if (!document.definitions.every(isExecutableDefinitionNode)) return null;
-  const edits: Edit[] = comments(document);
+  const edits: Edit[] = comments(document, library);
   const variables = new Map<string, Array<Shape | null>>();
   const aliases = new Map<string, string[]>();
   const reader: Reader = {
+    library,
     edit: (node, text) => {
       if (node.loc) edits.push({ start: node.loc.start, end: node.loc.end, text });
     },
@@ -98,6 +102,7 @@ function readDocument(
 }
 
 interface Reader {
+  library: GraphqlLibrary;
   edit(node: ASTNode, text: string): void;
   use(variable: string, shape: Shape | null): void;
 }
@@ -107,16 +112,19 @@ const argumentsIn = (
 ): Argument[] => nodes.map(({ name, value }) => ({ name: name.value, value }));
 
 function readArguments(list: readonly Argument[], shape: Shape, reader: Reader): void {
-  const values = new Map(list.map(({ name, value }) => [name, valueFromASTUntyped(value)]));
+  const values = new Map(
+    list.map(({ name, value }) => [name, reader.library.valueFromASTUntyped(value)])
+  );
   const own = shape.resolve?.((name) => values.get(name), [...values.keys()]) ?? shape;
   for (const { name, value } of list) {
     // A variable has no value here, and might hold anything.
-    const sample = value.kind === Kind.VARIABLE ? '' : values.get(name);
+    const sample = value.kind === reader.library.Kind.VARIABLE ? '' : values.get(name);
     readValue(value, own.property(name, sample), reader);
   }
 }
 
 function readValue(node: ValueNode, shape: Shape | null, reader: Reader): void {
+  const { Kind } = reader.library;
   switch (node.kind) {
     case Kind.VARIABLE:
       return reader.use(node.name.value, shape);
@@ -141,19 +149,23 @@ function readValue(node: ValueNode, shape: Shape | null, reader: Reader): void {
     case Kind.ENUM:
     case Kind.BOOLEAN: {
       const value = node.kind === Kind.ENUM ? node.value : String(node.value);
-      const shown = shape ? shownWord(node, shape) : HIDDEN;
+      const shown = shape ? shownWord(node, shape, Kind) : HIDDEN;
       if (shown !== value) reader.edit(node, JSON.stringify(shown));
     }
   }
 }
 
-function shownWord(node: EnumValueNode | BooleanValueNode, shape: Shape): Json {
+function shownWord(
+  node: EnumValueNode | BooleanValueNode,
+  shape: Shape,
+  Kind: GraphqlLibrary['Kind']
+): Json {
   if (node.kind === Kind.ENUM) return shape.text(node.value);
   return String(shape.boolean?.(node.value) ?? node.value);
 }
 
 /** The server ignores them, so that they may hold anything. */
-function comments({ loc }: DocumentNode): Edit[] {
+function comments({ loc }: DocumentNode, { TokenKind }: GraphqlLibrary): Edit[] {
   const edits: Edit[] = [];
   for (let token = loc?.startToken; token; token = token.next ?? undefined) {
     if (token.kind !== TokenKind.COMMENT) continue;

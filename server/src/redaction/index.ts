@@ -2,6 +2,7 @@
 export { keepIfEmail } from './email';
 export { describeError } from './errors';
 export { showIp } from './ip';
+export type { GraphqlLibrary } from './graphql-document';
 export { HIDDEN } from './markers';
 export { createRedactor, type RedactionConfig, type Redactor } from './redactor';
 export { createSecretNames } from './secret-names';

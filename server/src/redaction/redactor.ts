@@ -15,6 +15,7 @@ import { createBodyShapes, type BodyContext } from './body-shape';
 import { brandEvent, brandRequest } from './brand';
 import { capJson } from './cap-json';
 import { createShapesAtPaths } from './change-path';
+import type { GraphqlLibrary } from './graphql-document';
 import { createChangeRedactor, type ScrubbedChange } from './changes';
 import { createColumns } from './columns';
 import { fitEvent } from './fit-event';
@@ -63,6 +64,8 @@ interface Deps {
   getModel: GetModel;
   listModels: ListModels;
   config: RedactionConfig;
+  /** What reads GraphQL documents; without it they are not read, and hidden as a whole. */
+  graphql?: () => GraphqlLibrary | null;
 }
 
 /** At most this many changes of one event are looked at. */
@@ -80,11 +83,18 @@ const mostBytesOf = (tags: readonly string[]): number =>
   (MOST_FACTS * COLUMN_LENGTH + tags.length * TAG_LENGTH) * BYTES_PER_UNIT + FACT_NAMES_BYTES;
 
 /** The only maker of redacted events and requests. The order of its rules stands in README.md. */
-export function createRedactor({ getModel, listModels, config }: Deps): Redactor {
+export function createRedactor({
+  getModel,
+  listModels,
+  config,
+  graphql = () => null,
+}: Deps): Redactor {
   const isSecretName = createSecretNames(config.keys);
   const judge = createAttributeJudge({ getModel, isSecretName, reveal: config.reveal });
   const secretsAmong = createAttributeNames({ getModel, listModels, judge });
-  const bodies = createBodyShapes({ getModel, judge, isSecretName, secretsAmong, listModels });
+  const bodies = createBodyShapes({
+    ...{ getModel, judge, isSecretName, secretsAmong, listModels, graphql },
+  });
   const isRevealed = matcherOfAny(config.revealHandlers ?? []);
   const scrub = (text: string) =>
     scrubText(text, { isSecretName, assignments: true, random: true });

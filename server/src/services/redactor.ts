@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import { resolveConfig } from '../config';
 import type { GetModel } from '../event';
+import { loaderOfGraphql } from '../host/graphql-library';
 import { PLUGIN_ID } from '../plugin-id';
 import { createRedactor } from '../redaction';
 
@@ -12,6 +13,7 @@ export const createRedactorService = ({ strapi }: { strapi: Core.Strapi }) => {
   return createRedactor({
     getModel: ((uid: string) => strapi.getModel(uid as never)) as unknown as GetModel,
     listModels: () => [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)],
+    graphql: loaderOfGraphql(strapi),
     config: {
       ...redaction,
       ...{ revealHandlers: requests.reveal, maxBodyBytes: requests.maxBytes },

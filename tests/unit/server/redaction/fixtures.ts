@@ -1,3 +1,4 @@
+import * as graphql from 'graphql';
 import { createRedactor, type RedactionConfig } from '../../../../server/src/redaction';
 import type {
   AuditEvent,
@@ -105,6 +106,7 @@ export function redactorWith(config: Partial<RedactionConfig> = {}) {
   return createRedactor({
     getModel,
     listModels: () => Object.keys(models),
+    graphql: () => graphql,
     config: { keys: [], reveal: [], maxBodyBytes: 8192, maxEventBytes: 65_536, ...config },
   });
 }

@@ -1,4 +1,5 @@
-import { bodyOf, captureWith, redactorWith } from './fixtures';
+import { createRedactor } from '../../../../server/src/redaction';
+import { bodyOf, captureWith, getModel, redactorWith } from './fixtures';
 
 const graphql = (body: unknown) => bodyOf(null, body, { path: '/graphql', origin: 'graphql' });
 const queryOf = (query: string) => (graphql({ query }) as { query: string }).query;
@@ -164,4 +165,20 @@ describe('an answer of GraphQL', () => {
       ],
     });
   });
+});
+
+it('hides documents, variables and answers where the application has no GraphQL to read them with', () => {
+  const redactor = createRedactor({
+    ...{ getModel, listModels: () => [] },
+    config: { keys: [], reveal: [], maxBodyBytes: 8192, maxEventBytes: 65_536 },
+  });
+  const query = 'mutation ($a: String) { createArticle(data: { title: "s3cret" }) { id } }';
+  const request = redactor.request(
+    captureWith({
+      ...{ origin: 'graphql', requestBody: { query, variables: { a: 's3cret' } } },
+      responseBody: { data: { createArticle: { id: 's3cret' } } },
+    })
+  );
+  expect(JSON.stringify(request)).not.toContain('s3cret');
+  expect(request.requestBody).toMatchObject({ variables: { a: expect.stringMatching(/hidden/) } });
 });
