@@ -27,7 +27,7 @@ describe.each([defaultDatabase()])('a search of the log on %s', (client) => {
       strapi
         .plugin('audit-trail')
         .service('recorder')
-        .record({ action: 'test.order', origin: 'cron', tags: ['Order:A-1'], outcome: 'denied' })
+        .record({ action: 'test.order', tags: ['Order:A-1'], outcome: 'denied' })
     );
   });
   afterAll(() => app?.stop());
@@ -63,7 +63,7 @@ describe.each([defaultDatabase()])('a search of the log on %s', (client) => {
     [`action:entry.update field:name`, ['entry.update Kim Weg']],
     ['tag:Order:A-1', ['test.order']],
     ['tag:order:a-1', []],
-    ['outcome:denied origin:cron', ['test.order']],
+    ['outcome:denied origin:code', ['test.order']],
     ['action:test.*', ['test.order']],
     ['outcome:failure actor:admin@example.com', ['admin.auth.error']],
     [`${created} after:today before:2099-01-01 actor:ad -kim`, four.slice(1)],
