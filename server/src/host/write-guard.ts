@@ -17,6 +17,15 @@ import type { Transactions } from './transactions';
 import { createUpserts, type Upsert } from './upserts';
 import { withWatchedRelations, type Watches } from './watches';
 
+/**
+ * Holds a statement to the rows that its conditions found. They take the conditions' place: beside one on
+ * another table, Strapi would not say of which table the id is.
+ */
+function holdTo(builder: QueryBuilder, ids: readonly unknown[]): void {
+  Object.assign(builder.state, { where: [], filters: null, search: null });
+  builder.where({ id: { $in: [...ids] } });
+}
+
 /** What the guard needs of Strapi's query builder; checked at boot, since none of it is a promised API. */
 export interface QueryBuilder {
   state: {
@@ -237,9 +246,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       }
       if (isShared) await keepLinked(ledger, targets, readings, builder);
     });
-    for (const { isToBeHeld, ids } of readings) {
-      if (isToBeHeld) builder.where({ id: { $in: [...ids] } });
-    }
+    for (const { isToBeHeld, ids } of readings) if (isToBeHeld) holdTo(builder, ids);
     // Where conditions join other tables, Strapi puts the statement around a query of its own, and
     // only its async context tells the outer one of the transaction. On another connection it would
     // wait for the rows that were just locked here, or for SQLite's only connection.
