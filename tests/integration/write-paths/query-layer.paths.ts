@@ -1,5 +1,6 @@
 import { draft } from './article';
 import { writePath, type WritePath } from './path';
+import { defaultDatabase } from '../../helpers/app/databases';
 
 const ARTICLE = 'api::article.article';
 const AUTHOR = 'api::author.author';
@@ -58,7 +59,11 @@ const relationPaths = Object.entries(RELATION_CALLS).flatMap(([method, { linked,
           id,
           { author, related }
         ),
-      events: ({ title }) => [`entry.update | code | system | ${ARTICLE} en draft "${title}"`],
+      // With foreign keys Strapi leaves the links of a row that goes to the database, and does nothing.
+      events: ({ title }) =>
+        method === 'deleteRelations' && defaultDatabase() !== 'sqlite'
+          ? []
+          : [`entry.update | code | system | ${ARTICLE} en draft "${title}"`],
       changes: [fields],
     })
   )
