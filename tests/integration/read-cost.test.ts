@@ -1,3 +1,4 @@
+import { defaultDatabase } from '../helpers/app/databases';
 import { bootApp, type App } from '../helpers/boot-app';
 import { statementsOfASave } from '../helpers/statements-of-a-save';
 
@@ -24,7 +25,9 @@ describe('what recording a save costs in statements', () => {
 
   it('is one read more on each side for every touched relation', () => {
     const extra = recorded.map((count, index) => count - (bare[index] ?? 0));
-    expect(extra).toEqual([LEAST, LEAST + 2, LEAST + 2 * 3]);
+    // MySQL and MariaDB are asked for two more, once, where any relation is touched.
+    const once = defaultDatabase() === 'mysql' ? 2 : 0;
+    expect(extra).toEqual([LEAST, LEAST + 2 + once, LEAST + 2 * 3 + once]);
   });
 });
 
