@@ -18,6 +18,8 @@ export interface DocumentOperation {
   shared?: Map<string, Row>;
   /** Ids of rows to lock before the action's transaction reads anything. */
   toLock?: readonly unknown[];
+  /** Those of them that are locked by now, as texts. */
+  locked?: ReadonlySet<string>;
   /** It began inside a transaction, whose other writes may change its rows before it does. */
   isJoining?: boolean;
   /** True once Strapi itself has done its part; what follows are writes of its plugins (i18n). */

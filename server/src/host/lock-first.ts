@@ -71,11 +71,15 @@ export function createLockFirst(deps: LockFirstDependencies): LockFirst {
       const ids = operation?.toLock ?? [];
       if (!operation || ids.length === 0 || !db.inTransaction()) return;
       operation.toLock = [];
+      operation.locked = new Set(ids.map(String));
       await images.ids(operation.uid, byIds(ids), { lock: 'update' });
     },
     takeOne(uid, where, data) {
       if (!images.readsSnapshots || !db.inTransaction() || !where || !data) return null;
       const ids = idsIn({ where: [where] });
+      const operation = currentOperation();
+      const locked = operation?.uid === uid ? operation.locked : undefined;
+      if (ids?.every((id) => locked?.has(String(id)))) return null;
       const isWanted = ids !== null && hasRelated(uid, new Set(Object.keys(data)));
       return isWanted ? images.ids(uid, byIds(ids), { lock: 'update' }) : null;
     },
