@@ -14,7 +14,7 @@ module.exports = {
   },
 
   start({ writes, requests }) {
-    // Whoever writes the row, and by which way. It commits or vanishes with its event.
+    // For every writer of the row: HTTP, GraphQL or code. The event commits with the row.
     writes.watch([COMMENT], { relations: ['article'] }, (changes) =>
       changes.map(({ verb, handler, resource, changes }) => ({
         action: handler === FLAG ? 'comment.flag' : `comment.${verb}`,
@@ -22,7 +22,7 @@ module.exports = {
         changes,
       }))
     );
-    // What was refused wrote no row: the request tells of it.
+    // A refused request writes no row.
     requests.onSettled([FLAG], ({ status, params, errorMessage }) =>
       status < 400
         ? null
