@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { sources, type Source } from '../../server/src/sources';
 import { guardedSource, type OwnSource } from '../../server/src/services/own-source';
 import { keepsToTheRules } from './source-kit';
@@ -28,8 +29,7 @@ describe('the sources together', () => {
 
 describe("the guide's source of an application", () => {
   const reports: string[] = [];
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const example = require('../../docs/examples/comment.js') as OwnSource;
+  const example = createRequire(__filename)('../../docs/examples/comment.js') as OwnSource;
   keepsToTheRules(guardedSource(example, (message) => reports.push(message)));
 
   it('has nothing to be reported', () => {
