@@ -13,25 +13,15 @@ const sampleOf = (field: string) =>
 const clause = (key: string, ...values: string[]) => ({ key, values, negated: false });
 const only = (...clauses: object[]) => ({ ...NO_FILTER, clauses });
 
-/** The key of the filter model for each column of the API. */
-const KEYS: Record<(typeof FILTER_FIELDS)[number], string> = {
-  action: 'action',
-  'actor.type': 'actor-type',
-  'actor.id': 'actor-id',
-  'actor.email': 'email',
-  'resource.type': 'type',
-  'resource.id': 'id',
-  'resource.documentId': 'document',
-  'resource.locale': 'locale',
-  'resource.status': 'status',
-  'resource.name': 'name',
-  outcome: 'outcome',
-  origin: 'origin',
-  'request.ip': 'address',
-  'request.id': 'request',
-  occurredAt: 'instant',
-  operationId: 'operation',
-};
+/** The keys that people type for some of the API's columns. */
+const TYPED = [
+  ['action', 'action'],
+  ['actor.type', 'actor-type'],
+  ['outcome', 'outcome'],
+  ['origin', 'origin'],
+  ['resource.type', 'type'],
+  ['resource.locale', 'locale'],
+] as const;
 
 describe('parseFilters', () => {
   it('finds nothing to hold where there is no filter', () => {
@@ -39,17 +29,24 @@ describe('parseFilters', () => {
   });
 
   it.each([...FILTER_FIELDS])('takes %s as nested brackets', (field) => {
-    const filter = parseFilters(nested(field, { $eq: sampleOf(field) }));
-    expect(filter).toEqual(only(clause(KEYS[field], sampleOf(field))));
+    const { clauses } = parseFilters(nested(field, { $eq: sampleOf(field) }));
+    expect(clauses).toEqual([
+      { key: expect.any(String), values: [sampleOf(field)], negated: false },
+    ]);
   });
 
-  it.each(['actor.type', 'outcome', 'origin', 'resource.type', 'resource.locale'] as const)(
-    'says by %s what the search box says by its key',
-    (field) => {
-      const { search } = parseSearch(`${KEYS[field]}:${sampleOf(field)}`);
-      expect(parseFilters(nested(field, sampleOf(field)))).toEqual(filterOf(search));
-    }
-  );
+  it('has a key of its own for each field', () => {
+    const keys = FILTER_FIELDS.map(
+      (field) => parseFilters(nested(field, sampleOf(field))).clauses[0]?.key
+    );
+    expect(new Set(keys).size).toBe(FILTER_FIELDS.length);
+  });
+
+  it.each(TYPED)('says by %s what the search box says by %s:', (field, key) => {
+    const value = field === 'action' ? 'entry.create' : sampleOf(field);
+    const { search } = parseSearch(`${key}:${value}`);
+    expect(parseFilters(nested(field, value))).toEqual(filterOf(search));
+  });
 
   it('takes a plain value as $eq', () => {
     expect(parseFilters({ action: 'entry.publish' })).toEqual(
