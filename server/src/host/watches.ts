@@ -1,6 +1,6 @@
 import type { Database } from '@strapi/database';
 import type { Capture, RowChange, WatchedModels, WatchOptions } from '../event';
-import { matcherOfAny } from '../redaction/pattern';
+import { matcherOf } from '../recorder/rules';
 import type { Statement } from './statement';
 
 /** One source's interest in the rows of some models. */
@@ -79,7 +79,7 @@ export function createWatches(
 function specificity({ models }: Watch, uid: string): number | null {
   if (typeof models === 'function') return models(uid) ? -1 : null;
   const letters = models
-    .filter((pattern) => matcherOfAny([pattern])(uid))
+    .filter((pattern) => matcherOf(pattern)(uid))
     .map((pattern) => (pattern === uid ? Infinity : pattern.replaceAll('*', '').length));
   return letters.length > 0 ? Math.max(...letters) : null;
 }

@@ -75,15 +75,15 @@ function problemOf(
 
 function problemOfWords({ sentence, translations = {} }: OwnAction): string | null {
   if (sentence !== undefined && !isText(sentence)) {
-    return 'has a sentence that is no text: write one such as "{actor} refunded {resource}".';
+    return 'has a sentence that is not a text: write one such as "{actor} refunded {resource}".';
   }
   if (!isObject(translations)) {
-    return 'has translations that are no object: write { de: { label: "Bestellung erstattet" } }.';
+    return 'has translations that are not an object: write { de: { label: "Bestellung erstattet" } }.';
   }
   const sentences = [['', sentence]] as [string, unknown][];
   for (const [language, words] of Object.entries(translations)) {
     if (!isWords(words)) {
-      return `has words for "${language}" that are none: give it a label, a sentence, or both.`;
+      return `has words for "${language}" that are not valid: give it a label, a sentence, or both.`;
     }
     sentences.push([` for "${language}"`, words.sentence]);
   }

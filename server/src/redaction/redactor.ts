@@ -1,5 +1,5 @@
 import type { Json } from '../contracts';
-import { TAG_LENGTH } from '../event';
+import { rememberByObject, rememberShortTexts, TAG_LENGTH } from '../event';
 import type {
   AuditEvent,
   GetModel,
@@ -15,16 +15,15 @@ import { createBodyShapes, type BodyContext } from './body-shape';
 import { brandEvent, brandRequest } from './brand';
 import { capJson } from './cap-json';
 import { createShapesAtPaths } from './change-path';
-import type { GraphqlLibrary } from './graphql-document';
 import { createChangeRedactor, type ScrubbedChange } from './changes';
 import { createColumns } from './columns';
 import { fitEvent } from './fit-event';
+import type { GraphqlLibrary } from './graphql-document';
 import type { IpPrivacy } from './ip';
 import { undescribed } from './markers';
 import { bytesOf, isUnread, unreadBody } from './media';
 import { matcherOfAny } from './pattern';
 import { createSecretNames } from './secret-names';
-import { rememberByObject, rememberShortTexts } from '../event';
 import { scrubText } from './secret-shapes';
 import type { Shape } from './shape';
 import { COLUMN_LENGTH } from './text';

@@ -20,7 +20,7 @@ export function problemOfSource(
 ): string | null {
   const source = given as Partial<OwnSource> | null;
   if (typeof source !== 'object' || source === null) {
-    return 'is no source: export { name, actions, start }.';
+    return 'is not a source: export { name, actions, start }.';
   }
   const { name, actions, handlers = [], start } = source;
   if (typeof name !== 'string' || !NAME.test(name)) {
@@ -38,9 +38,9 @@ export function problemOfSource(
     return `declares "${shared}", as the source "${other.name}" does: leave it to one of them.`;
   }
   if (!Array.isArray(handlers) || !handlers.every((handler) => typeof handler === 'string')) {
-    return 'has handlers that are no list of names: write ["plugin::comments.comment.flag"].';
+    return 'has handlers that are not a list of names: write ["plugin::comments.comment.flag"].';
   }
-  if (typeof start !== 'function') return 'has no start(): it says there what it watches.';
+  if (typeof start !== 'function') return 'has no start(): register there what it watches.';
   return null;
 }
 
@@ -71,14 +71,16 @@ export function guardedSource(source: OwnSource, onProblem: (message: string) =>
       const check = (isRight: boolean, problem: string): void => {
         if (!isRight) throw new TypeError(problem);
         if (!isStarting) {
-          throw new Error('It is too late to watch more: say everything in start(), at once.');
+          throw new Error(
+            'It is too late to watch more: register everything in start(), before it returns.'
+          );
         }
       };
       const started: unknown = source.start(guardedPorts(ports, { source, guard, check }));
       isStarting = false;
       if (started instanceof Promise) {
         started.catch((error: unknown) => report(thrown(error)));
-        throw new TypeError('start() must say at once what it watches: it may not be async.');
+        throw new TypeError('start() must not be async: register everything before it returns.');
       }
     },
   };
@@ -89,7 +91,7 @@ function createGuard(source: OwnSource, report: (message: string) => void): Guar
     const { capture, problems } = readCapture(given, () => false);
     if (!Object.hasOwn(source.actions, capture.action)) {
       const action = JSON.stringify(capture.action.slice(0, MAX_ACTION));
-      throw new Error(`${action} is none of its actions. Declare it in "actions".`);
+      throw new Error(`${action} is not one of its actions. Declare it in "actions".`);
     }
     for (const problem of problems) report(`${problem}. ${capture.action} is stored without it.`);
     return capture;
@@ -135,7 +137,7 @@ const PLACE = /[^\s/\\(]+:\d+:\d+/;
 
 /** What a description threw, and where. */
 function thrown(error: unknown): string {
-  if (!(error instanceof Error)) return 'It threw what is no error.';
+  if (!(error instanceof Error)) return 'It threw something that is not an Error.';
   const place = PLACE.exec(error.stack?.split('\n').find((line) => /^\s*at /.test(line)) ?? '');
   return `${error.name}${place ? ` at ${place[0]}` : ''}: ${error.message.replace(QUOTED, '…')}`;
 }

@@ -42,7 +42,7 @@ export const createSourcesService = ({ strapi }: { strapi: Core.Strapi }): Sourc
 
   const problemOf = (source: unknown): string | null =>
     hasStarted
-      ? 'comes too late: define it in register(), before recording starts.'
+      ? 'comes too late: define it in register().'
       : problemOfSource(source, [...builtIn, ...own]);
 
   /** @throws a sentence that begins with the source and ends with the place where it stands */

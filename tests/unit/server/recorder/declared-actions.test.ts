@@ -115,15 +115,27 @@ describe('words of an action', () => {
   });
 
   it.each<[string, object, string]>([
-    ['a sentence that is no text', { sentence: 7 }, 'has a sentence that is no text'],
-    ['an empty sentence', { sentence: ' ' }, 'has a sentence that is no text'],
-    ['translations that are a text', { translations: 'de' }, 'translations that are no object'],
-    ['translations that are nothing', { translations: null }, 'translations that are no object'],
-    ['a language of a text', { translations: { de: 'x' } }, 'words for "de" that are none'],
-    ['a language of nothing', { translations: { de: null } }, 'words for "de" that are none'],
-    ['an empty language', { translations: { de: {} } }, 'words for "de" that are none'],
-    ['a misspelt word', { translations: { de: { lable: 'x' } } }, 'words for "de" that are none'],
-    ['an empty label', { translations: { de: { label: '' } } }, 'words for "de" that are none'],
+    ['a sentence that is no text', { sentence: 7 }, 'has a sentence that is not a text'],
+    ['an empty sentence', { sentence: ' ' }, 'has a sentence that is not a text'],
+    ['translations that are a text', { translations: 'de' }, 'translations that are not an object'],
+    [
+      'translations that are nothing',
+      { translations: null },
+      'translations that are not an object',
+    ],
+    ['a language of a text', { translations: { de: 'x' } }, 'words for "de" that are not valid'],
+    ['a language of nothing', { translations: { de: null } }, 'words for "de" that are not valid'],
+    ['an empty language', { translations: { de: {} } }, 'words for "de" that are not valid'],
+    [
+      'a misspelt word',
+      { translations: { de: { lable: 'x' } } },
+      'words for "de" that are not valid',
+    ],
+    [
+      'an empty label',
+      { translations: { de: { label: '' } } },
+      'words for "de" that are not valid',
+    ],
     [
       'a value that nobody gives',
       { sentence: '{who} flagged {resource}' },

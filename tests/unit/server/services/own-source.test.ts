@@ -28,9 +28,9 @@ describe('a source of other code', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['that is nothing', null, 'is no source: export { name, actions, start }.'],
-    ['that was not exported', undefined, 'is no source: export { name, actions, start }.'],
-    ['that is a function', () => undefined, 'is no source: export { name, actions, start }.'],
+    ['that is nothing', null, 'is not a source: export { name, actions, start }.'],
+    ['that was not exported', undefined, 'is not a source: export { name, actions, start }.'],
+    ['that is a function', () => undefined, 'is not a source: export { name, actions, start }.'],
     ['of an empty module', {}, 'has no name: give it a noun in small letters, such as "comment".'],
     ['in capitals', { ...COMMENT, name: 'Comment' }, 'has no name'],
     ['with a name of another', { ...COMMENT, name: 'webhook' }, 'choose another noun.'],
@@ -41,8 +41,8 @@ describe('a source of other code', () => {
       { ...COMMENT, actions: WEBHOOK.actions },
       'declares "webhook.create", as the source "webhook" does: leave it to one of them.',
     ],
-    ['with handlers that are none', { ...COMMENT, handlers: FLAG }, 'are no list of names'],
-    ['without a start', { ...COMMENT, start: undefined }, 'has no start(): it says there what'],
+    ['with handlers that are none', { ...COMMENT, handlers: FLAG }, 'are not a list of names'],
+    ['without a start', { ...COMMENT, start: undefined }, 'has no start(): register there what'],
   ])('%s is refused with a sentence', (_, source, sentence) => {
     expect(problemOfSource(source, [WEBHOOK])).toContain(sentence);
   });
@@ -118,7 +118,7 @@ describe('the start of a source', () => {
       ({ hub }) => hub.on(['x'], undefined as never),
       'a function that describes the event',
     ],
-    ['takes its time', () => Promise.resolve(), 'start() must say at once what it watches'],
+    ['takes its time', () => Promise.resolve(), 'start() must not be async'],
   ])('is refused where it %s', (_, start, sentence) => {
     expect(() => started(start)).toThrow(sentence);
   });
@@ -159,7 +159,7 @@ describe('what a source describes', () => {
       },
     ]);
     expect(reports).toEqual([
-      'The source "comment": "entry.create" is none of its actions. Declare it in "actions".',
+      'The source "comment": "entry.create" is not one of its actions. Declare it in "actions".',
     ]);
   });
 
@@ -220,15 +220,15 @@ describe('what a source describes', () => {
   it.each<[string, () => unknown, string]>([
     ['is no list', () => ({ action: 'comment.create' }), 'must describe changes by a list of'],
     ['is nothing', () => undefined, 'must describe changes by a list of'],
-    ['holds nothing', () => [null], '"unknown" is none of its actions'],
-    ['comes late and wrong', () => Promise.resolve([{}]), '"unknown" is none of its actions'],
+    ['holds nothing', () => [null], '"unknown" is not one of its actions'],
+    ['comes late and wrong', () => Promise.resolve([{}]), '"unknown" is not one of its actions'],
     ['comes never', () => Promise.reject(new Error('too late')), 'too late'],
     [
       'is no error that is thrown',
       () => {
         throw 'x' as unknown;
       },
-      'It threw what is no error.',
+      'It threw something that is not an Error.',
     ],
   ])('leaves the bare row change where it %s, and says so', async (_, describe, sentence) => {
     const { watch, reports } = watching(describe as never);
@@ -270,10 +270,10 @@ describe('what a source describes', () => {
     const told = heard.settled.map(({ describe }) => describe(signal));
     const [kept, other, none] = told as [unknown, unknown, unknown];
     expect(await kept).toEqual({ action: 'comment.create' });
-    await expect(other).rejects.toThrow('"role.delete" is none of its actions');
+    await expect(other).rejects.toThrow('"role.delete" is not one of its actions');
     expect(await none).toBeNull();
     expect(heard.hub[0]!.describe('comment.flag', {})).toEqual({ action: 'comment.create' });
-    expect(() => heard.hub[1]!.describe('comment.flag', {})).toThrow('is none of its actions');
+    expect(() => heard.hub[1]!.describe('comment.flag', {})).toThrow('is not one of its actions');
     expect(reports).toHaveLength(1);
   });
 });

@@ -61,7 +61,7 @@ describe('defineSource()', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['is none', null, '[audit-trail] A source is no source'],
+    ['is none', null, '[audit-trail] A source is not a source'],
     ['lacks a part', { name: 'vote' }, '[audit-trail] The source "vote" declares no actions'],
     ['is there already', COMMENT, '[audit-trail] The source "comment" has a name that another'],
     [
