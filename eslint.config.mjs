@@ -2,12 +2,12 @@ import js from '@eslint/js';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
-import { ADMIN_ZONES, HOST_FOLDERS, SERVER_ZONES } from './tests/helpers/layers.mjs';
+import { ADMIN_ZONES, STRAPI_FOLDERS, SERVER_ZONES } from './tests/helpers/layers.mjs';
 
 const STRAPI_VALUES = {
   group: ['@strapi/*', '!@strapi/utils'],
   allowTypeImports: true,
-  message: 'Only host/ and the layers above it speak Strapi. Ask for a narrow port instead.',
+  message: 'Only strapi/ and the folders above it call Strapi. Ask for a narrow port instead.',
 };
 const STRAPI_INTERNALS = {
   group: ['@strapi/*/dist/**', '@strapi/*/ee/**', '**/ee/**'],
@@ -101,7 +101,7 @@ export default tseslint.config(
   },
   {
     files: ['server/src/**/*.ts'],
-    ignores: HOST_FOLDERS,
+    ignores: STRAPI_FOLDERS,
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
@@ -110,20 +110,20 @@ export default tseslint.config(
     },
   },
   {
-    files: HOST_FOLDERS,
+    files: STRAPI_FOLDERS,
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', { patterns: [STRAPI_INTERNALS] }],
     },
   },
   {
     files: ['server/src/**/*.ts'],
-    ignores: ['server/src/redaction/brand.ts'],
+    ignores: ['server/src/redact/brand.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
         {
           selector: 'TSAsExpression > TSTypeReference[typeName.name=/^Redacted(Event|Request)$/]',
-          message: 'Only redaction/brand.ts says of a value that it is redacted.',
+          message: 'Only redact/brand.ts says of a value that it is redacted.',
         },
       ],
     },

@@ -60,6 +60,11 @@ module.exports = {
       setupFilesAfterEnv: ['<rootDir>/helpers/jest-properties.ts'],
       ...transforming(CHART),
     }),
+    // What asks a database of its own, in memory, by the application's driver.
+    project('database', {
+      setupFilesAfterEnv: ['<rootDir>/helpers/jest-properties.ts'],
+      ...transforming(CHART),
+    }),
     project('component', panel),
     project('contract'),
     project('integration', { setupFilesAfterEnv: ['<rootDir>/helpers/jest-integration.ts'] }),

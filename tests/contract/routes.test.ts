@@ -1,6 +1,6 @@
-import { controllers } from '../../server/src/controllers';
-import { EXPORT_PERMISSION, READ_PERMISSION } from '../../server/src/policies';
-import { routes } from '../../server/src/routes';
+import { controllers } from '../../server/src/api/controllers';
+import { EXPORT_PERMISSION, READ_PERMISSION } from '../../server/src/api/policies';
+import { routes } from '../../server/src/api/routes';
 
 /** Every door to the log: method, path under /audit-trail, and the permissions it asks for. */
 const TABLE = [

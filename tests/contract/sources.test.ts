@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { sources, type Source } from '../../server/src/sources';
-import { guardedSource, type OwnSource } from '../../server/src/services/own-source';
+import { guardedSource, type OwnSource } from '../../server/src/api/services/own-source';
 import { keepsToTheRules } from './source-kit';
 import { BORROWED, PROVOCATIONS } from './provocations';
 

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import supertest from 'supertest';
 
 import type { EventListResponse } from '../../server/src/contracts';
-import { READ_PERMISSION } from '../../server/src/policies';
+import { READ_PERMISSION } from '../../server/src/api/policies';
 import { createAdminUser, login, ok } from '../helpers/actors';
 import { readCsv, readJsonLines } from '../helpers/exports';
 import { expect, test } from './audit-logs-page';

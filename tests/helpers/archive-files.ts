@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Manifest } from '../../server/src/archive/manifest';
+import type { Manifest } from '../../server/src/upkeep/archive/manifest';
 import type { EventDetails } from '../../server/src/contracts';
 import { readJsonLines } from './exports';
 

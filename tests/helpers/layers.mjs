@@ -1,42 +1,49 @@
 /**
- * The table of layers in the architecture, as the lint rule reads it: a folder may import from
- * lower layers and from itself. Unit tests prove that each row refuses what it should.
+ * The table of folders in docs/CONTRIBUTING.md, as the lint rule reads it: a folder imports from itself
+ * and from what its row names. Unit tests prove that each row refuses what it should.
  */
-const LAYERS = [
-  ['contracts', 'event', 'config', 'errors.ts', 'plugin-id.ts'],
-  ['redaction', 'diff', 'integrity'],
-  ['journal', 'sinks', 'jobs'],
-  ['recorder', 'rollup'],
-  ['host', 'sources', 'query', 'views', 'export', 'retention', 'erasure', 'removal'],
-  ['archive', 'strapi'],
-  ['services', 'controllers', 'routes', 'policies', 'content-types', 'runtime.ts'],
-];
-const TOP = ['register.ts', 'bootstrap.ts', 'destroy.ts', 'index.ts'];
+const WORDS = ['contracts', 'event', 'errors.ts', 'plugin-id.ts'];
+const PURE = ['redact', 'diff'];
 
-/** Words belong together, and what speaks Strapi refers to its kind: a route to its policy. */
-const PEERS = [0, LAYERS.length - 1];
-const WORDS = LAYERS[0];
-/** A source is told what it needs: ports and `record` are passed in. */
-const WORDS_ONLY = ['sources'];
+/** What each folder may import, beside itself. */
+const ALLOWED = {
+  contracts: WORDS,
+  event: WORDS,
+  'errors.ts': WORDS,
+  'plugin-id.ts': WORDS,
+  config: WORDS,
+  redact: WORDS,
+  diff: WORDS,
+  journal: [...WORDS, ...PURE],
+  jobs: [...WORDS, 'journal'],
+  // A source receives what it needs: its ports and `record`.
+  sources: WORDS,
+  record: [...WORDS, ...PURE, 'journal'],
+  follow: [...WORDS, 'journal', 'jobs'],
+  read: [...WORDS, ...PURE, 'journal', 'jobs', 'follow'],
+  upkeep: [...WORDS, ...PURE, 'config', 'journal', 'jobs', 'record', 'follow', 'read'],
+  strapi: [...WORDS, ...PURE, 'config', 'journal', 'jobs', 'record'],
+};
+const TOP = ['api', 'content-types', 'plugin.ts', 'index.ts'];
+const ALL = [...Object.keys(ALLOWED), ...TOP];
 
 const folder = (name) => `./server/src/${name}`;
 
-function allowedFor(name, level) {
-  const below = WORDS_ONLY.includes(name) ? WORDS : LAYERS.slice(0, level).flat();
-  return [...below, ...(PEERS.includes(level) ? LAYERS[level] : [name])];
-}
-
-export const SERVER_ZONES = LAYERS.flatMap((names, level) =>
-  names.map((name) => {
-    const allowed = allowedFor(name, level);
-    const refused = [...LAYERS.flat(), ...TOP].filter((other) => !allowed.includes(other));
-    return {
-      target: folder(name),
-      from: [...refused.map(folder), './admin/src'],
-      message: `server/src/${name} is layer ${level}: it may import ${allowed.join(', ')}.`,
-    };
-  })
-);
+export const SERVER_ZONES = [
+  ...Object.entries(ALLOWED).map(([name, others]) => ({
+    target: folder(name),
+    from: [
+      ...ALL.filter((other) => other !== name && !others.includes(other)).map(folder),
+      './admin/src',
+    ],
+    message: `server/src/${name} may import ${others.join(', ')} and itself.`,
+  })),
+  ...TOP.map((name) => ({
+    target: folder(name),
+    from: [...(name === 'api' ? [folder('index.ts')] : []), './admin/src'],
+    message: `server/src/${name} may import the rest of the server.`,
+  })),
+];
 
 export const ADMIN_ZONES = [
   {
@@ -48,10 +55,7 @@ export const ADMIN_ZONES = [
   },
 ];
 
-/** Where Strapi may be called: the taps, and what speaks Strapi's language anyway. */
-export const HOST_FOLDERS = [
-  ...['host', 'strapi', ...LAYERS.at(-1)].map(
-    (name) => `server/src/${name}${name.endsWith('.ts') ? '' : '/**'}`
-  ),
-  ...TOP.map((name) => `server/src/${name}`),
-];
+/** Where Strapi may be called. */
+export const STRAPI_FOLDERS = ['strapi', ...TOP].map(
+  (name) => `server/src/${name}${name.endsWith('.ts') ? '' : '/**'}`
+);

@@ -3,10 +3,10 @@ import { resolveConfig } from '../../server/src/config';
 import type { Capture } from '../../server/src/event';
 import { createAppendOnly, tableNames } from '../../server/src/journal';
 import { EVENT_TABLE } from '../../server/src/plugin-id';
-import { createPurgeReads } from '../../server/src/query';
-import type { Archive } from '../../server/src/retention';
-import type { Transaction } from '../../server/src/retention/ports';
-import { createRetention, type Retention } from '../../server/src/retention/retention';
+import { createPurgeReads } from '../../server/src/read/query';
+import type { Archive } from '../../server/src/upkeep/retention';
+import type { Transaction } from '../../server/src/upkeep/retention/ports';
+import { createRetention, type Retention } from '../../server/src/upkeep/retention/retention';
 import { openJournalDatabase, type JournalDatabase } from './journal-database';
 
 export const DAY = 86_400_000;

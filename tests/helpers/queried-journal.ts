@@ -1,5 +1,5 @@
-import { createQuery, type Query } from '../../server/src/query';
-import { createDeclaredActions } from '../../server/src/recorder/declared-actions';
+import { createQuery, type Query } from '../../server/src/read/query';
+import { createDeclaredActions } from '../../server/src/record/declared-actions';
 import { openJournalDatabase, type JournalDatabase } from './journal-database';
 
 /** An empty journal for each test of the file that calls this, and what reads it. */

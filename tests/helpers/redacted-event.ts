@@ -1,4 +1,4 @@
-import { createRedactor } from '../../server/src/redaction';
+import { createRedactor } from '../../server/src/redact';
 import type {
   AuditEvent,
   RedactedEvent,

@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     await check('typecheck'),
     await check('verify'),
     await jest('unit'),
+    await jest('database'),
     await jest('component'),
     await jest('contract'),
     await jest('integration', '--maxWorkers=2', ...leaveOutFlags('sqlite')),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createArchive } from '../../server/src/archive/archive';
-import { createFolder } from '../../server/src/archive/folder';
+import { createArchive } from '../../server/src/upkeep/archive/archive';
+import { createFolder } from '../../server/src/upkeep/archive/folder';
 import { eventDetails } from './event-details';
 
 /** About a megabyte that does not become smaller by packing. */

@@ -1,5 +1,5 @@
-import { EXPORT_PERMISSION, READ_PERMISSION } from '../../server/src/policies';
-import { routes } from '../../server/src/routes';
+import { EXPORT_PERMISSION, READ_PERMISSION } from '../../server/src/api/policies';
+import { routes } from '../../server/src/api/routes';
 import {
   clientFor,
   createAdminUser,

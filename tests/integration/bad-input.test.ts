@@ -1,4 +1,4 @@
-import { routes } from '../../server/src/routes';
+import { routes } from '../../server/src/api/routes';
 import { adminClient, type Client } from '../helpers/actors';
 import { bootApp, type App } from '../helpers/boot-app';
 

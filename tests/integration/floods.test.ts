@@ -1,5 +1,5 @@
 import type { EventSummary } from '../../server/src/contracts';
-import type { Folded } from '../../server/src/recorder/flood-count';
+import type { Folded } from '../../server/src/record/throttling/count';
 import {
   type Client,
   createAdminUser,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventSummary } from '../../server/src/contracts';
-import type { SourcesService } from '../../server/src/services/sources';
+import type { SourcesService } from '../../server/src/api/services/sources';
 import { adminClient, ok, type Client } from '../helpers/actors';
 import { createDatabase, defaultDatabase } from '../helpers/app/databases';
 import { bootApp, type App, type BootOptions } from '../helpers/boot-app';

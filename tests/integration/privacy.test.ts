@@ -1,4 +1,4 @@
-import type { Folded } from '../../server/src/recorder/flood-count';
+import type { Folded } from '../../server/src/record/throttling/count';
 import { adminClient, createEndUser, ok, SUPER_ADMIN } from '../helpers/actors';
 import { bootApp, type App } from '../helpers/boot-app';
 import { dumpPluginTables, type Row } from '../helpers/plugin-tables';

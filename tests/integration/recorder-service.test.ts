@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { RecorderService } from '../../server/src/services/recorder';
+import type { RecorderService } from '../../server/src/api/services/recorder';
 import { adminClient, ok, type Client } from '../helpers/actors';
 import { bootApp, type App } from '../helpers/boot-app';
 import { eventsAfter, endOfJournal, recordedBy } from '../helpers/events';

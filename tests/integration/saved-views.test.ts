@@ -1,4 +1,4 @@
-import { READ_PERMISSION } from '../../server/src/policies';
+import { READ_PERMISSION } from '../../server/src/api/policies';
 import { adminClient, clientFor, createAdminUser, ok, type Client } from '../helpers/actors';
 import { bootApp, type App } from '../helpers/boot-app';
 

@@ -1,6 +1,6 @@
 import type { Reference } from '../contracts';
 import type { RawChange } from '../event';
-import { isRecord, type DiffContext, type Field, type Image, type Place } from './context';
+import { isRecord, type DiffContext, type Field, type Snapshot, type Place } from './context';
 import { matchComponents, type Item } from './match-components';
 import { componentName, placeInList } from './places';
 import { referenceTo } from './references';
@@ -9,8 +9,8 @@ import { referenceTo } from './references';
 export type DiffFields = (
   uid: string,
   place: Place,
-  before: Image | null,
-  after: Image | null
+  before: Snapshot | null,
+  after: Snapshot | null
 ) => RawChange[];
 
 /** A single component: one of a kind, so its id does not matter. */
@@ -18,7 +18,7 @@ export function diffComponent(field: Field, context: DiffContext, diff: DiffFiel
   const { attribute, path, label, trail, before, after } = field;
   const uid = attribute.component;
   if (uid === undefined) return [];
-  const [from, to] = [asImage(before), asImage(after)];
+  const [from, to] = [asSnapshot(before), asSnapshot(after)];
   const inner = diff(uid, { path, trail }, from, to);
   if ((from === null) === (to === null)) return inner;
   const reference = describe(uid, { ...(to ?? from) }, context);
@@ -36,9 +36,9 @@ export function diffComponentList(
 ): RawChange[] {
   const { attribute, path, label } = field;
   const itemsOf = (value: unknown): Item[] =>
-    asImages(value).map((image, position) => {
-      const type = typeof image.__component === 'string' ? image.__component : '';
-      return { uid: attribute.component ?? type, image, position };
+    asSnapshots(value).map((snapshot, position) => {
+      const type = typeof snapshot.__component === 'string' ? snapshot.__component : '';
+      return { uid: attribute.component ?? type, snapshot, position };
     });
   const { pairs, added, removed, moved } = matchComponents(
     itemsOf(field.before),
@@ -46,8 +46,8 @@ export function diffComponentList(
     context
   );
 
-  const named = ({ uid, image, position }: Item) => ({
-    ...describe(uid, image, context),
+  const named = ({ uid, snapshot, position }: Item) => ({
+    ...describe(uid, snapshot, context),
     position,
   });
   const lists = {
@@ -63,24 +63,26 @@ export function diffComponentList(
     placeInList(field, { uid, position, isRemoved }, context.getModel);
   return [
     ...order,
-    ...pairs.flatMap(({ before, after }) => diff(after.uid, at(after), before.image, after.image)),
-    ...added.flatMap((item) => diff(item.uid, at(item), null, item.image)),
-    ...removed.flatMap((item) => diff(item.uid, at(item, true), item.image, null)),
+    ...pairs.flatMap(({ before, after }) =>
+      diff(after.uid, at(after), before.snapshot, after.snapshot)
+    ),
+    ...added.flatMap((item) => diff(item.uid, at(item), null, item.snapshot)),
+    ...removed.flatMap((item) => diff(item.uid, at(item, true), item.snapshot, null)),
   ];
 }
 
 /** Components seldom have a title: then they go by the name of their type. */
-function describe(uid: string, image: Image, context: DiffContext): Reference {
-  const reference = referenceTo(image, uid, context);
+function describe(uid: string, snapshot: Snapshot, context: DiffContext): Reference {
+  const reference = referenceTo(snapshot, uid, context);
   return { ...reference, name: reference.name ?? componentName(uid, context.getModel) };
 }
 
-function asImage(value: unknown): Image | null {
+function asSnapshot(value: unknown): Snapshot | null {
   const one: unknown = Array.isArray(value) ? value[0] : value;
   return isRecord(one) ? one : null;
 }
 
-function asImages(value: unknown): Image[] {
+function asSnapshots(value: unknown): Snapshot[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.filter(isRecord);
 }

@@ -1,7 +1,7 @@
 import type { GetModel, RawChange, SchemaAttribute } from '../event';
 
 /** A row as `db.query` returns it, with what was populated. */
-export type Image = Readonly<Record<string, unknown>>;
+export type Snapshot = Readonly<Record<string, unknown>>;
 
 export interface DiffContext {
   getModel: GetModel;
@@ -39,7 +39,7 @@ export interface Field {
 
 export type DiffField = (field: Field, context: DiffContext) => RawChange[];
 
-export function isRecord(value: unknown): value is Image {
+export function isRecord(value: unknown): value is Snapshot {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,4 +1,4 @@
-import { isRecord, type DiffContext, type Image } from './context';
+import { isRecord, type DiffContext, type Snapshot } from './context';
 import { normalized } from './equality';
 import { linkKeysOf } from './references';
 
@@ -23,12 +23,12 @@ export type Features = ReadonlyMap<string, Feature>;
  * are left out, since Strapi renews them; related rows and files go by their document ids, whose
  * rows differ between a draft and its publication.
  */
-export function signatureOf(uid: string, image: Image, context: DiffContext): string {
-  return JSON.stringify(contentOf(uid, image, context, 0));
+export function signatureOf(uid: string, snapshot: Snapshot, context: DiffContext): string {
+  return JSON.stringify(contentOf(uid, snapshot, context, 0));
 }
 
-export function featuresOf(uid: string, image: Image, context: DiffContext): Features {
-  const content = contentOf(uid, image, context, 0);
+export function featuresOf(uid: string, snapshot: Snapshot, context: DiffContext): Features {
+  const content = contentOf(uid, snapshot, context, 0);
   return new Map(
     content.map(([name, value]) => [
       name,
@@ -59,10 +59,10 @@ function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
 
 type Content = [name: string, value: unknown][];
 
-function contentOf(uid: string, image: Image, context: DiffContext, depth: number): Content {
+function contentOf(uid: string, snapshot: Snapshot, context: DiffContext, depth: number): Content {
   const attributes = context.getModel(uid)?.attributes ?? {};
   return Object.entries(attributes).flatMap(([name, attribute]): Content => {
-    const value = image[name];
+    const value = snapshot[name];
     if (value === undefined || value === null || value === '') return [];
     switch (attribute.type) {
       case 'relation':

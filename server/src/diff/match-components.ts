@@ -1,12 +1,12 @@
 import { diffArrays } from 'diff';
-import type { DiffContext, Image } from './context';
+import type { DiffContext, Snapshot } from './context';
 import { featuresOf, likeness, signatureOf, type Features } from './likeness';
 import { longestRisingRun } from './match-lists';
 
 /** One component of a list, and where it stands in it, counted from 0. */
 export interface Item {
   uid: string;
-  image: Image;
+  snapshot: Snapshot;
   position: number;
 }
 
@@ -106,8 +106,8 @@ function createMatching(before: readonly Item[], after: readonly Item[]): Matchi
 }
 
 function matchIds(matching: Matching): void {
-  const keyOf = ({ uid, image }: Item) =>
-    image.id === undefined || image.id === null ? undefined : `${uid}:${String(image.id)}`;
+  const keyOf = ({ uid, snapshot }: Item) =>
+    snapshot.id === undefined || snapshot.id === null ? undefined : `${uid}:${String(snapshot.id)}`;
   matchKeys(matching, keyOf);
 }
 
@@ -133,7 +133,8 @@ type ContentOf = (item: Item) => string;
 function contentsOf(context: DiffContext): ContentOf {
   const known = new Map<Item, string>();
   return (item) => {
-    const content = known.get(item) ?? `${item.uid}:${signatureOf(item.uid, item.image, context)}`;
+    const content =
+      known.get(item) ?? `${item.uid}:${signatureOf(item.uid, item.snapshot, context)}`;
     known.set(item, content);
     return content;
   };
@@ -169,7 +170,7 @@ function matchAlike(matching: Matching, context: DiffContext): void {
   const [free, wanted] = [byType(matching.freeBefore()), byType(matching.freeAfter())];
   const features = new Map<Item, Features>();
   const featuresAt = (item: Item): Features => {
-    const found = features.get(item) ?? featuresOf(item.uid, item.image, context);
+    const found = features.get(item) ?? featuresOf(item.uid, item.snapshot, context);
     features.set(item, found);
     return found;
   };

@@ -1,6 +1,6 @@
 import type { Reference } from '../contracts';
 import type { RawChange } from '../event';
-import { isRecord, type DiffContext, type Field, type Image } from './context';
+import { isRecord, type DiffContext, type Field, type Snapshot } from './context';
 import { matchLists } from './match-lists';
 
 const FILE_UID = 'plugin::upload.file';
@@ -23,7 +23,7 @@ export function diffReferences(field: Field, context: DiffContext): RawChange[] 
   const isList = Array.isArray(field.before) || Array.isArray(field.after);
   const isOrdered = isList && context.isOrdered(uid, name);
   const [was, is] = [positionsOf(before), positionsOf(after)];
-  const describe = (link: Image, positions: ReadonlyMap<Image, number>) => ({
+  const describe = (link: Snapshot, positions: ReadonlyMap<Snapshot, number>) => ({
     ...referenceTo(link, target, context),
     ...(isOrdered && { position: positions.get(link) }),
   });
@@ -38,7 +38,7 @@ export function diffReferences(field: Field, context: DiffContext): RawChange[] 
   return filled.length === 0 ? [] : [{ path, label, kind, ...Object.fromEntries(filled) }];
 }
 
-const positionsOf = (links: readonly Image[]): ReadonlyMap<Image, number> =>
+const positionsOf = (links: readonly Snapshot[]): ReadonlyMap<Snapshot, number> =>
   new Map(links.map((link, position) => [link, position]));
 
 /** What the links of a relation or media attribute are recognised by, in their order. */
@@ -46,7 +46,7 @@ export const linkKeysOf = (value: unknown): string[] => (readLinks(value) ?? [])
 
 /** How an event names a row: ids as text, its main field, its locale where it has one. */
 export function referenceTo(
-  link: Image,
+  link: Snapshot,
   target: string | undefined,
   context: DiffContext
 ): Reference {
@@ -60,8 +60,8 @@ export function referenceTo(
   };
 }
 
-/** Undefined where the image does not say: a relation that was counted, not read. */
-function readLinks(value: unknown): Image[] | undefined {
+/** Undefined where the snapshot does not say: a relation that was counted, not read. */
+function readLinks(value: unknown): Snapshot[] | undefined {
   if (value === null || value === undefined) return [];
   const list: unknown[] = Array.isArray(value) ? value : [value];
   const links = list.flatMap((one) => {
@@ -73,7 +73,7 @@ function readLinks(value: unknown): Image[] | undefined {
 }
 
 /** A document keeps its id when its row is replaced by publishing. */
-function keyOf(link: Image): string {
+function keyOf(link: Snapshot): string {
   const id = link.documentId ?? link.id;
   return `${String(link.__type ?? '')}:${String(id)}:${String(link.locale ?? '')}`;
 }
@@ -83,7 +83,7 @@ function idText(id: unknown): string | null {
 }
 
 /** The main field where it is read and no secret, otherwise the first field that reads like a name. */
-function nameOf(link: Image, type: string | undefined, context: DiffContext): string | null {
+function nameOf(link: Snapshot, type: string | undefined, context: DiffContext): string | null {
   const configured = type === undefined ? undefined : context.getMainField(type);
   // First and last name are one name, whichever of them is the main field.
   const main = configured === 'firstname' || configured === 'lastname' ? undefined : configured;

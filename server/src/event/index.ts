@@ -6,3 +6,4 @@ export { displayNameOf } from './display-name';
 export { fieldTag, fieldTags, FIELDS_CUT, MAX_FIELD_TAGS, TAG_LENGTH } from './field-tags';
 export { asLatin, unmixed } from './look-alikes';
 export { rememberByName, rememberByObject, rememberShortTexts } from './remember';
+export { matcherOf, matcherOfAny } from './pattern';

@@ -40,7 +40,7 @@ export interface BulkChange {
   changes: RawChange[];
 }
 
-/** Which relations of a watched model belong into its images; `written` takes those the write names. */
+/** Which relations of a watched model belong into its snapshots; `written` takes those the write names. */
 export interface WatchOptions {
   relations: readonly string[] | 'written';
   /** Writes that touch nothing but these attributes are noise (`lastUsedAt`). */
@@ -139,7 +139,7 @@ export interface RowPort {
    * transaction; conditions are those of `strapi.db.query`.
    */
   find(uid: string, where: Row): Promise<Row | null>;
-  /** Every such row, with all that belongs into its image. */
+  /** Every such row, with all that belongs into its snapshot. */
   all(uid: string, where: Row): Promise<Row[]>;
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
-import { commitsEmpty } from '../../host/guard-test';
-import { createTransactions } from '../../host/transactions';
+import { commitsEmpty } from '../database/guard-test';
+import { createTransactions } from '../database/transactions';
 import { hasMethods, OLDEST, type Internal } from './internal';
 
 /** A plain model of Strapi's own. */

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { Context } from 'koa';
-import type { AuthState } from '../../host/actor';
+import type { AuthState } from '../http/actor';
 import { PLUGIN_ID } from '../../plugin-id';
 import { hasMethods, OLDEST, type Internal } from './internal';
 

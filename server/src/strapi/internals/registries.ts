@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/types';
-import { runInside } from '../../host/async-context';
+import { runInside } from '../../record/context';
 import { hasMethods, OLDEST, type Internal } from './internal';
 
 /** A registry of Strapi's container. */

@@ -1,4 +1,4 @@
-import { diffImages, type DiffInput } from '../../../../server/src/diff';
+import { diffSnapshots, type DiffInput } from '../../../../server/src/diff';
 import type { SchemaAttribute, StrapiSchema } from '../../../../server/src/event';
 
 export const UID = 'api::article.article';
@@ -35,7 +35,7 @@ const models: Record<string, StrapiSchema> = {
 export function differ(attributes: Record<string, SchemaAttribute>, options?: Partial<DiffInput>) {
   const all: Record<string, StrapiSchema> = { ...models, [UID]: { attributes } };
   return (before: DiffInput['before'], after: DiffInput['after']) =>
-    diffImages({
+    diffSnapshots({
       ...{ uid: UID, before, after, getModel: (uid) => all[uid] },
       isSecret: (uid, name) => all[uid]?.attributes[name]?.type === 'password',
       ...options,

@@ -1,5 +1,5 @@
 import { changesOf, differ, UID } from './fixtures';
-import { diffImages, humanize } from '../../../../server/src/diff';
+import { diffSnapshots, humanize } from '../../../../server/src/diff';
 
 const blocks = (text: string) => [{ type: 'paragraph', children: [{ type: 'text', text }] }];
 
@@ -185,7 +185,7 @@ describe('a row', () => {
     };
     const before = { id: 1, url: 'https://a', headers: { a: '1' }, events: ['x'] };
     const after = { id: 1, url: 'https://b', headers: { a: '2' }, events: ['x'] };
-    expect(diffImages({ ...input, before, after })).toEqual([
+    expect(diffSnapshots({ ...input, before, after })).toEqual([
       { path: 'url', label: 'Url', kind: 'value', before: 'https://a', after: 'https://b' },
       { path: 'headers', label: 'Headers', kind: 'value', secret: true },
     ]);

@@ -1,12 +1,12 @@
 import {
   decideJournalStatement,
   toJournalStatement,
-} from '../../../../server/src/host/journal-guard/decide-statement';
-import { namesJournal } from '../../../../server/src/host/journal-guard/close-content-manager';
+} from '../../../../server/src/strapi/journal-guard/decide-statement';
+import { namesJournal } from '../../../../server/src/strapi/journal-guard/close-content-manager';
 import {
   mergePersistedTables,
   withJournal,
-} from '../../../../server/src/host/journal-guard/persisted-tables';
+} from '../../../../server/src/strapi/journal-guard/persisted-tables';
 
 const UID = 'plugin::audit-trail.event';
 const WRITES = ['insert', 'update', 'delete'] as const;

@@ -1,0 +1,30 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { runningOf } from '../running';
+import { findEntryPlace } from '../services/entry-place';
+import { answer, queryOf } from './answer';
+
+export const events = ({ strapi }: { strapi: Core.Strapi }) => ({
+  /** `GET /audit-trail/events` */
+  find: (ctx: Context) => answer(ctx, () => queryOf(strapi).findEvents(ctx.query)),
+  /** `GET /audit-trail/events/:id` */
+  findOne: (ctx: Context) =>
+    answer(ctx, async () => {
+      const event = await queryOf(strapi).findEvent(ctx.params.id);
+      await runningOf(strapi)?.use.opens(event);
+      return event;
+    }),
+  /** `GET /audit-trail/events/:id/neighbours` */
+  neighbours: (ctx: Context) =>
+    answer(ctx, () => queryOf(strapi).findNeighbours(ctx.params.id, ctx.query)),
+  /** `GET /audit-trail/news` */
+  news: (ctx: Context) => answer(ctx, () => queryOf(strapi).countNews(ctx.query)),
+  /** `GET /audit-trail/histogram` */
+  histogram: (ctx: Context) => answer(ctx, () => queryOf(strapi).findHistogram(ctx.query)),
+  /** `GET /audit-trail/events/:id/entry` */
+  entry: (ctx: Context) =>
+    answer(ctx, async () => {
+      const { resource } = await queryOf(strapi).findEvent(ctx.params.id);
+      return findEntryPlace(strapi, resource);
+    }),
+});

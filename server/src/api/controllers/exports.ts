@@ -1,0 +1,45 @@
+import { finished } from 'node:stream';
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { isTooSlow, toHostError } from '../../errors';
+import { openExport, type OpenExport } from '../../read/export';
+import { PLUGIN_ID } from '../../plugin-id';
+import type { DeclaredActions } from '../../record/declared-actions';
+import { runningOf } from '../running';
+import type { ExportEnd } from '../../sources';
+import { answerTooSlow, queryOf } from './answer';
+
+/** How the response ended, which the socket knows and not the reader of the journal. */
+function endOf({ body, written }: OpenExport, isSent: boolean): ExportEnd {
+  const events = written();
+  if (body.errored) return { events, end: 'unreadable' };
+  return { events, end: isSent && body.readableEnded ? 'complete' : 'connection-closed' };
+}
+
+export const exports = ({ strapi }: { strapi: Core.Strapi }) => ({
+  /** `GET /audit-trail/export` */
+  async find(ctx: Context): Promise<void> {
+    const { format, ...question } = ctx.query;
+    const walk = await queryOf(strapi)
+      .walkEvents({ format, ...question })
+      .catch((error: unknown) => {
+        if (isTooSlow(error)) return answerTooSlow(ctx, error);
+        throw toHostError(error);
+      });
+    if (!walk) return;
+    const use = runningOf(strapi)?.use;
+    const tellEnd = await use?.exportBegins(walk.format, question);
+
+    const { choices } = strapi.plugin(PLUGIN_ID).service<DeclaredActions>('actions');
+    const labels = new Map(choices().map(({ action, label }) => [action, label]));
+    const labelOf = (action: string) => labels.get(action) ?? null;
+    const opened = openExport({ ...walk, labelOf, at: new Date() });
+    const { contentType, fileName, body } = opened;
+    ctx.attachment(fileName);
+    ctx.set({ 'Content-Type': contentType, 'Cache-Control': 'no-store' });
+    ctx.body = body;
+    // What is broken off must not look complete: Koa would leave the response open for ever.
+    body.once('error', () => ctx.res.destroy());
+    finished(ctx.res, (error) => void tellEnd?.(endOf(opened, !error)));
+  },
+});

@@ -1,0 +1,29 @@
+import type { Core } from '@strapi/types';
+import type { HealthResponse } from '../contracts';
+import { PLUGIN_ID } from '../plugin-id';
+import type { RunningRecording } from '../strapi/start-recording';
+import type { Erasure } from '../upkeep/erasure';
+import type { Retention } from '../upkeep/retention';
+import type { Archive } from '../upkeep/retention/archive-port';
+import type { OwnUse } from './services/own-use';
+
+/** The plugin at work in one Strapi, for the services and controllers that Strapi makes by itself. */
+export interface Running extends RunningRecording {
+  health(): HealthResponse;
+  /** Undefined where `retention.archive` is off. */
+  archive: Archive | undefined;
+  erasure: Erasure;
+  retention: Retention;
+  /** Records who reads the log. */
+  use: OwnUse;
+}
+
+/** Its name in Strapi's container, where a restart within one process begins with an empty one. */
+const RUNNING = `${PLUGIN_ID}.running`;
+
+export const keepRunning = (strapi: Core.Strapi, running: Running): unknown =>
+  strapi.add(RUNNING, running);
+
+/** Undefined before `bootstrap()`: there is no table to record into yet. */
+export const runningOf = (strapi: Core.Strapi): Running | undefined =>
+  strapi.has(RUNNING) ? (strapi.get(RUNNING) as unknown as Running) : undefined;

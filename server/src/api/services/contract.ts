@@ -1,0 +1,48 @@
+import type { Core } from '@strapi/types';
+import type { HealthResponse } from '../../contracts';
+import { PLUGIN_ID } from '../../plugin-id';
+import {
+  brokenIn,
+  INTERNALS,
+  NEWEST_TESTED,
+  probeContract,
+  versionWarning,
+  type ContractFinding,
+} from '../../strapi/contract';
+import type { Moment } from '../../strapi/internals/internal';
+
+/** `service('contract')`: what of Strapi the log depends on, as it was probed last. */
+export interface ContractService {
+  /**
+   * Probes what can be probed at this moment and says in the application's log what does not hold.
+   * Never rejects.
+   */
+  check(moment: Moment): Promise<void>;
+  facts(): HealthResponse['contract'];
+  /** A sentence for each part that does not hold. */
+  broken(): string[];
+}
+
+export const createContractService = ({ strapi }: { strapi: Core.Strapi }): ContractService => {
+  const found = new Map<string, ContractFinding>();
+  const version = strapi.config.get<string>('info.strapi', NEWEST_TESTED);
+  const warn = (sentence: string) => strapi.log.warn(`[${PLUGIN_ID}] ${sentence}`);
+  const inOrder = () =>
+    INTERNALS.map(({ name }) => found.get(name)).filter((finding) => finding !== undefined);
+
+  return {
+    async check(moment) {
+      const newer = moment === 'start' ? versionWarning(version) : null;
+      if (newer) warn(newer);
+      const findings = await probeContract(strapi, moment);
+      for (const finding of findings) found.set(finding.name, finding);
+      brokenIn(findings).forEach(warn);
+    },
+    facts: () => ({
+      strapi: version,
+      newestTested: NEWEST_TESTED,
+      internals: inOrder().map(({ name, since, holds }) => ({ name, since, holds })),
+    }),
+    broken: () => brokenIn(inOrder()),
+  };
+};

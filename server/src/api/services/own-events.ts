@@ -1,0 +1,55 @@
+import { hostname } from 'node:os';
+import {
+  compareOptions,
+  flatten,
+  keepErased,
+  type AuditTrailConfig,
+  type FlatConfig,
+} from '../../config';
+import { ERASED, type HealthResponse } from '../../contracts';
+import type { Capture } from '../../event';
+import type { State } from '../../journal';
+import { settingsUpdated, started, stopped } from '../../sources';
+import { describeUnknown, type UnknownName } from './unknown-name';
+import { describeUnmatched, type UnmatchedOption } from './unmatched-options';
+
+const LAST_CONFIG = 'config';
+
+interface OwnEventsDependencies {
+  config: Readonly<AuditTrailConfig>;
+  state: State;
+  health(): HealthResponse;
+  /** Values of options that match nothing in the application. */
+  unmatched(): UnmatchedOption[];
+  /** What sources name and this Strapi does not have. */
+  unknown(): UnknownName[];
+  warn(message: string): void;
+  record(capture: Capture): Promise<void>;
+}
+
+/** What the log records of its own life. */
+export function createOwnEvents(deps: OwnEventsDependencies) {
+  const { config, state, health, record } = deps;
+  const instance = `${hostname()}:${process.pid}`;
+
+  return {
+    /** The start, and what differs from the configuration of the last one. */
+    async begin(): Promise<void> {
+      for (const option of deps.unmatched())
+        deps.warn(`[audit-trail] ${describeUnmatched(option)}`);
+      for (const name of deps.unknown()) deps.warn(`[audit-trail] ${describeUnknown(name)}`);
+      const { guarantees, missing } = health();
+      const { days, actions, maxEvents, maxSize } = config.retention;
+      const retention = { days, actions, maxEvents, maxSize };
+      await record(started({ instance, guarantees, missing, retention }));
+      const before = (await state.read(LAST_CONFIG)) as FlatConfig | null;
+      const now = keepErased(before, flatten(config), ERASED) as FlatConfig;
+      const update = before && settingsUpdated(compareOptions(before, now));
+      if (update) await record(update);
+      // Last: a crash in between tells a difference twice rather than never.
+      await state.write(LAST_CONFIG, now);
+    },
+
+    end: (): Promise<void> => record(stopped({ instance, lostEvents: health().lostEvents })),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Core } from '@strapi/strapi';
+import { nextRun, resolveConfig } from '../../config';
+import type { StatusResponse } from '../../contracts';
+import { createState } from '../../journal';
+import { PLUGIN_ID } from '../../plugin-id';
+import type { Query } from '../../read/query';
+import { keepsForEver, maxBytesOf, readLastPurge } from '../../upkeep/retention';
+
+/** How much is kept, for how long, and when the purge ran and runs. */
+export async function findStatus(strapi: Core.Strapi, query: Query): Promise<StatusResponse> {
+  const { retention } = resolveConfig(strapi.config.get(`plugin::${PLUGIN_ID}`));
+  const { days, actions, maxEvents, dryRun, schedule } = retention;
+  return {
+    ...(await query.readVolume()),
+    retention: {
+      ...{ days, actions, maxEvents, dryRun, schedule },
+      maxBytes: maxBytesOf(retention),
+      holds: retention.hold.length,
+      nextPurge: keepsForEver(retention) ? null : (nextRun(schedule)?.toISOString() ?? null),
+      lastPurge: await readLastPurge(createState(strapi.db)),
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { GetModel, RawChange, SchemaAttribute } from '../event';
+import { diffComponent, diffComponentList } from './components';
+import { isEmpty, type DiffContext, type Field, type Snapshot, type Place } from './context';
+import { fieldAt, RESOURCE } from './places';
+import { diffReferences } from './references';
+import { diffJson, diffScalar, diffSecret } from './scalar-changes';
+
+export interface DiffInput {
+  uid: string;
+  /** Null where the row did not exist before: then every value that is not empty is a change. */
+  before: Snapshot | null;
+  /** Null where the row does not exist any more. */
+  after: Snapshot | null;
+  getModel: GetModel;
+  isSecret(uid: string, attribute: string): boolean;
+  /** The attribute that names a row of the type; where it is not given, a likely one is taken. */
+  getMainField?(uid: string): string | undefined;
+  /** Whether the links of a relation or media attribute have an order; where not given, they do. */
+  isOrdered?(uid: string, attribute: string): boolean;
+  /** Default `id`; `position` to compare a draft with its published copy. */
+  matchComponentsBy?: 'id' | 'position';
+}
+
+/** Facts about the row, told by the event itself. */
+const BOOKKEEPING = new Set([
+  ...['id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt', 'firstPublishedAt', 'createdBy'],
+  ...['updatedBy', 'locale', 'localizations', '__component', '__type', '__pivot'],
+]);
+/** Deeper nesting than this is no content; it guards against components that hold themselves. */
+const MAX_DEPTH = 16;
+
+/**
+ * What differs between two snapshots of a row, in the order of the schema. An attribute that one snapshot
+ * lacks was not read, and is not a change. Secrets say only that they changed.
+ */
+export function diffSnapshots(input: DiffInput): RawChange[] {
+  const context: DiffContext = {
+    getModel: input.getModel,
+    isSecret: input.isSecret,
+    getMainField: input.getMainField ?? (() => undefined),
+    isOrdered: input.isOrdered ?? (() => true),
+    matchComponentsBy: input.matchComponentsBy ?? 'id',
+  };
+  return diffRow(input.uid, RESOURCE, input.before, input.after, context, 0);
+}
+
+function diffRow(
+  uid: string,
+  place: Place,
+  before: Snapshot | null,
+  after: Snapshot | null,
+  context: DiffContext,
+  depth: number
+): RawChange[] {
+  if (depth > MAX_DEPTH || (before === null && after === null)) return [];
+  const attributes = context.getModel(uid)?.attributes ?? attributesOf(before, after);
+  const changes: RawChange[] = [];
+  for (const [name, attribute] of Object.entries(attributes)) {
+    if (BOOKKEEPING.has(name) || !mayDiffer(name, before, after)) continue;
+    const { path, label, trail } = fieldAt(place, name);
+    const field: Field = {
+      ...{ uid, name, attribute, path, label, trail },
+      before: before === null ? undefined : (before[name] ?? null),
+      after: after === null ? undefined : (after[name] ?? null),
+    };
+    for (const change of diffField(field, context, depth)) changes.push(change);
+  }
+  return changes;
+}
+
+/** False where it is seen at once: a snapshot that lacks the attribute did not read it. */
+function mayDiffer(name: string, before: Snapshot | null, after: Snapshot | null): boolean {
+  const [from, to] = [before?.[name], after?.[name]];
+  if (before === null) return to !== undefined && !isEmpty(to);
+  if (after === null) return from !== undefined && !isEmpty(from);
+  // Most attributes of a row that is saved: the same text, number or nothing at all.
+  return from !== undefined && to !== undefined && !Object.is(from, to);
+}
+
+function diffField(field: Field, context: DiffContext, depth: number): RawChange[] {
+  if (context.isSecret(field.uid, field.name)) return diffSecret(field);
+  const inner = (uid: string, place: Place, before: Snapshot | null, after: Snapshot | null) =>
+    diffRow(uid, place, before, after, context, depth + 1);
+  switch (field.attribute.type) {
+    case 'relation':
+    case 'media':
+      return diffReferences(field, context);
+    case 'dynamiczone':
+      return diffComponentList(field, context, inner);
+    case 'component':
+      return field.attribute.repeatable
+        ? diffComponentList(field, context, inner)
+        : diffComponent(field, context, inner);
+    case 'json':
+      return diffJson(field);
+    default:
+      return diffScalar(field);
+  }
+}
+
+/** Strapi's plain models (webhooks, settings) have no schema to ask: every property is JSON. */
+function attributesOf(...snapshots: Array<Snapshot | null>): Record<string, SchemaAttribute> {
+  const names = new Set(snapshots.flatMap((snapshot) => Object.keys(snapshot ?? {})));
+  return Object.fromEntries([...names].map((name) => [name, { type: 'json' }]));
+}

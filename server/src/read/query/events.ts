@@ -1,0 +1,96 @@
+import { COUNT_CAP, type EventDetails, type EventListResponse } from '../../contracts';
+import { unknownEvent } from '../../errors';
+import type { StoredRequest } from '../../journal/request-row';
+import {
+  BODY_COLUMNS,
+  SUMMARY_COLUMNS,
+  toEventSummary,
+  type StoredEvent,
+  type StoredSummary,
+} from '../../journal/row';
+import { EVENT_TABLE, REQUEST_TABLE } from '../../plugin-id';
+import { startBudget } from './budget';
+import { toEventDetails, type LabelOf } from './event-details';
+import { createQuestions, type MatchingDependencies, type Question } from './matching';
+import { readCursor } from './news';
+import { readPage, type Total } from './page';
+import { parseEventId, parseEventQuery, type EventQuery } from './parameters';
+import { createReader, type Reader } from './read';
+
+export interface EventQueryDependencies extends MatchingDependencies {
+  /** What other code called an action of its own. */
+  labelOf: LabelOf;
+}
+
+export function createEventQueries({ db, labelOf, now, rowsAtOnce }: EventQueryDependencies) {
+  const questionOf = createQuestions({ db, now, rowsAtOnce });
+
+  async function count(reader: Reader, query: EventQuery, question: Question): Promise<Total> {
+    const cap = query.exactTotal ? null : COUNT_CAP;
+    const { count: total, isExact } = await reader.count(question, cap);
+    return { total, totalIsExact: isExact };
+  }
+
+  /** Events are written before their response exists; the request's row knows how it ended. */
+  async function readStatuses(rows: readonly StoredSummary[]): Promise<Map<string, number>> {
+    const ids = new Set(
+      rows.flatMap((row) => (row.status === null && row.request_id ? [row.request_id] : []))
+    );
+    if (ids.size === 0) return new Map();
+    const requests: { request_id: string; status: number | null }[] = await db
+      .getConnection(REQUEST_TABLE)
+      .select('request_id', 'status')
+      .whereIn('request_id', [...ids])
+      .whereNotNull('status');
+    return new Map(requests.map((row) => [row.request_id, Number(row.status)]));
+  }
+
+  async function readRequest(id: string | null): Promise<StoredRequest | undefined> {
+    return id === null
+      ? undefined
+      : db.getConnection(REQUEST_TABLE).where({ request_id: id }).first();
+  }
+
+  return {
+    /**
+     * One page of events, newest first unless the sort says otherwise, without changes and payload.
+     *
+     * @param parameters the query string as Strapi parsed it
+     * @throws AuditTrailError that names the parameter
+     */
+    async findEvents(parameters: Record<string, unknown>): Promise<EventListResponse> {
+      const query = parseEventQuery(parameters);
+      const budget = startBudget(db);
+      const reader = createReader({ db, budget, rowsAtOnce });
+      const question = await questionOf(query, budget);
+      // Before the rows: what is written in between is told twice rather than never.
+      const cursor = String(await readCursor(db));
+      const counted = await count(reader, query, question);
+      const { rows, ...place } = await readPage(reader, query, question, counted);
+      const statuses = await readStatuses(rows);
+      const results = rows.map((row) => {
+        const status = row.status ?? statuses.get(row.request_id ?? '') ?? null;
+        return { ...toEventSummary({ ...row, status }), actionLabel: labelOf(row.action) };
+      });
+      const { pageSize } = query;
+      const pageCount = Math.ceil(Math.min(counted.total, COUNT_CAP) / pageSize);
+      return { results, pagination: { ...place, pageSize, pageCount, ...counted }, cursor };
+    },
+
+    /**
+     * One event with everything kept of it and of its request.
+     *
+     * @throws AuditTrailError `parameter-invalid` if the id is no UUID, `event-unknown` if no event has it
+     */
+    async findEvent(givenId: unknown): Promise<EventDetails> {
+      const id = parseEventId(givenId);
+      const row: StoredEvent | undefined = await db
+        .getConnection(EVENT_TABLE)
+        .select(...SUMMARY_COLUMNS, ...BODY_COLUMNS)
+        .where({ document_id: id })
+        .first();
+      if (!row) throw unknownEvent(id);
+      return toEventDetails(row, await readRequest(row.request_id), labelOf);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { ActionChoice, ActionListResponse } from '../../contracts';
+import { createActorQueries } from './actors';
+import type { QueryDatabase } from './database';
+import { createEventQueries } from './events';
+import { createHistogramQueries } from './histogram';
+import { createNeighbourQueries } from './neighbours';
+import { createNewsQueries } from './news';
+import { createVolumeQueries } from './volume';
+import { createValueQueries } from './values';
+import { createWalkQueries } from './walk';
+
+export { createPurgeReads } from './purge-reads';
+
+export interface QueryDependencies {
+  db: QueryDatabase;
+  /** Every action that somebody declared. */
+  actions: {
+    choices(): ActionChoice[];
+    /** Null for built-in actions, which the page translates. */
+    labelOf(action: string): string | null;
+  };
+  /** The present, in epoch milliseconds; the clock's if left out. */
+  now?: () => number;
+  /** SQLite only: so many rows are looked at in one statement; a tested number if left out. */
+  rowsAtOnce?: number;
+}
+
+/** Everything that reads the journal for people. Nothing here writes. */
+export function createQuery({ db, actions, now, rowsAtOnce }: QueryDependencies) {
+  return {
+    ...createEventQueries({ db, labelOf: actions.labelOf, now, rowsAtOnce }),
+    ...createNeighbourQueries({ db, now, rowsAtOnce }),
+    ...createNewsQueries({ db, now }),
+    ...createHistogramQueries({ db, now, rowsAtOnce }),
+    ...createActorQueries({ db }),
+    ...createVolumeQueries({ db }),
+    ...createValueQueries({ db }),
+    ...createWalkQueries({ db, labelOf: actions.labelOf, now, rowsAtOnce }),
+    /** The choices of the action filter, grouped and in alphabetical order. */
+    findActions(): ActionListResponse {
+      const results = actions
+        .choices()
+        .sort(
+          (a, b) => a.group.localeCompare(b.group, 'en') || a.action.localeCompare(b.action, 'en')
+        );
+      return { results };
+    },
+  };
+}
+
+export type Query = ReturnType<typeof createQuery>;

@@ -1,0 +1,174 @@
+import {
+  bothOf,
+  describeProblem,
+  EXPORT_FORMATS,
+  filterOf,
+  isTimeZone,
+  NO_FILTER,
+  parseSearch,
+  VALUE_KEYS,
+  type ExportFormat,
+  type Filter,
+  type ValueKey,
+} from '../../contracts';
+import { invalidParameter as invalid } from '../../errors';
+import { parseFilters } from './filters';
+import {
+  parseEventPage,
+  parsePage,
+  refuseDeep,
+  type EventPage,
+  type Page,
+} from './page-parameters';
+import type { SortDirection } from './place';
+
+/** Which events are meant. */
+export interface Asked {
+  filter: Filter;
+  /** IANA name: where the day of `today` begins. */
+  timeZone: string;
+}
+
+/** Which events are meant, and in which order. */
+export interface Question extends Asked {
+  direction: SortDirection;
+}
+
+/** What `GET /audit-trail/events` was asked, every part checked. */
+export interface EventQuery extends EventPage, Question {
+  exactTotal: boolean;
+}
+
+/** What `GET /audit-trail/export` was asked: a list's question, all of it instead of a page. */
+export interface ExportQuery extends Question {
+  format: ExportFormat;
+}
+
+type Parameters = Record<string, unknown>;
+
+/** A parameter nobody reads is a typing error, and would silently give the wrong answer. */
+function refuseUnknown(query: Parameters, known: readonly string[]): void {
+  const unknown = Object.keys(query).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw invalid(unknown, `is not a parameter here; use ${known.join(', ')}.`);
+  }
+}
+
+function parseSort(value: unknown): SortDirection {
+  if (value === undefined) return 'desc';
+  const match = typeof value === 'string' ? /^occurredAt:(asc|desc)$/i.exec(value) : null;
+  if (!match) throw invalid('sort', 'must be occurredAt:desc or occurredAt:asc.');
+  return match[1]!.toLowerCase() as SortDirection;
+}
+
+function parseFlag(value: unknown, name: string): boolean {
+  if (value === undefined || value === 'false') return false;
+  if (value === 'true') return true;
+  throw invalid(name, 'must be true or false.');
+}
+
+/** More than any address line carries. */
+const MAX_QUESTION = 4_000;
+
+function parseQuestion(value: unknown): Filter {
+  if (value === undefined) return NO_FILTER;
+  if (typeof value !== 'string' || value.length > MAX_QUESTION) {
+    throw invalid('q', `must be a text of at most ${MAX_QUESTION} characters.`);
+  }
+  const { search, problems } = parseSearch(value);
+  if (problems[0]) throw invalid('q', problems.map(describeProblem).join(' '));
+  return filterOf(search);
+}
+
+function parseTimeZone(value: unknown): string {
+  if (value === undefined) return 'UTC';
+  if (typeof value === 'string' && isTimeZone(value)) return value;
+  throw invalid('timeZone', 'must be the IANA name of a time zone, such as Europe/Berlin.');
+}
+
+const ASKED = ['q', 'timeZone', 'filters'];
+const QUESTION = [...ASKED, 'sort'];
+
+const parseAsked = (query: Parameters): Asked => ({
+  filter: bothOf(parseQuestion(query.q), parseFilters(query.filters)),
+  timeZone: parseTimeZone(query.timeZone),
+});
+
+const parseInOrder = (query: Parameters): Question => ({
+  ...parseAsked(query),
+  direction: parseSort(query.sort),
+});
+
+/** @throws AuditTrailError that names the parameter. */
+export function parseEventQuery(query: Parameters): EventQuery {
+  refuseUnknown(query, [...QUESTION, 'page', 'pageSize', 'after', 'before', 'exactTotal']);
+  return {
+    ...parseEventPage(query),
+    ...parseInOrder(query),
+    exactTotal: parseFlag(query.exactTotal, 'exactTotal'),
+  };
+}
+
+function parseFormat(value: unknown): ExportFormat {
+  const format = EXPORT_FORMATS.find((one) => one === value);
+  if (format) return format;
+  throw invalid('format', `must be one of ${EXPORT_FORMATS.join(', ')}.`);
+}
+
+/** @throws AuditTrailError that names the parameter. */
+export function parseExportQuery(query: Parameters): ExportQuery {
+  refuseUnknown(query, ['format', ...QUESTION]);
+  return { format: parseFormat(query.format), ...parseInOrder(query) };
+}
+
+/** @throws AuditTrailError that names the parameter. */
+export function parseHistogramQuery(query: Parameters): Asked {
+  refuseUnknown(query, ASKED);
+  return parseAsked(query);
+}
+
+/** The most characters a search for actors may have. */
+const MAX_SEARCH = 100;
+
+export interface ActorQuery extends Page {
+  /** Lower case; empty for all. */
+  search: string;
+}
+
+/** @throws AuditTrailError that names the parameter. */
+export function parseActorQuery(query: Parameters): ActorQuery {
+  refuseUnknown(query, ['search', 'page', 'pageSize']);
+  const search = parseBeginning(query.search);
+  const page = parsePage(query);
+  refuseDeep(page);
+  return { ...page, search: search.trim().toLowerCase() };
+}
+
+function parseBeginning(search: unknown = ''): string {
+  if (typeof search === 'string' && search.length <= MAX_SEARCH && !search.includes('\0')) {
+    return search;
+  }
+  throw invalid('search', `must be a text of at most ${MAX_SEARCH} characters, without NUL.`);
+}
+
+export interface ValueQuery {
+  key: ValueKey;
+  search: string;
+}
+
+/** @throws AuditTrailError that names the parameter. */
+export function parseValueQuery(query: Parameters): ValueQuery {
+  refuseUnknown(query, ['key', 'search']);
+  const key = VALUE_KEYS.find((one) => one === query.key);
+  if (!key) throw invalid('key', `must be one of ${VALUE_KEYS.join(', ')}.`);
+  return { key, search: parseBeginning(query.search) };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** @throws AuditTrailError that names `id`. */
+export function parseEventId(id: unknown): string {
+  const text = typeof id === 'string' ? id.toLowerCase() : '';
+  if (UUID.test(text)) return text;
+  throw invalid('id', 'must be the UUID of an event, as the list gives it.');
+}

@@ -1,0 +1,112 @@
+import { v7 as uuidv7 } from 'uuid';
+import { ACTOR_TYPES, CHANGE_KINDS, ORIGINS, OUTCOMES } from '../contracts';
+import type { Actor, Origin, RequestFacts, Resource } from '../contracts';
+import { occurrencesOf } from './losses';
+import { actionOf, EVENT_PLACEHOLDER } from './own-events/read-capture';
+import { fieldTags, TAG_LENGTH } from '../event';
+import type { AuditEvent, Capture, RedactedEvent } from '../event';
+
+/** Who acts and by which way, as the host knows it at the moment of asking. */
+export interface Circumstances {
+  actor: Actor;
+  origin: Origin;
+  request: RequestFacts;
+  operationId: string;
+  /** What the code said that runs it all. */
+  reason: string | null;
+}
+
+export interface RecorderDependencies {
+  /**
+   * The only way from an event to something that may be stored.
+   *
+   * @param commit the same object for all events of one commit
+   */
+  redact(event: AuditEvent, commit: object): RedactedEvent;
+  circumstances(): Circumstances;
+}
+
+/** Builds events. Describing never throws: what cannot be described is recorded as undescribed. */
+export interface Recorder {
+  /** The events of one commit and one scope, in their order. */
+  describe(captures: readonly Capture[]): RedactedEvent[];
+}
+
+/** Facts of a source's own, beside the fields. */
+const MAX_FACTS = 20;
+
+export function createRecorder({ redact, circumstances }: RecorderDependencies): Recorder {
+  const build = (capture: Capture, around: Circumstances): AuditEvent => {
+    const { origin, request, operationId, reason } = around;
+    return {
+      id: uuidv7(),
+      occurredAt: capture.occurredAt ?? new Date(),
+      action: capture.action,
+      outcome: oneOf(OUTCOMES, capture.outcome, 'success'),
+      reason: capture.reason ?? reason,
+      origin: oneOf(ORIGINS, capture.origin, origin),
+      actor: actorOf(capture, around),
+      resource: { ...NOTHING, ...capture.resource },
+      request,
+      operationId,
+      count: occurrencesOf(capture),
+      tags: tagsOf(capture),
+      changes: (capture.changes ?? []).map((change) => ({
+        ...change,
+        kind: oneOf(CHANGE_KINDS, change.kind, 'value'),
+      })),
+      payload: capture.payload ?? null,
+    };
+  };
+
+  return {
+    describe(captures) {
+      const around = circumstances();
+      const commit = {};
+      return captures.map((capture) => {
+        const { action, resource, outcome, reason, actor, origin } = capture;
+        const facts = { action, resource, outcome, reason, actor, origin };
+        return firstThatWorks([
+          () => redact(build(capture, around), commit),
+          () => redact(build({ ...facts, payload: EVENT_PLACEHOLDER }, around), commit),
+          () =>
+            redact(
+              build({ action: actionOf(capture), payload: EVENT_PLACEHOLDER }, around),
+              commit
+            ),
+        ]);
+      });
+    },
+  };
+}
+
+/** The same object for all events whose capture names no other. */
+const actorOf = ({ actor }: Capture, around: Circumstances): Actor =>
+  actor
+    ? { ...around.actor, ...actor, type: oneOf(ACTOR_TYPES, actor.type, around.actor.type) }
+    : around.actor;
+
+/** @throws what the last of them throws, if none works */
+function firstThatWorks<Result>([attempt, ...others]: [() => Result, ...(() => Result)[]]): Result {
+  const [next, ...rest] = others;
+  if (!next) return attempt();
+  try {
+    return attempt();
+  } catch {
+    return firstThatWorks([next, ...rest]);
+  }
+}
+
+/** JavaScript callers are not held by types: a word that does not exist is not stored. */
+const oneOf = <Word>(words: readonly Word[], word: Word | undefined, otherwise: Word): Word =>
+  word !== undefined && words.includes(word) ? word : otherwise;
+
+const NOTHING: Resource = {
+  ...{ type: null, id: null, documentId: null, locale: null, status: null, name: null },
+};
+
+/** What can be searched for later: the source's own facts, then every changed field. */
+function tagsOf({ tags = [], changes = [] }: Capture): string[] {
+  const facts = tags.filter((tag) => tag.length <= TAG_LENGTH).slice(0, MAX_FACTS);
+  return [...new Set([...facts, ...fieldTags(changes.map(({ path }) => path))])];
+}

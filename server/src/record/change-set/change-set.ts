@@ -1,0 +1,339 @@
+import type { BulkChange, Capture, RawChange, Row } from '../../event';
+import type { DescribeBulk } from './bulk-changes';
+import { attributesOf, currentOperation } from '../operation';
+import type { DocumentOperation } from '../operation';
+import type { Parts } from '../snapshots';
+import { byIds, type SnapshotReader, type RowLock } from '../snapshots';
+import { createReadAhead, type ReadAheadDependencies } from './read-ahead';
+import { currentScope, type Scope } from '../scope';
+import type { RelinkedRows } from '../operation';
+import { settleRows } from './settle-rows';
+import { idsIn, type Statement } from '../statement';
+import { createKeptParts } from './kept-parts';
+import { byParts, createTouchedRows, missingFrom, type TouchedRow } from './touched-rows';
+import { bulkDescribedSafely } from '../placeholder';
+import type { Watches } from '../watches';
+
+export type { Statement } from '../statement';
+
+/** What one transaction has done to watched rows so far. */
+export interface ChangeSet {
+  /**
+   * Reads what the statement is about to change; call it inside the transaction. The answer is for
+   * `executed`.
+   */
+  before(statement: Statement): Promise<Reading>;
+  /** Reads ahead for the document action that runs, before its first statement of any kind. */
+  ahead(): Promise<void>;
+  /**
+   * Remembers rows whose links the statement is about to change beside its own rows. It makes no
+   * event of them, but a later one of the same transaction tells what they were before.
+   */
+  keep(statement: Statement): Promise<void>;
+  /**
+   * Notes rows that an insert made.
+   *
+   * @param data what was written with the row, its components included; null where that is not known
+   */
+  inserted(statement: Statement, ids: readonly unknown[], data?: Row | null): void;
+  /** Notes how many rows an update or a delete wrote. */
+  executed(statement: Statement, reading: Reading, affected: number): void;
+  /** Compares before with now and says what happened; call it inside the transaction, at its end. */
+  settle(): Promise<Finding[]>;
+}
+
+/** What happened, and in whose scope: one transaction may hold the work of several. */
+export interface Finding {
+  capture: Capture;
+  /** Undefined for code that nobody's request, task or run called. */
+  scope: Scope | undefined;
+}
+
+/** What is known of the rows that a statement is about to write. */
+export interface Reading {
+  /** Too many rows for an event each; none is remembered. */
+  isBulk: boolean;
+  /** Their ids, where they were read. */
+  ids: readonly unknown[];
+  /**
+   * The ids came of conditions that may find other rows by now: the statement has to be held to
+   * these, since nothing is known of others.
+   */
+  isToBeHeld: boolean;
+}
+
+export interface ChangeSetDependencies extends ReadAheadDependencies {
+  snapshots: SnapshotReader;
+  watches: Watches;
+  hasDraftAndPublish(uid: string): boolean;
+  nameOf(uid: string, row: Row | null): string | null;
+  compare(uid: string, before: Row | null, after: Row | null): RawChange[];
+  describeBulk: DescribeBulk;
+  /** The rows that the action links to its own beside them. */
+  findRelinked(operation: DocumentOperation): Promise<RelinkedRows[]>;
+}
+
+/** So many ids in one condition: far below what each database binds. */
+const IDS_PER_QUERY = 1_000;
+/** One event each up to here; a statement on more rows is one event. */
+const MOST_ROWS = 1_000;
+
+const NO_PARTS: Parts = new Set();
+const NO_ROWS: Reading = { isBulk: false, ids: [], isToBeHeld: false };
+const BULK: Reading = { ...NO_ROWS, isBulk: true };
+
+export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
+  const { snapshots } = deps;
+  const touched = createTouchedRows();
+  const ahead = createReadAhead(deps);
+  const kept = createKeptParts();
+  /** Statements of one action run side by side: all of them wait for its other rows. */
+  const relinked = new WeakMap<DocumentOperation, Promise<void>>();
+  const bulks: { change: BulkChange; scope: Scope | undefined }[] = [];
+
+  const add = (
+    uid: string,
+    id: unknown,
+    snapshot: Pick<TouchedRow, 'before' | 'isLocked'> & { parts: Parts; empty?: Parts }
+  ): void =>
+    touched.add({
+      ...{ uid, id: String(id), before: snapshot.before, isLocked: snapshot.isLocked },
+      parts: new Set(snapshot.parts),
+      empty: snapshot.empty,
+      operation: operationOn(uid)?.action ?? null,
+      scope: currentScope(),
+    });
+
+  const partsKnown = (uid: string, id: unknown): Parts => touched.get(uid, id)?.parts ?? NO_PARTS;
+
+  const readAhead = async (uid: string): Promise<void> => {
+    await ahead.run(uid, (row, parts) => {
+      const known = touched.get(uid, row.id);
+      if (known) touched.complete(known, row, parts);
+    });
+    const operation = operationOn(uid);
+    if (!operation || operation.isOver) return;
+    const reading = relinked.get(operation) ?? readRelinked(operation);
+    relinked.set(operation, reading);
+    await reading;
+  };
+
+  const readRelinked = async (operation: DocumentOperation): Promise<void> => {
+    const { uid } = operation;
+    for (const { attribute, ids } of await deps.findRelinked(operation)) {
+      await readNamed(uid, ids, snapshots.partsOf(uid, new Set([attribute])));
+    }
+  };
+
+  /** Remembers rows that were just read; of known ones, what was not known of them. */
+  const note = (uid: string, rows: readonly Row[], parts: Parts, lock?: RowLock): void => {
+    for (const row of sortedById(rows)) {
+      const known = touched.get(uid, row.id);
+      const before = ahead.withShared(uid, row);
+      if (known) {
+        touched.complete(known, before, parts);
+        known.isLocked ||= lock !== undefined;
+        continue;
+      }
+      add(uid, row.id, { before, parts, isLocked: lock !== undefined });
+    }
+  };
+
+  const readByIds = async (
+    uid: string,
+    ids: readonly unknown[],
+    parts: Parts,
+    lock?: RowLock
+  ): Promise<Row[]> => {
+    const found: Row[] = [];
+    for (const group of inGroups(ids)) {
+      found.push(...(await snapshots.read(uid, byIds(group), parts, { lock })));
+    }
+    return found;
+  };
+
+  /** Rows whose ids are known: only what is not known of them is read. */
+  const readNamed = async (
+    uid: string,
+    ids: readonly unknown[],
+    parts: Parts,
+    lock?: RowLock
+  ): Promise<void> => {
+    const untouched = ids.filter((id) => !touched.get(uid, id));
+    const unknown = untouched.filter((id) => !ahead.get(uid, id));
+    note(uid, await readByIds(uid, unknown, parts, lock), parts, lock);
+
+    for (const id of untouched) {
+      const known = ahead.get(uid, id);
+      if (known) add(uid, id, { ...known, before: known.row });
+    }
+    if (lock) await catchUp(uid, untouched, lock);
+    const rows = ids.map((id) => touched.get(uid, id)).filter((row) => row !== undefined);
+    for (const group of byParts(rows, (row) => missingFrom(row.parts, parts))) {
+      if (group.parts.size === 0) continue;
+      const present = group.items.filter(({ before }) => before !== null);
+      for (const made of group.items) touched.complete(made, {}, group.parts);
+      const found = await readByIds(uid, idsOf(present), group.parts);
+      note(uid, found, group.parts);
+    }
+  };
+
+  /** Reads rows again that were read ahead without a lock: others may have written them since. */
+  const catchUp = async (uid: string, ids: readonly unknown[], lock: RowLock): Promise<void> => {
+    if (!snapshots.hasLocks) return;
+    const rows = ids
+      .map((id) => touched.get(uid, id))
+      .filter((row) => row !== undefined)
+      .filter(({ isLocked }) => !isLocked);
+    // The action may have written their components already.
+    for (const { parts, items } of byParts(rows, (row) =>
+      missingFrom(snapshots.components(uid), row.parts)
+    )) {
+      for (const row of await readByIds(uid, idsOf(items), parts, lock)) {
+        const known = touched.get(uid, row.id);
+        if (known) known.before = { ...known.before, ...row };
+      }
+      for (const row of items) row.isLocked = true;
+    }
+  };
+
+  const readFound = async (
+    { uid, where, search }: Statement,
+    parts: Parts,
+    lock?: RowLock
+  ): Promise<Reading> => {
+    const limit = deps.watches.of(uid)?.describeBulk ? MOST_ROWS + 1 : undefined;
+    const selection = { where, search };
+    const isOneStatement = [...parts].every((part) => snapshots.longColumns(uid).has(part));
+    if (!isOneStatement) {
+      const ids = await snapshots.ids(uid, selection, { lock, limit });
+      if (limit !== undefined && ids.length >= limit) return BULK;
+      await readNamed(uid, ids, parts, lock);
+      return { isBulk: false, ids, isToBeHeld: snapshots.hasLocks };
+    }
+    const rows = await snapshots.read(uid, selection, parts, { lock, limit });
+    if (limit !== undefined && rows.length >= limit) return BULK;
+    note(uid, rows, parts, lock);
+    return { isBulk: false, ids: rows.map(({ id }) => id), isToBeHeld: snapshots.hasLocks };
+  };
+
+  const readBefore = async (statement: Statement, type: RowLock): Promise<Reading> => {
+    const { uid } = statement;
+    const parts = partsOf(snapshots, statement);
+    const lock = statement.isOnOwner ? undefined : type;
+    const ids = idsIn(statement);
+    if (!ids) return readFound(statement, parts, lock);
+    if (ids.length > MOST_ROWS && deps.watches.of(uid)?.describeBulk) return BULK;
+    await readNamed(uid, ids, parts, lock);
+    return { isBulk: false, ids, isToBeHeld: false };
+  };
+
+  return {
+    async before(statement) {
+      const { uid, type } = statement;
+      await readAhead(uid);
+      if (type === 'insert') return NO_ROWS;
+      const reading = await readBefore(statement, type);
+      for (const id of reading.ids) {
+        const row = touched.get(uid, id);
+        if (row) row.empty = NO_PARTS;
+      }
+      return reading;
+    },
+
+    async ahead() {
+      const operation = currentOperation();
+      if (operation && deps.watches.of(operation.uid)) await readAhead(operation.uid);
+    },
+
+    async keep({ uid, where, attributes }) {
+      const parts = snapshots.partsOf(uid, attributes);
+      const ids = (idsIn({ where }) ?? []).filter((id) => {
+        const known = new Set([...partsKnown(uid, id), ...kept.partsOf(uid, id)]);
+        return missingFrom(known, parts).size > 0;
+      });
+      if (ids.length === 0 || ids.length > MOST_ROWS) return;
+      for (const row of await readByIds(uid, ids, parts)) {
+        const unknown = missingFrom(partsKnown(uid, row.id), parts);
+        kept.add(uid, { ...row, ...ahead.get(uid, row.id)?.row }, unknown);
+      }
+    },
+
+    inserted(statement, ids, data = null) {
+      const { uid } = statement;
+      const empty = data ? emptyAmong(snapshots.components(uid), data) : NO_PARTS;
+      // Values that the call does not name have defaults.
+      const parts = new Set([...partsOf(snapshots, statement), ...snapshots.longColumns(uid)]);
+      for (const id of ids) {
+        const known = touched.get(uid, id);
+        if (known) {
+          known.isGone = false;
+          touched.complete(known, {}, parts);
+        } else add(uid, id, { before: null, parts, empty, isLocked: true });
+      }
+    },
+
+    executed({ uid, type, where, search, data, isOnOwner }, { isBulk, ids }, affected) {
+      if (type === 'insert' || isOnOwner) return;
+      if (type === 'delete' && affected === ids.length) {
+        for (const id of ids) {
+          const row = touched.get(uid, id);
+          if (row) row.isGone = true;
+        }
+      }
+      if (!isBulk || affected === 0) return;
+      const conditions = search === undefined ? where : [...where, { _q: search }];
+      const change = deps.describeBulk({ uid, verb: type, conditions, data }, affected);
+      bulks.push({ change, scope: currentScope() });
+    },
+
+    async settle() {
+      const rows = touched.take();
+      kept.restore(rows);
+      const findings: Finding[] = bulks.splice(0).flatMap(({ change, scope }) => {
+        const watch = deps.watches.of(change.uid);
+        const captures = watch ? bulkDescribedSafely(watch, change) : [];
+        return captures.map((capture) => ({ capture, scope }));
+      });
+      findings.push(...(await settleRows(deps, rows, readByIds, ahead)));
+      ahead.clear();
+      return findings;
+    },
+  };
+}
+
+/** What of the rows belongs into their snapshots, for this statement and the action it is part of. */
+function partsOf(snapshots: SnapshotReader, { uid, attributes, isWholeRow }: Statement): Parts {
+  const operation = operationOn(uid);
+  return new Set([
+    ...snapshots.partsOf(uid, attributes),
+    ...(operation ? snapshots.partsOf(uid, attributesOf(operation)) : []),
+    ...(isWholeRow ? snapshots.longColumns(uid) : []),
+  ]);
+}
+
+function operationOn(uid: string): DocumentOperation | undefined {
+  const operation = currentOperation();
+  return operation?.uid === uid ? operation : undefined;
+}
+
+/** A row has no other components than those it is made with. */
+const emptyAmong = (components: Parts, data: Row): Parts =>
+  new Set(
+    [...components].filter((name) => {
+      const value = data[name] ?? [];
+      return Array.isArray(value) && value.length === 0;
+    })
+  );
+
+const idsOf = (rows: readonly TouchedRow[]): string[] => rows.map(({ id }) => id);
+
+/** PostgreSQL returns rows in the order they were last written. */
+const sortedById = (rows: readonly Row[]): Row[] =>
+  [...rows].sort((one, other) => Number(one.id) - Number(other.id));
+
+function inGroups<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / IDS_PER_QUERY) }, (_, index) =>
+    items.slice(index * IDS_PER_QUERY, (index + 1) * IDS_PER_QUERY)
+  );
+}

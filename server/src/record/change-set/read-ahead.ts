@@ -1,0 +1,199 @@
+import type { Row } from '../../event';
+import {
+  attributesOf,
+  currentOperation,
+  rowsOf,
+  runningOperations,
+  writesItsRowFirst,
+  type DocumentOperation,
+} from '../operation';
+import type { Parts } from '../snapshots';
+import type { SnapshotReader } from '../snapshots';
+import { missingFrom, rowKey } from './touched-rows';
+
+/** A row as it was before the document action that runs, and how much of it was read. */
+export interface AheadRow {
+  row: Row;
+  parts: Parts;
+  /** Nobody else can have written it since. */
+  isLocked: boolean;
+}
+
+export interface ReadAheadDependencies {
+  snapshots: SnapshotReader;
+  hasDraftAndPublish(uid: string): boolean;
+  isLocalized(uid: string): boolean;
+  /** Components that all locales of a document share; i18n rewrites them before its rows. */
+  sharedComponents(uid: string): ReadonlySet<string>;
+}
+
+/**
+ * Reads the rows of a document action before its first statement: Strapi writes the components of a
+ * row before the row, and replaces rows by others.
+ */
+export interface ReadAhead {
+  /**
+   * Reads for the action that runs, if it writes this model. Once; again only for what the action
+   * has come to name since. `onRow` sees every row that was read, with the parts that were.
+   */
+  run(uid: string, onRow: (row: Row, parts: Parts) => void): Promise<void>;
+  get(uid: string, id: unknown): AheadRow | undefined;
+  /** The rows of a model that were read whole. */
+  whole(uid: string): Row[];
+  /** The row with its shared components as they were before the document action began. */
+  withShared(uid: string, row: Row): Row;
+  /**
+   * Notes that a change of these parts is about to commit with its event, which leaves the row as it
+   * is `after`: all that later commits of this action and of others at the same time compare with.
+   * Before i18n writes a row, it has replaced its components.
+   */
+  told(uid: string, id: unknown, parts: Parts, after: Row | null): void;
+  clear(): void;
+}
+
+interface Reading {
+  /** The conditions, as text: an inner middleware may turn the action to another document. */
+  where: string;
+  parts: Set<string>;
+  done: Promise<void>;
+}
+
+/** Statements of one action run side by side: all of them wait for what is read once. */
+const readingsOfShared = new WeakMap<DocumentOperation, Promise<void>>();
+
+/**
+ * Remembers the components that the document's locales share, as long as they are what they were when
+ * the action began: at its start if the action names them, else before the first write behind it.
+ * Whichever shared field an action changes, i18n then copies all of them to the other locales.
+ */
+export async function rememberShared(
+  { snapshots, sharedComponents }: Pick<ReadAheadDependencies, 'snapshots' | 'sharedComponents'>,
+  operation: DocumentOperation
+): Promise<void> {
+  const { uid } = operation;
+  const shared = sharedComponents(uid);
+  const { documentId } = operation.params();
+  if (shared.size === 0 || !documentId) return;
+  const named = attributesOf(operation);
+  const isTouched = named === 'all' || [...named].some((name) => shared.has(name));
+  if (!isTouched && !operation.isOver) return;
+
+  const read = async () => {
+    const rows = new Map<string, Row>();
+    const parts = snapshots.partsOf(uid, shared);
+    for (const row of await snapshots.read(uid, { where: [{ documentId }] }, parts)) {
+      const components = [...shared].map((name) => [name, row[name]] as const);
+      rows.set(String(row.id), Object.fromEntries(components));
+    }
+    operation.shared = rows;
+  };
+  const reading = readingsOfShared.get(operation) ?? read();
+  readingsOfShared.set(operation, reading);
+  await reading;
+}
+
+/** Actions that leave at least one of their rows in its place. */
+const KEEPING: ReadonlySet<string> = new Set(['update', 'publish', 'unpublish']);
+
+export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
+  const { snapshots } = deps;
+  const rows = new Map<string, AheadRow & { operation: DocumentOperation }>();
+  /** Statements of one action run side by side: all of them wait for what is read ahead. */
+  const readings = new WeakMap<DocumentOperation, Reading>();
+
+  /** What has to be read before the row's own statement; null where that is early enough. */
+  const partsAhead = (operation: DocumentOperation): Parts | null => {
+    const parts = snapshots.partsOf(operation.uid, attributesOf(operation));
+    const components = snapshots.components(operation.uid);
+    const hasComponents = [...parts].some((part) => components.has(part));
+    return writesItsRowFirst(operation) && !hasComponents ? null : parts;
+  };
+
+  /** Reads rows, and locks them where it is clear that they are the action's. */
+  const readLocked = async (operation: DocumentOperation, where: Row, parts: Parts) => {
+    const { uid, action } = operation;
+    const { locale } = operation.params();
+    const selection = { where: [where] };
+    // Strapi takes the default locale then, and a lock must not reach the others.
+    const isUnclear = locale === undefined && deps.isLocalized(uid);
+    if (isUnclear) return { found: await snapshots.read(uid, selection, parts), isLocked: false };
+
+    // What is published is told against the draft, so that this must not change meanwhile either.
+    const lock = KEEPING.has(action) ? 'update' : 'delete';
+    const found = await snapshots.read(uid, selection, parts, { lock, lockByKey: true });
+    return { found, isLocked: true };
+  };
+
+  const readRows = async (
+    operation: DocumentOperation,
+    where: Row,
+    parts: Parts,
+    onRow: (row: Row, parts: Parts) => void
+  ): Promise<void> => {
+    const { found, isLocked } = await readLocked(operation, where, parts);
+    for (const row of found) {
+      const key = rowKey(operation.uid, row.id);
+      // What an action that still runs has read is older.
+      const known = rows.get(key)?.operation.isOver ? undefined : rows.get(key);
+      rows.set(key, {
+        operation: known?.operation ?? operation,
+        row: { ...row, ...known?.row },
+        parts: new Set([...parts, ...(known?.parts ?? [])]),
+        isLocked: isLocked || (known?.isLocked ?? false),
+      });
+      onRow(row, parts);
+    }
+  };
+
+  return {
+    async run(uid, onRow) {
+      const operation = currentOperation();
+      if (operation?.uid !== uid) return;
+      await rememberShared(deps, operation);
+      if (operation.isOver) return;
+      const where = rowsOf(operation, deps.hasDraftAndPublish(uid));
+      const parts = where && partsAhead(operation);
+      if (!where || !parts) return;
+
+      const key = JSON.stringify(where);
+      const last = readings.get(operation);
+      const known = last?.where === key ? last : undefined;
+      const missing = known ? missingFrom(known.parts, parts) : parts;
+      if (known && missing.size === 0) return known.done;
+      const done = (last?.done ?? Promise.resolve()).then(() =>
+        readRows(operation, where, missing, onRow)
+      );
+      readings.set(operation, {
+        where: key,
+        parts: new Set([...(known?.parts ?? []), ...missing]),
+        done,
+      });
+      return done;
+    },
+    get: (uid, id) => rows.get(rowKey(uid, id)),
+    whole(uid) {
+      const all = snapshots.partsOf(uid, 'all');
+      return [...rows.values()]
+        .filter(
+          ({ operation, parts }) => operation.uid === uid && missingFrom(parts, all).size === 0
+        )
+        .map(({ row }) => row);
+    },
+    withShared: (uid, row) => {
+      const operation = currentOperation();
+      return operation?.uid === uid ? { ...row, ...operation.shared?.get(String(row.id)) } : row;
+    },
+    told(uid, id, parts, after) {
+      const names = [...deps.sharedComponents(uid)].filter((name) => parts.has(name));
+      if (names.length === 0) return;
+      const left = after && Object.fromEntries(names.map((name) => [name, after[name]]));
+      for (const { shared, params } of runningOperations(uid)) {
+        const known = shared?.get(String(id));
+        if (!shared || (!known && after?.documentId !== params().documentId)) continue;
+        if (left) shared.set(String(id), { ...known, ...left });
+        else shared.delete(String(id));
+      }
+    },
+    clear: () => rows.clear(),
+  };
+}

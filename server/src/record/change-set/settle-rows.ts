@@ -1,0 +1,156 @@
+import type { Row, RowChange } from '../../event';
+import type { Parts } from '../snapshots';
+import type { SnapshotReader, RowLock } from '../snapshots';
+import type { Finding, ChangeSetDependencies } from './change-set';
+import type { ReadAhead } from './read-ahead';
+import { joinReplacements } from './replacements';
+import { withJsonValues } from './stored-json';
+import { byParts, missingFrom, type TouchedRow } from './touched-rows';
+import { describedSafely } from '../placeholder';
+import type { Watch } from '../watches';
+
+type SettleDependencies = Pick<
+  ChangeSetDependencies,
+  'snapshots' | 'watches' | 'hasDraftAndPublish' | 'nameOf' | 'compare'
+>;
+
+type ReadByIds = (
+  uid: string,
+  ids: readonly unknown[],
+  parts: Parts,
+  lock?: RowLock
+) => Promise<Row[]>;
+
+/** A row change with the scope of the first write to its row. */
+type ScopedChange = RowChange & Pick<TouchedRow, 'scope'>;
+
+/** Reads the rows as they are now, and has the watches describe what differs. */
+export async function settleRows(
+  deps: SettleDependencies,
+  rows: readonly TouchedRow[],
+  readByIds: ReadByIds,
+  ahead: Pick<ReadAhead, 'whole' | 'told'>
+): Promise<Finding[]> {
+  const byWatch = new Map<Watch, ScopedChange[]>();
+  const byModel = new Map<string, TouchedRow[]>();
+  for (const row of rows) {
+    const ofModel = byModel.get(row.uid);
+    if (ofModel) ofModel.push(row);
+    else byModel.set(row.uid, [row]);
+  }
+  for (const [uid, ofModel] of byModel) {
+    const watch = deps.watches.of(uid);
+    if (!watch) continue;
+    const changes = await changesOf(deps, uid, ofModel, readByIds, ahead);
+    const relevant = changes.filter((change) => !isNoise(change, watch.ignore ?? []));
+    byWatch.set(watch, [...(byWatch.get(watch) ?? []), ...relevant]);
+  }
+
+  const findings: Finding[] = [];
+  for (const [watch, changes] of byWatch) {
+    for (const scope of new Set(changes.map((change) => change.scope))) {
+      const together = changes.filter((change) => change.scope === scope);
+      const captures = await describedSafely(watch, together);
+      for (const capture of captures) findings.push({ capture, scope });
+    }
+  }
+  return findings;
+}
+
+async function changesOf(
+  deps: SettleDependencies,
+  uid: string,
+  rows: readonly TouchedRow[],
+  readByIds: ReadByIds,
+  ahead: Pick<ReadAhead, 'whole' | 'told'>
+): Promise<ScopedChange[]> {
+  const now = await readNow(deps.snapshots, uid, rows, readByIds);
+  const all = rows.map((row) => ({ ...row, after: now.get(row.id) ?? null }));
+  const pairs = all
+    // Made and removed by the same transaction: nobody ever saw it.
+    .filter(({ before, after }) => before !== null || after !== null);
+  for (const { id, parts, after } of pairs) ahead.told(uid, id, parts, after);
+
+  const draftAndPublish = deps.hasDraftAndPublish(uid);
+  const draftOf = draftAndPublish ? draftsAmong(ahead.whole(uid), all) : () => undefined;
+  return joinReplacements(pairs).map(({ id, operation, scope, ...pair }) => {
+    const { before, after } = withJsonValues(pair.before, pair.after);
+    const isOneSided = before === null || after === null;
+    return {
+      ...{ uid, id, before, after, operation, scope, draftAndPublish },
+      ...(isOneSided && { draft: draftOf((after ?? before)!) }),
+      changes: deps.compare(uid, before, after),
+      handler: scope?.handler() ?? null,
+      name: deps.nameOf(uid, after ?? before),
+    };
+  });
+}
+
+/** Finds the draft of a row among those that were read whole, with what was written to it since. */
+function draftsAmong(
+  whole: readonly Row[],
+  pairs: readonly { id: string; after: Row | null }[]
+): (row: Row) => Row | null | undefined {
+  const now = new Map(pairs.map(({ id, after }) => [id, after]));
+  const versionOf = ({ documentId, locale }: Row) => JSON.stringify([documentId, locale ?? null]);
+  const drafts = new Map(
+    whole.filter(({ publishedAt }) => !publishedAt).map((row) => [versionOf(row), row])
+  );
+  return (row) => {
+    const draft = drafts.get(versionOf(row));
+    const written = draft && now.get(String(draft.id));
+    if (!draft || written === null) return draft && written;
+    return withJsonValues({ ...draft, ...written }, null).before;
+  };
+}
+
+async function readNow(
+  snapshots: SettleDependencies['snapshots'],
+  uid: string,
+  rows: readonly TouchedRow[],
+  readByIds: ReadByIds
+): Promise<Map<string, Row>> {
+  const found = new Map<string, Row>();
+  const present = rows.filter(({ isGone }) => !isGone);
+  for (const lock of ['update', undefined] as const) {
+    const alike = present.filter(({ isLocked }) => isLocked === (lock !== undefined));
+    const together = alike.length > MOST_TOGETHER ? null : allParts(alike.map(toRead));
+    for (const { parts, items } of byParts(alike, (row) => together ?? toRead(row))) {
+      const wanted = new Map(items.map((item) => [item.id, item]));
+      const ids = items.map(({ id }) => id);
+      // MySQL tells what the transaction saw first, unless the row's own lock is asked for.
+      const current = snapshots.readsSnapshots ? lock : undefined;
+      for (const row of await readByIds(uid, ids, parts, current)) {
+        const id = String(row.id);
+        const touched = wanted.get(id);
+        found.set(id, touched ? ofItsOwn(row, touched, parts, snapshots.noComponent) : row);
+      }
+    }
+  }
+  return found;
+}
+
+/** A draft and its publication, of which a write names other parts, cost one reading. */
+const MOST_TOGETHER = 8;
+
+const toRead = ({ parts, empty }: TouchedRow): Parts => missingFrom(empty, parts);
+
+const allParts = (all: readonly Parts[]): Parts => new Set(all.flatMap((parts) => [...parts]));
+
+/** The row with what belongs into its snapshot, whatever was read for the others. */
+function ofItsOwn(
+  row: Row,
+  { uid, parts, empty }: TouchedRow,
+  read: Parts,
+  noComponent: SnapshotReader['noComponent']
+): Row {
+  const own = { ...row };
+  for (const part of read) if (!parts.has(part)) delete own[part];
+  for (const part of empty) if (parts.has(part)) own[part] = noComponent(uid, part);
+  return own;
+}
+
+function isNoise(change: RowChange, ignore: readonly string[]): boolean {
+  if (ignore.length === 0 || !change.before || !change.after) return false;
+  return change.changes.every(({ path }) => ignore.includes(path));
+}

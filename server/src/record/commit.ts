@@ -1,0 +1,186 @@
+import type { Database } from '@strapi/database';
+import type { Knex } from 'knex';
+import type { Capture, RedactedEvent } from '../event';
+import type { Journal } from '../journal/writer';
+import { createChangeSet } from './change-set/change-set';
+import type { ChangeSet, ChangeSetDependencies, Finding } from './change-set/change-set';
+import { refusedChange } from './refused-change';
+import { currentScope, runInScope } from './scope';
+import type { Transactions } from './transactions';
+
+export interface CommitDependencies extends ChangeSetDependencies {
+  db: Database;
+  transactions: Transactions;
+  journal: Journal;
+  /** The captures that the options let in. Called in the scope that they belong to. */
+  filter(captures: readonly Capture[]): ReadonlySet<Capture>;
+  /** Captures as events: who, when, from where, and without secrets. Called in their scope. */
+  build(captures: readonly Capture[]): RedactedEvent[];
+  /** Gives code without a scope one, so that the events of one commit share their operation. */
+  inSomeScope<Result>(work: () => Result): Result;
+  /** What becomes of a change whose event cannot be written. */
+  onFailure: 'block' | 'continue';
+  /** Called for every event that could not be written. */
+  onLost(error: unknown, captures: readonly Capture[]): void;
+}
+
+/** Puts events where their change commits. */
+export interface Commits {
+  /** The change set of a transaction; its events are written right before that transaction commits. */
+  changesOf(trx: Knex.Transaction): ChangeSet;
+  /**
+   * A change set for one write that no transaction holds, or whose commit cannot be hooked. `record`
+   * settles it once the write is done; it rejects only inside a transaction, where that still
+   * takes the change back.
+   */
+  changesOfOneWrite(): ChangeSet & { record(): Promise<void> };
+  /**
+   * Records something that is not a watched write: with the running transaction, if there is one,
+   * else at once. Never rejects.
+   */
+  record(capture: Capture): Promise<void>;
+}
+
+interface OpenCommit {
+  changes: ChangeSet;
+  /** What was recorded inside the transaction beside its writes. */
+  others: Finding[];
+}
+
+export function createCommits(deps: CommitDependencies): Commits {
+  const { transactions, journal } = deps;
+  const open = new WeakMap<Knex.Transaction, OpenCommit>();
+
+  /** How a change becomes an event, step by step. Runs in the transaction of the change, at its end. */
+  async function commit(trx: Knex.Transaction, { changes, others }: OpenCommit): Promise<void> {
+    // The rows before and after; what differs; and what the sources call it.
+    const findings = [...(await settle(trx, changes)), ...others.splice(0)];
+    const wanted = leaveOut(findings);
+    if (wanted.length > 0) await write(wanted, trx);
+  }
+
+  /** What the options let in. The rest is noted: a summary may be about it. */
+  const leaveOut = (findings: readonly Finding[]): Finding[] =>
+    scopeByScope(findings, (together, captures) => {
+      const wanted = deps.filter(captures);
+      for (const capture of captures)
+        if (!wanted.has(capture)) currentScope()?.noteLeftOut(capture);
+      return together.filter(({ capture }) => wanted.has(capture));
+    });
+
+  /** Who did it, when and from where; no secrets; and into the journal. */
+  async function write(findings: readonly Finding[], trx: Knex.Transaction): Promise<void> {
+    try {
+      const events = scopeByScope(findings, (_, captures) => deps.build(captures));
+      if (deps.onFailure === 'block') await journal.append(events, trx);
+      else await appendInSavepoint(events, trx);
+      noteRecorded(findings);
+    } catch (error) {
+      deps.onLost(error, capturesIn(findings));
+      if (deps.onFailure === 'block') throw refusedChange(error);
+    }
+  }
+
+  /** PostgreSQL gives up the whole transaction after any failed statement. */
+  async function appendInSavepoint(events: RedactedEvent[], trx: Knex.Transaction): Promise<void> {
+    const savepoint = await trx.transaction();
+    try {
+      await journal.append(events, savepoint);
+      await savepoint.commit();
+    } catch (error) {
+      await savepoint.rollback();
+      throw error;
+    }
+  }
+
+  /** The same where no transaction holds the change. Never rejects. */
+  async function writeAlone(findings: readonly Finding[]): Promise<void> {
+    try {
+      const events = scopeByScope(findings, (_, captures) => deps.build(captures));
+      await journal.append(events, deps.db.connection);
+      noteRecorded(findings);
+    } catch (error) {
+      deps.onLost(error, capturesIn(findings));
+    }
+  }
+
+  /** What the transaction did; where it cannot be read, that is a lost event like any other. */
+  async function settle(trx: Knex.Transaction, changes: ChangeSet): Promise<Finding[]> {
+    try {
+      return await transactions.within(trx, () => changes.settle());
+    } catch (error) {
+      deps.onLost(error, [{ action: 'unknown' }]);
+      if (deps.onFailure === 'block') throw refusedChange(error);
+      return [];
+    }
+  }
+
+  const openCommit = (trx: Knex.Transaction): OpenCommit => {
+    const known = open.get(trx);
+    if (known) return known;
+    const made: OpenCommit = { changes: createChangeSet(deps), others: [] };
+    open.set(trx, made);
+    transactions.beforeCommit(trx, () => deps.inSomeScope(() => commit(trx, made)));
+    return made;
+  };
+
+  return {
+    changesOf: (trx) => openCommit(trx).changes,
+
+    changesOfOneWrite() {
+      const changes = createChangeSet(deps);
+      const record = async () => {
+        const wanted = leaveOut(await changes.settle());
+        if (wanted.length === 0) return;
+        const trx = await transactions.current();
+        await (trx ? write(wanted, trx) : writeAlone(wanted));
+      };
+      return { ...changes, record: () => deps.inSomeScope(record) };
+    },
+
+    async record(capture) {
+      try {
+        const finding = { capture, scope: currentScope() };
+        const trx = await transactions.current();
+        if (trx) {
+          openCommit(trx).others.push(finding);
+          return;
+        }
+        await deps.inSomeScope(async () => {
+          const wanted = leaveOut([finding]);
+          if (wanted.length > 0) await writeAlone(wanted);
+        });
+      } catch (error) {
+        deps.onLost(error, [capture]);
+      }
+    },
+  };
+}
+
+const capturesIn = (findings: readonly Finding[]): Capture[] =>
+  findings.map(({ capture }) => capture);
+
+const noteRecorded = (findings: readonly Finding[]): unknown =>
+  scopeByScope(findings, (_, captures) => {
+    for (const capture of captures) currentScope()?.noteRecorded(capture);
+    return [];
+  });
+
+/**
+ * What `work` makes of the findings, in their order. It runs in the scope in which they were made, or
+ * in the one at hand where they had none: once for all that follow each other in the same scope.
+ */
+function scopeByScope<Result>(
+  findings: readonly Finding[],
+  work: (together: readonly Finding[], captures: readonly Capture[]) => readonly Result[]
+): Result[] {
+  const results: Result[] = [];
+  for (let start = 0, end = 0; start < findings.length; start = end) {
+    const { scope } = findings[start]!;
+    while (findings[end]?.scope === scope && end < findings.length) end += 1;
+    const together = findings.slice(start, end);
+    const run = () => work(together, capturesIn(together));
+    for (const result of scope ? runInScope(scope, run) : run()) results.push(result);
+  }
+  return results;
+}

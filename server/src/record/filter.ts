@@ -1,0 +1,51 @@
+import type { Capture } from '../event';
+import { createRules, type RulesConfig } from './rules';
+import type { Circumstances } from './build-event';
+import type { Watch } from './watches';
+
+type Around = Pick<Circumstances, 'actor' | 'origin'>;
+
+/** What the configuration wants recorded, asked twice: before the work, and of what came of it. */
+export interface Wanted {
+  /** Whether a write to this model may lead to an event at all: if not, none of its rows is read. */
+  mayCome(watch: Watch, uid: string): boolean;
+  /**
+   * Those of the events, all of one scope, that are stored. What cannot be read is: nobody leaves
+   * himself out by a fault.
+   */
+  wantedOf(captures: readonly Capture[]): ReadonlySet<Capture>;
+}
+
+/** @param circumstances who acts and by which way, as known at the moment of asking */
+export function createWanted(config: RulesConfig, circumstances: () => Around): Wanted {
+  const rules = createRules(config);
+  return {
+    mayCome({ actions, namesActor, types = [] }, uid) {
+      const { actor, origin } = circumstances();
+      const who = namesActor ? {} : { actor: actor.type };
+      return [uid, ...types].some((contentType) =>
+        rules.mayAllow(actions, { contentType, origin, ...who })
+      );
+    },
+    wantedOf(captures) {
+      try {
+        const around = circumstances();
+        return new Set(captures.filter((capture) => isAllowed(capture, around)));
+      } catch {
+        return new Set(captures);
+      }
+    },
+  };
+
+  function isAllowed(capture: Capture, { actor, origin }: Around): boolean {
+    try {
+      return rules.mayAllow(capture.standsFor ?? [capture.action], {
+        contentType: capture.resource?.type,
+        origin: capture.origin ?? origin,
+        actor: capture.actor?.type ?? actor.type,
+      });
+    } catch {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { Row } from '../event';
+import { asyncContext, runInside } from './context';
+import { lastingInScope } from './scope';
+
+/** One call of the Document Service that writes. */
+export interface DocumentOperation {
+  uid: string;
+  action: string;
+  /** Live: inner middlewares may still replace parameters before the first statement runs. */
+  params(): { documentId?: string; locale?: unknown; status?: string; data?: Row };
+  /** The action in whose course this one was called, by a lifecycle or a middleware. */
+  outer?: DocumentOperation | undefined;
+  /**
+   * Components that the document's locales share, by row id, as they were at the start, or as the
+   * newest event that told them left them.
+   */
+  shared?: Map<string, Row>;
+  /** Ids of rows to lock before the action's transaction reads anything. */
+  toLock?: readonly unknown[];
+  /** Those of them that are locked by now, as texts. */
+  locked?: ReadonlySet<string>;
+  /** It began inside a transaction, whose other writes may change its rows before it does. */
+  isJoining?: boolean;
+  /** True once Strapi itself has done its part; what follows are writes of its plugins (i18n). */
+  isOver?: boolean;
+}
+
+/** Rows that get links in the course of an action on another document. */
+export interface RelinkedRows {
+  attribute: string;
+  ids: readonly unknown[];
+}
+
+const running = new Set<DocumentOperation>();
+
+/** Runs one, known to everything in its course. */
+export function runOperation<Result>(
+  operation: DocumentOperation,
+  work: () => Promise<Result>
+): Promise<Result> {
+  running.add(operation);
+  return lastingInScope(() => runInside({ operation, isAside: false }, work)).finally(() =>
+    running.delete(operation)
+  );
+}
+
+/** The innermost document action in whose course the caller runs. */
+export const currentOperation = (): DocumentOperation | undefined => asyncContext().operation;
+
+/** The actions of a type that have begun and not ended. */
+export const runningOperations = (uid: string): DocumentOperation[] =>
+  [...running].filter((operation) => operation.uid === uid);
+
+/** Where to find every row that the operation may touch, for reading them before the first write. */
+export function rowsOf(operation: DocumentOperation, hasDraftAndPublish: boolean): Row | null {
+  const { documentId, locale, status } = operation.params();
+  if (!documentId || operation.action === 'create' || operation.action === 'clone') return null;
+  const where: Row = { documentId };
+  if (typeof locale === 'string' && locale !== '' && locale !== '*') where.locale = locale;
+  if (Array.isArray(locale) && locale.length > 0) where.locale = { $in: locale };
+  const draftOnly =
+    operation.action === 'discardDraft' ||
+    (operation.action === 'update' && status !== 'published');
+  if (hasDraftAndPublish && draftOnly) where.publishedAt = null;
+  return where;
+}
+
+/** Whether the operation's row is written before any other row, but for its components. */
+export function writesItsRowFirst({ action, params }: DocumentOperation): boolean {
+  return action === 'update' && params().status !== 'published';
+}
+
+/** The relations, media and components that the operation can change. */
+export function attributesOf(operation: DocumentOperation): ReadonlySet<string> | 'all' {
+  const { data, status } = operation.params();
+  const wholeDocument = operation.action !== 'create' && operation.action !== 'update';
+  // A new document has nothing but what is sent, and its published row is a copy of that.
+  const isCopied = status === 'published' && operation.action !== 'create';
+  if (wholeDocument || isCopied || !data) return 'all';
+  return new Set(Object.keys(data));
+}

@@ -1,0 +1,76 @@
+import type { ActorType, Origin } from '../contracts';
+import { matcherOf } from '../event';
+
+/** One list of each kind; an empty list of what to include includes everything. */
+export interface RuleLists {
+  /** Patterns, in which `*` stands for any characters: `entry.*`. */
+  actions: readonly string[];
+  /** Patterns of uids: `api::*`. */
+  contentTypes: readonly string[];
+  origins: readonly Origin[];
+  actors: readonly ActorType[];
+}
+
+export interface RulesConfig {
+  include: RuleLists;
+  exclude: RuleLists;
+}
+
+/** What is known of an event so far. What is not known, or null, decides nothing. */
+export interface Subject {
+  action?: string;
+  contentType?: string | null;
+  origin?: Origin;
+  actor?: ActorType;
+}
+
+/** What to record. */
+export interface Rules {
+  allows(subject: Subject): boolean;
+  /** Whether an event may come of it at all, one of whose actions is then allowed. */
+  mayAllow(actions: readonly string[], subject: Subject): boolean;
+}
+
+/** What the log says about itself cannot be left out: a log that is switched off must say so. */
+const OWN = /^audit-log\./;
+
+export function createRules({ include, exclude }: RulesConfig): Rules {
+  const action = decideBy(include.actions, exclude.actions);
+  const contentType = decideBy(include.contentTypes, exclude.contentTypes);
+  const origin = decideBy(include.origins, exclude.origins);
+  const actor = decideBy(include.actors, exclude.actors);
+
+  const allows = (subject: Subject): boolean =>
+    OWN.test(subject.action ?? '') ||
+    (action(subject.action) &&
+      contentType(subject.contentType) &&
+      origin(subject.origin) &&
+      actor(subject.actor));
+
+  return {
+    allows,
+    mayAllow: (actions, subject) => actions.some((one) => allows({ ...subject, action: one })),
+  };
+}
+
+type Decide = (value: unknown) => boolean;
+
+function decideBy(include: readonly string[], exclude: readonly string[]): Decide {
+  const included = include.map(matcherOf);
+  const excluded = exclude.map(matcherOf);
+  const known = new Map<string, boolean>();
+  const decide = (value: string): boolean =>
+    (included.length === 0 || included.some((matches) => matches(value))) &&
+    !excluded.some((matches) => matches(value));
+
+  return (value) => {
+    // Code in JavaScript may hand in anything; what is no word decides nothing.
+    if (typeof value !== 'string') return true;
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const verdict = decide(value);
+    // Actions and uids are few; a developer's own may not be.
+    if (known.size < 1_000) known.set(value, verdict);
+    return verdict;
+  };
+}

@@ -1,0 +1,58 @@
+import type { Row } from '../event';
+
+/**
+ * What of a row is read only where a write names it: relations, media, components and long texts,
+ * each of which costs a statement or may be megabytes. The other columns belong to every snapshot.
+ */
+export type Parts = ReadonlySet<string>;
+
+/** Which rows: conditions that all hold, and a search that narrows them. */
+export interface Selection {
+  where: readonly Row[];
+  search?: string;
+}
+
+/**
+ * The lock that a statement of this kind takes on the rows it writes: PostgreSQL's update leaves
+ * other transactions the rows' keys, so that they can refer to them.
+ */
+export type RowLock = 'update' | 'delete';
+
+export interface ReadOptions {
+  /** Waits for other writers of the rows and reads what they left. SQLite has one writer anyway. */
+  lock?: RowLock;
+  /**
+   * Looks the rows up before it locks them: the conditions are not the statement's own, and MySQL
+   * would lock the gaps between the rows that they find.
+   */
+  lockByKey?: boolean;
+  /** At most so many rows, in the database's own order. */
+  limit?: number;
+}
+
+/** Reads rows of a model with the parts a snapshot needs, without running any lifecycle. */
+export interface SnapshotReader {
+  /** False for SQLite, which has one writer at a time. */
+  hasLocks: boolean;
+  /** True for MySQL, whose transactions go on reading what the first of their reads saw. */
+  readsSnapshots: boolean;
+  partsOf(uid: string, attributes: ReadonlySet<string> | 'all'): Parts;
+  /** Parts that are columns of the row: long texts and JSON. */
+  longColumns(uid: string): Parts;
+  /** Parts that a document action writes before the row itself. */
+  components(uid: string): Parts;
+  /** What such a part is in the snapshot of a row that has none of it. */
+  noComponent(uid: string, part: string): [] | null;
+  /**
+   * Rows with their columns and these parts; JSON columns hold `StoredJson`. Conditions on other
+   * tables are looked up first: a lock must not reach the rows they join.
+   */
+  read(uid: string, selection: Selection, parts: Parts, options?: ReadOptions): Promise<Row[]>;
+  /** The ids of the rows a selection finds. */
+  ids(uid: string, selection: Selection, options?: ReadOptions): Promise<unknown[]>;
+  /** The first row that the conditions hold for, as Strapi reads it, without its relations. */
+  find(uid: string, where: Row): Promise<Row | null>;
+}
+
+/** The rows of these ids. */
+export const byIds = (ids: readonly unknown[]): Selection => ({ where: [{ id: { $in: ids } }] });

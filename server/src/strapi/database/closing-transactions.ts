@@ -1,0 +1,104 @@
+import type { Database } from '@strapi/database';
+import type { Knex } from 'knex';
+import { asyncContext, runInside, type OpenTransaction } from '../../record/context';
+import { lastingInScope, scopeForGood } from '../../record/scope';
+
+type Work = (parts: TransactionParts) => Promise<unknown>;
+type Transact = (work?: Work) => Promise<unknown>;
+
+interface TransactionParts {
+  trx: Knex.Transaction;
+  commit(): Promise<void>;
+  onCommit(callback: () => unknown): void;
+}
+
+/**
+ * Calls `beforeEnd` where the work of an outermost `db.transaction(work)` ends. Strapi then still
+ * holds its transaction. At `trx.commit` it no longer does: what a lifecycle started without
+ * awaiting it would run on another connection and miss rows that are not committed yet, for as
+ * long as the events take.
+ *
+ * For the application those events take no time: what it starts meanwhile waits for the commit.
+ *
+ * @param beforeEnd null where the transaction has nothing to write
+ * @returns what takes the tap off again
+ */
+export function tapTransactionEnds(
+  db: Database,
+  beforeEnd: (trx: Knex.Transaction) => (() => Promise<void>) | null
+): () => void {
+  const { transaction } = db;
+  const original = transaction.bind(db) as Transact;
+
+  const close = async (open: OpenTransaction, trx: Knex.Transaction): Promise<void> => {
+    const write = trx.isCompleted() ? null : beforeEnd(trx);
+    if (!write) return;
+    open.closing ??= endOf(open, trx);
+    // Their rows belong to this transaction, and so do their events.
+    while (open.running.size > 0) await Promise.allSettled(open.running);
+    await outsideTransactions(write);
+  };
+
+  const tapped: Transact = (work) => {
+    const closing = closingHere();
+    if (closing) return closing.then(() => tapped(work));
+    if (!work) return original();
+    if (db.inTransaction()) return original((parts) => work({ ...parts, ...ofCaller(parts) }));
+
+    const open: OpenTransaction = { running: new Set(), closing: null, isOver: false };
+    const transact = () =>
+      original(async (parts) => {
+        const { trx } = parts;
+        const commit = async () => {
+          await close(open, trx);
+          await parts.commit();
+        };
+        const result = await work({ ...parts, ...ofCaller(parts), commit });
+        await close(open, trx);
+        return result;
+      });
+    return lastingInScope(() => runInside({ transaction: open }, transact));
+  };
+
+  db.transaction = tapped as typeof db.transaction;
+  return () => void (db.transaction = transaction);
+}
+
+/** What is called after the commit, which nobody awaits, is still the caller's. */
+const ofCaller = ({ onCommit }: TransactionParts): Pick<TransactionParts, 'onCommit'> => ({
+  onCommit: (callback) => onCommit(() => lastingInScope(callback)),
+});
+
+/** Runs a statement; where the transaction that it would join is about to commit, after that. */
+export function onceOpen<Result>(read: () => Promise<Result>): Promise<Result> {
+  const closing = closingHere();
+  return closing ? closing.then(read) : read();
+}
+
+/** The same for a statement that writes: its transaction does not commit while it runs. */
+export function onceOpenWrite<Result>(write: () => Promise<Result>): Promise<Result> {
+  const { transaction: open, scopeEnd } = asyncContext();
+  if (!open || open.isOver) return scopeEnd ? runInside(scopeForGood(), write) : write();
+  // Nothing inside of it may wait for the commit that waits for it.
+  const inside = { transaction: null, ...scopeForGood() };
+  if (open.closing) return open.closing.then(() => runInside(inside, write));
+  const run = runInside(inside, write);
+  open.running.add(run);
+  const forget = () => void open.running.delete(run);
+  void run.then(forget, forget);
+  return run;
+}
+
+/** Runs the plugin's own part of a commit, which the commit waits for. */
+export const outsideTransactions = <Result>(work: () => Result): Result =>
+  asyncContext().transaction ? runInside({ transaction: null }, work) : work();
+
+function closingHere(): Promise<void> | null {
+  const open = asyncContext().transaction;
+  return open && !open.isOver ? open.closing : null;
+}
+
+function endOf(open: OpenTransaction, trx: Knex.Transaction): Promise<void> {
+  const end = () => void (open.isOver = true);
+  return trx.executionPromise.then(end, end) as Promise<void>;
+}

@@ -1,0 +1,28 @@
+import type { Row } from '../../event';
+import type { Statement } from '../../record/statement';
+
+/** What a statement writes or answers, which may be one row or several. */
+export function rowsIn(data: unknown): Row[] {
+  if (Array.isArray(data)) return data as Row[];
+  return data === null || data === undefined ? [] : [data as Row];
+}
+
+export const keysOf = (data: unknown): string[] => rowsIn(data).flatMap((row) => Object.keys(row));
+
+export const isRecord = (value: unknown): value is Row =>
+  typeof value === 'object' && value !== null;
+
+/** The ids that an insert made. */
+export function insertedIds(
+  statement: Statement & { rowCount?: number },
+  result: unknown
+): unknown[] {
+  const ids = rowsIn(result).map((row) => (isRecord(row) ? row.id : row));
+  const rowCount = statement.rowCount ?? ids.length;
+  const [first] = ids;
+  // MySQL answers a multi-row insert with the first id; the others follow it.
+  if (ids.length === 1 && rowCount > 1 && typeof first === 'number') {
+    return Array.from({ length: rowCount }, (_, index) => first + index);
+  }
+  return ids;
+}

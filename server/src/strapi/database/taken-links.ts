@@ -1,0 +1,156 @@
+import type { Database } from '@strapi/database';
+import type { Row } from '../../event';
+import { byIds, type SnapshotReader } from '../../record/snapshots';
+import type { ChangeSet } from '../../record/change-set/change-set';
+import { idsIn, type Statement } from '../../record/statement';
+import type { Watches } from '../../record/watches';
+
+export interface TakenLinkDependencies {
+  db: Database;
+  snapshots: SnapshotReader;
+  watches: Watches;
+}
+
+/** What `db.query(uid).create/update` was called with. */
+export interface RelationWrite {
+  uid: string;
+  data: Row;
+  /** Other actions share the transaction. */
+  isShared: boolean;
+}
+
+interface Relation {
+  type: string;
+  relation?: string;
+  target?: string;
+  inversedBy?: string;
+  mappedBy?: string;
+}
+
+/** A row has no more links of one relation that are worth an event each on their other sides. */
+const MOST_ROWS = 1_000;
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * A row that may have one parent only loses it when another parent takes it. Strapi removes the old
+ * link with a statement of its own, past its query builder. So the rows that lose are read before
+ * the write: the old parents, and the children whose parent becomes another. To the change set both are
+ * written, and the changes are theirs.
+ *
+ * A link that was free, or that is only given up, changes these two rows alone; the event of the
+ * row that was written tells it, and the other side gets none.
+ */
+export async function readTakenLinks(
+  { db, snapshots, watches }: TakenLinkDependencies,
+  changes: ChangeSet,
+  statement: Statement,
+  { uid, data, isShared }: RelationWrite
+): Promise<void> {
+  for (const { type, field, id } of morphTargets(db, uid, data)) {
+    // An entry that another writer is about to delete takes the link along: he waits, or this one
+    // does. A new row is locked by nobody who could wait for the entry meanwhile.
+    const isOnOwner = statement.type !== 'insert';
+    if (watches.of(type)) await changes.before({ ...updateOf(type, field, [id]), isOnOwner });
+  }
+  const own = new Set((statement.type === 'update' ? idsIn(statement) : null)?.map(String));
+  for (const [attribute, { target, inverse }] of exclusiveRelations(db, uid, data)) {
+    const ids = linkedIds(data[attribute]).slice(0, MOST_ROWS);
+    if (ids.length === 0) continue;
+    const where = [{ [attribute]: { id: { $in: ids } } }];
+    const owners = await snapshots.ids(uid, { where }, { limit: MOST_ROWS });
+    const others = owners.filter((id) => !own.has(String(id)));
+    if (others.length === 0) continue;
+
+    const [row] = own.size > 0 ? await snapshots.read(uid, byIds([...own]), NONE) : [data];
+    const losers = (
+      await snapshots.read(uid, byIds(others), snapshots.partsOf(uid, new Set([attribute])))
+    ).filter(({ documentId }) => documentId === undefined || documentId !== row?.documentId);
+    const had = new Set(losers.flatMap((loser) => linkedIds(loser[attribute]).map(String)));
+    const children = ids.filter((id) => had.has(String(id)));
+    await touch(
+      changes,
+      uid,
+      attribute,
+      losers.map(({ id }) => id)
+    );
+    if (watches.of(target)) await touch(changes, target, inverse, children);
+  }
+  if (isShared) await keepOtherSide({ db, snapshots, watches }, changes, [...own], { uid, data });
+}
+
+/**
+ * Links that are written from the side that does not own them: should the transaction write the other
+ * side as well, its event begins with the links that it had before.
+ */
+async function keepOtherSide(
+  { db, snapshots, watches }: TakenLinkDependencies,
+  changes: ChangeSet,
+  own: readonly string[],
+  { uid, data }: Pick<RelationWrite, 'uid' | 'data'>
+): Promise<void> {
+  const attributes = db.metadata.get(uid)?.attributes ?? {};
+  for (const [name, value] of Object.entries(data)) {
+    const { type, target, mappedBy } = (attributes[name] ?? {}) as unknown as Relation;
+    if (type !== 'relation' || !target || !mappedBy || !watches.of(target)) continue;
+    const where = [{ [mappedBy]: { id: { $in: own } } }];
+    const linked =
+      own.length > 0 ? await snapshots.ids(target, { where }, { limit: MOST_ROWS }) : [];
+    const ids = [...new Set([...linked, ...linkedIds(value)])];
+    if (ids.length > 0) await changes.keep(updateOf(target, mappedBy, ids));
+  }
+}
+
+/**
+ * The rows that a polymorphic relation is written to, and the fields that show it there: an upload
+ * that names an entry and one of its media fields.
+ */
+function morphTargets(db: Database, uid: string, data: Row) {
+  const attributes = db.metadata.get(uid)?.attributes ?? {};
+  return Object.keys(data).flatMap((name) => {
+    const { relation } = (attributes[name] ?? {}) as unknown as Relation;
+    if (relation !== 'morphToMany' && relation !== 'morphToOne') return [];
+    const value = data[name] as Row | Row[] | null | undefined;
+    const { set, connect } = (value ?? {}) as { set?: unknown; connect?: unknown };
+    return [value, set, connect].flat().flatMap((link) => {
+      const { id, __type: type, __pivot } = (link ?? {}) as Row;
+      const { field } = (__pivot ?? {}) as { field?: unknown };
+      return typeof type === 'string' && typeof field === 'string' ? [{ id, type, field }] : [];
+    });
+  });
+}
+
+/** The written relations of which the target can have one only, and shows it. */
+function exclusiveRelations(db: Database, uid: string, data: Row) {
+  const attributes = db.metadata.get(uid)?.attributes ?? {};
+  return Object.keys(data).flatMap((name) => {
+    const { type, relation, target, ...sides } = (attributes[name] ?? {}) as unknown as Relation;
+    const inverse = sides.inversedBy ?? sides.mappedBy;
+    const isExclusive = relation === 'oneToOne' || relation === 'oneToMany';
+    if (type !== 'relation' || !isExclusive || !target || !inverse) return [];
+    return [[name, { target, inverse }] as const];
+  });
+}
+
+async function touch(
+  changes: ChangeSet,
+  uid: string,
+  attribute: string,
+  ids: readonly unknown[]
+): Promise<void> {
+  if (ids.length > 0) await changes.before(updateOf(uid, attribute, ids));
+}
+
+const updateOf = (uid: string, attribute: string, ids: readonly unknown[]): Statement => ({
+  ...{ uid, type: 'update', isOnOwner: true },
+  where: [{ id: { $in: ids } }],
+  attributes: new Set([attribute]),
+});
+
+/** The ids that a relation's value connects, in any of the forms that Strapi's query layer takes. */
+function linkedIds(value: unknown): (number | string)[] {
+  if (typeof value === 'number' || typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(linkedIds);
+  if (typeof value !== 'object' || value === null) return [];
+  const { id, set, connect } = value as Record<string, unknown>;
+  return id === undefined ? [set, connect].flatMap(linkedIds) : linkedIds(id);
+}

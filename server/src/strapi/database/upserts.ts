@@ -1,0 +1,65 @@
+import type { Database } from '@strapi/database';
+import type { Row } from '../../event';
+import { idsIn, type Statement } from '../../record/statement';
+import { rowsIn } from './statement-rows';
+import type { QueryBuilder } from './write-guard';
+
+export interface UpsertDependencies {
+  db: Database;
+  /** Without the guard's own taps. */
+  createQueryBuilder(uid: string): QueryBuilder;
+}
+
+/** An insert that writes over rows, or leaves them, where they are there already. */
+export interface Upsert {
+  /** What it may do to rows that are there; null where there are none. */
+  update: Statement | null;
+  /** The ids of all its rows, once it ran: databases answer an upsert each in another way. */
+  ids(): Promise<readonly unknown[]>;
+}
+
+/**
+ * Tells inserts with `onConflict` from others. To Strapi's builder both are inserts; but a row that
+ * was there has a before, and one that was left alone has not changed.
+ */
+export function createUpserts({ db, createQueryBuilder }: UpsertDependencies) {
+  /** The rows that the statement may meet; null where only the database can tell. */
+  const conditionOf = (uid: string, { onConflict, data }: QueryBuilder['state']): Row | null => {
+    const columns = [onConflict].flat();
+    if (!columns.every((one) => typeof one === 'string')) return null;
+    const { columnToAttribute } = db.metadata.get(uid);
+    const rows = rowsIn(data).map((row): Row[] =>
+      columns.map((column) => {
+        const attribute = columnToAttribute[column] ?? column;
+        return { [attribute]: row[attribute] ?? row[column] };
+      })
+    );
+    const named = rows.filter((parts) =>
+      parts.every((part) => Object.values(part).every((value) => value !== undefined))
+    );
+    return named.length === rows.length && rows.length > 0
+      ? { $or: named.map((parts) => ({ $and: parts })) }
+      : null;
+  };
+
+  return {
+    /** Null for every other statement. Call it where the statement's transaction is joined. */
+    async of(statement: Statement, { state }: QueryBuilder): Promise<Upsert | null> {
+      const { uid, type } = statement;
+      if (type !== 'insert' || !state.onConflict) return null;
+      const condition = conditionOf(uid, state);
+      if (!condition) return null;
+      const ids = async (): Promise<unknown[]> => {
+        const query = createQueryBuilder(uid).select('id').where(condition);
+        if (state.transaction) query.transacting(state.transaction);
+        return ((await query.execute({ mapResults: false })) as Row[]).map(({ id }) => id);
+      };
+      const present = await ids();
+      const where = [{ id: { $in: present } }];
+      const update: Statement = { ...statement, type: 'update', where, isOnOwner: true };
+      return { update: idsIn(update)?.length ? update : null, ids };
+    },
+  };
+}
+
+export type Upserts = ReturnType<typeof createUpserts>;

@@ -1,0 +1,23 @@
+import type { GetModel, SchemaAttribute } from '../../event';
+
+type Model = ReturnType<GetModel>;
+
+interface I18nOptions {
+  pluginOptions?: { i18n?: { localized?: boolean } };
+}
+
+/** Whether i18n keeps a type, or an attribute, apart for each locale. */
+export const isLocalized = (holder: unknown): boolean =>
+  (holder as I18nOptions | undefined)?.pluginOptions?.i18n?.localized === true;
+
+const isComponent = ({ type }: SchemaAttribute): boolean =>
+  type === 'component' || type === 'dynamiczone';
+
+/** The components and dynamic zones that a localized type keeps the same in every locale. */
+export function sharedComponents(model: Model): ReadonlySet<string> {
+  if (!model || !isLocalized(model)) return new Set();
+  const shared = Object.entries(model.attributes).filter(
+    ([, attribute]) => isComponent(attribute) && !isLocalized(attribute)
+  );
+  return new Set(shared.map(([name]) => name));
+}

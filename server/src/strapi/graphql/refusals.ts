@@ -1,0 +1,200 @@
+import { STATUS_CODES } from 'node:http';
+import type { Core } from '@strapi/types';
+import type { RefusalSignal } from '../../event';
+import type { Resource } from '../../contracts';
+import { statusOfErrorName } from '../http/error-status';
+import { onlyReads, operationOf, rootFieldsOf } from './operations';
+import type { GraphqlDocument, RootField } from './operations';
+import { createGraphqlTypes } from './types';
+import type { GraphqlTypes } from './types';
+import { currentScope } from '../../record/scope';
+
+/** What is read of Apollo's request context, whose plugin interface is a promised one. */
+interface ApolloRequest {
+  request: {
+    operationName?: string;
+    variables?: Record<string, unknown>;
+    http?: { method: string };
+  };
+  document?: GraphqlDocument;
+  errors?: readonly ApolloError[];
+}
+
+interface ApolloError {
+  /** Where in the answer it happened; undefined where nothing was executed. */
+  path?: readonly (string | number)[];
+  originalError?: unknown;
+  extensions?: { code?: unknown };
+}
+
+interface FieldResolution {
+  info: { path: { key: string | number; prev?: unknown } };
+}
+
+interface ApolloConfig {
+  plugins?: readonly unknown[];
+}
+
+export interface GraphqlRefusalDependencies {
+  /** Records what the listeners make of it; never rejects. */
+  refuse(refusal: RefusalSignal): Promise<void>;
+}
+
+/**
+ * GraphQL answers 200 with a list of errors, so the status tells nothing: Apollo itself is asked, by a
+ * plugin among its own, after the operation and before its answer. Call it in `register()`: Strapi's
+ * GraphQL plugin reads its configuration when it starts.
+ */
+export function tapGraphqlRefusals(strapi: Core.Strapi, deps: GraphqlRefusalDependencies): void {
+  if (!strapi.plugin('graphql')) return;
+  const types = createGraphqlTypes(strapi);
+  const config = strapi.config.get<ApolloConfig>('plugin::graphql.apolloServer', {});
+  const plugins = [...(config.plugins ?? []), createApolloPlugin(types, deps)];
+  strapi.config.set('plugin::graphql.apolloServer', { ...config, plugins });
+}
+
+function createApolloPlugin(types: GraphqlTypes, { refuse }: GraphqlRefusalDependencies) {
+  return {
+    async requestDidStart() {
+      /** Root fields whose failure the controller that they call has recorded: a failed sign-in. */
+      const told = new Set<string>();
+      return {
+        async executionDidStart({ operation }: { operation?: { operation: string } }) {
+          // Mutations run one after the other, so that what is recorded meanwhile is their own.
+          return operation?.operation === 'mutation' ? { willResolveField } : undefined;
+        },
+        async willSendResponse(context: ApolloRequest) {
+          if (context.errors?.length) currentScope()?.noteRefusalTold?.();
+          for (const refusal of refusalsOf(context, types, told)) await refuse(refusal);
+        },
+      };
+
+      function willResolveField({ info: { path } }: FieldResolution) {
+        if (path.prev) return undefined;
+        const failures = currentScope()?.failures?.() ?? 0;
+        return (error: unknown) => {
+          if (error && (currentScope()?.failures?.() ?? 0) > failures) told.add(String(path.key));
+        };
+      }
+    },
+  };
+}
+
+/** A client that sends the hash of a query first is answered so, and sends the query. */
+const PART_OF_THE_PROTOCOL: ReadonlySet<unknown> = new Set([
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** One refusal for the operation where nothing of it was executed, else one for each root field. */
+function refusalsOf(
+  { request, document, errors = [] }: ApolloRequest,
+  types: GraphqlTypes,
+  told: ReadonlySet<string>
+): RefusalSignal[] {
+  const [first] = errors;
+  if (!first || PART_OF_THE_PROTOCOL.has(first.extensions?.code)) return [];
+  const operation = document && operationOf(document, request.operationName);
+  const name = operation?.name?.value ?? null;
+  const facts = { method: request.http?.method ?? 'POST', operation: name };
+  const isRead = document ? onlyReads(document) : facts.method === 'GET';
+  const fields = operation ? rootFieldsOf(document, operation, request.variables) : [];
+  const writes = operation ? operation.operation === 'mutation' : !isRead;
+
+  const failed = errors.filter(({ path }) => path !== undefined && path.length > 0);
+  if (failed.length === 0) {
+    const [only, ...others] = fields;
+    return [
+      {
+        ...describeRefusal(first, others.length === 0 ? only : undefined, writes, types),
+        ...facts,
+        isRead: !writes,
+      },
+    ];
+  }
+  return groupsByRoot(failed)
+    .filter(([key]) => !told.has(key))
+    .map(([key, [error, ...more]]) => ({
+      ...describeRefusal(
+        error,
+        fields.find((field) => field.key === key),
+        writes,
+        types
+      ),
+      ...facts,
+      // A mutation that was done, of whose answer a part was refused: only that part is told.
+      isRead: !writes || [error, ...more].every(({ path }) => (path?.length ?? 0) > 1),
+    }));
+}
+
+type Errors = [ApolloError, ...ApolloError[]];
+
+function groupsByRoot(errors: readonly ApolloError[]): [string, Errors][] {
+  const groups = new Map<string, Errors>();
+  for (const error of errors) {
+    const key = String(error.path?.[0]);
+    const group = groups.get(key);
+    if (group) group.push(error);
+    else groups.set(key, [error]);
+  }
+  return [...groups];
+}
+
+/** The reason is the status in words: messages quote what was sent. */
+function describeRefusal(
+  error: ApolloError,
+  field: RootField | undefined,
+  writes: boolean,
+  types: GraphqlTypes
+) {
+  const status = statusOf(error);
+  const type = field ? types.of(field.name) : null;
+  return {
+    status,
+    handler: field ? `${writes ? 'Mutation' : 'Query'}.${field.name}` : null,
+    errorMessage: reasonOf(error, status),
+    resource: { ...(type !== null && { type }), ...idOf(field) },
+    tokenRanOut: false,
+    recorded: [],
+  };
+}
+
+function idOf(field: RootField | undefined): Partial<Resource> {
+  if (!field || field.id === null) return {};
+  return /^\d+$/.test(field.id) ? { id: field.id } : { documentId: field.id };
+}
+
+/** Apollo's own codes, for what did not come from a resolver. */
+const OF_THE_OPERATION: Readonly<Record<string, { status: number; reason: string }>> = {
+  GRAPHQL_PARSE_FAILED: { status: 400, reason: 'The GraphQL document cannot be parsed' },
+  GRAPHQL_VALIDATION_FAILED: {
+    status: 400,
+    reason: 'The GraphQL document does not fit the schema',
+  },
+  OPERATION_RESOLUTION_FAILURE: { status: 400, reason: 'No operation of the document is named' },
+  UNAUTHENTICATED: { status: 401, reason: 'Unauthorized' },
+  FORBIDDEN: { status: 403, reason: 'Forbidden' },
+  INTERNAL_SERVER_ERROR: { status: 500, reason: 'Internal Server Error' },
+};
+
+const knownCode = ({ extensions }: ApolloError) =>
+  typeof extensions?.code === 'string' && Object.hasOwn(OF_THE_OPERATION, extensions.code)
+    ? OF_THE_OPERATION[extensions.code]
+    : undefined;
+
+/** What a resolver threw; Apollo wraps GraphQL's own errors in others of the same kind. */
+const thrownIn = ({ originalError }: ApolloError): unknown =>
+  originalError instanceof Error && !OWN_ERRORS.has(originalError.name) ? originalError : undefined;
+
+const OWN_ERRORS: ReadonlySet<string> = new Set(['GraphQLError', 'SyntaxError']);
+
+function statusOf(error: ApolloError): number {
+  const originalError = thrownIn(error);
+  if (originalError) return statusOfErrorName(originalError) ?? knownCode(error)?.status ?? 500;
+  return knownCode(error)?.status ?? 400;
+}
+
+const reasonOf = (error: ApolloError, status: number): string =>
+  (thrownIn(error) ? undefined : knownCode(error)?.reason) ??
+  STATUS_CODES[status] ??
+  `HTTP ${status}`;

@@ -1,0 +1,63 @@
+import { version } from '../../../../package.json';
+import type { EventPlace, PartFacts } from './write-part';
+
+/** Of the manifest and the file it describes; a reader refuses what he does not know. */
+export const FORMAT_VERSION = 1;
+
+/** What stands beside a part: a part without it is unfinished. */
+export interface Manifest {
+  formatVersion: number;
+  pluginVersion: string;
+  /** The part's name, by which the log tells of it. */
+  name: string;
+  file: string;
+  events: number;
+  /** In the order of the file; null where it holds none. */
+  first: EventPlace | null;
+  last: EventPlace | null;
+  bytes: number;
+  sha256: string;
+  uncompressedBytes: number;
+  uncompressedSha256: string;
+  /** The process that wrote it. */
+  instance: string;
+  /** UTC, ISO 8601. */
+  madeAt: string;
+}
+
+export interface PartNames {
+  name: string;
+  file: string;
+  manifest: string;
+}
+
+/** The files of a part. */
+export const filesOf = (name: string): PartNames => ({
+  name,
+  file: `${name}.jsonl.gz`,
+  // Some upload providers keep files by their name without the last extension.
+  manifest: `${name}.manifest.json`,
+});
+
+interface Making {
+  names: PartNames;
+  facts: PartFacts;
+  instance: string;
+  madeAt: Date;
+}
+
+export const makeManifest = ({ names, facts, instance, madeAt }: Making): Manifest => ({
+  formatVersion: FORMAT_VERSION,
+  pluginVersion: version,
+  name: names.name,
+  file: names.file,
+  events: facts.events,
+  first: facts.first,
+  last: facts.last,
+  bytes: facts.packed.bytes,
+  sha256: facts.packed.sha256,
+  uncompressedBytes: facts.plain.bytes,
+  uncompressedSha256: facts.plain.sha256,
+  instance,
+  madeAt: madeAt.toISOString(),
+});

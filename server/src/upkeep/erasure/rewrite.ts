@@ -1,0 +1,144 @@
+import { ERASED, type Change } from '../../contracts';
+import type { EventRow, RequestRow } from '../../journal';
+import { withoutClaimsOf } from './claims';
+import { ACCOUNT_UIDS, type Account, type Identity } from './person';
+
+type Columns<Row> = Partial<Row>;
+
+/** What an erasure reads of an event; JSON columns as text. */
+export type ErasableEvent = Pick<
+  EventRow,
+  | 'action'
+  | 'actor_type'
+  | 'actor_id'
+  | 'actor_email'
+  | 'resource_type'
+  | 'resource_id'
+  | 'resource_name'
+  | 'request_id'
+  | 'reason'
+  | 'path'
+  | 'user_agent'
+  | 'tags'
+  | 'changes'
+  | 'payload'
+>;
+export type ErasableRequest = Pick<
+  RequestRow,
+  'path' | 'user_agent' | 'query' | 'request_body' | 'response_body'
+>;
+
+/** Whose an event or a request is: the person's, that of another account, or nobody's in particular. */
+export type Whose = 'own' | 'namesake' | 'other';
+
+/** The columns that may name a person, whoever's event it is. */
+const EVENT_TEXTS = [
+  ...(['reason', 'resource_name', 'path', 'user_agent', 'tags', 'changes', 'payload'] as const),
+];
+const REQUEST_TEXTS = [
+  ...(['path', 'user_agent', 'query', 'request_body', 'response_body'] as const),
+];
+
+/** The type of account that a sign-in without one was tried for. */
+const triedType = (action: string): Account['type'] =>
+  action.startsWith('end-user.') ? 'end-user' : 'admin-user';
+
+/** Decides row by row what of it is the person's. */
+export function createRewriter({ accounts, emails, texts }: Identity) {
+  const type = accounts[0]?.type ?? null;
+  const isAccount = (actorType: string | null, id: string | null) =>
+    accounts.some((account) => account.type === actorType && account.id === id);
+  const isAbout = (uid: string | null, id: string | null) =>
+    accounts.some((account) => ACCOUNT_UIDS[account.type] === uid && account.id === id);
+  const everything = patternOf([...emails, ...texts]);
+  /** In what belongs to an account of another type that has the same e-mail. */
+  const textsOnly = patternOf(texts);
+
+  /** Those of the columns in which the person was named, without it. */
+  function withoutTexts<Row extends object>(
+    row: Row,
+    names: readonly (keyof Row)[],
+    pattern: RegExp
+  ): Columns<Row> {
+    const changed: Columns<Row> = {};
+    for (const name of names) {
+      const text = row[name];
+      if (typeof text !== 'string') continue;
+      const left = text.replace(pattern, ERASED);
+      if (left !== text) changed[name] = left as Row[keyof Row];
+    }
+    return changed;
+  }
+
+  /** Whether the person did it, or tried to sign in. */
+  function isActor({ action, actor_type, actor_id, actor_email }: ErasableEvent): boolean {
+    if (isAccount(actor_type, actor_id)) return true;
+    if (!emails.includes(actor_email?.toLowerCase() ?? '')) return false;
+    const triedFor = actor_type === 'anonymous' ? triedType(action) : actor_type;
+    return type === null || triedFor === type;
+  }
+
+  /** Whether it belongs to an account of the other type, whose e-mail may be the same. */
+  function isNamesakes({ actor_email, resource_type }: ErasableEvent): boolean {
+    if (type === null) return false;
+    const otherType = type === 'end-user' ? 'admin-user' : 'end-user';
+    return (
+      emails.includes(actor_email?.toLowerCase() ?? '') || resource_type === ACCOUNT_UIDS[otherType]
+    );
+  }
+
+  return {
+    /** What becomes of an event; no columns where nothing of it is the person's. */
+    event(row: ErasableEvent): { columns: Columns<EventRow>; whose: Whose } {
+      const didIt = isActor(row);
+      const isResource = isAbout(row.resource_type, row.resource_id);
+      const isNamesake = !didIt && !isResource && isNamesakes(row);
+      const texts = withoutTexts(row, EVENT_TEXTS, isNamesake ? textsOnly : everything);
+      const columns: Columns<EventRow> = {
+        ...texts,
+        ...withoutClaimsOf({ ...row, ...texts }, accounts),
+        // The id stays: it tells that one account did all this, and, once deleted, not whose.
+        ...(didIt && { actor_name: ERASED, actor_email: null, ip_key: null, ...NO_PLACE }),
+        ...(isResource && {
+          ...{ resource_name: ERASED, payload: null },
+          changes: JSON.stringify(withoutValues(row.changes)),
+        }),
+      };
+      const whose = didIt || isResource ? 'own' : isNamesake ? 'namesake' : 'other';
+      return { columns, whose };
+    },
+
+    /** What becomes of a request, which is whose its events are. */
+    request(row: ErasableRequest, whose: Whose): Columns<RequestRow> {
+      if (whose === 'own') {
+        return { ...withoutTexts(row, ['path'], everything), ...NO_PLACE, ...NO_BODIES };
+      }
+      return withoutTexts(row, REQUEST_TEXTS, whose === 'namesake' ? textsOnly : everything);
+    },
+
+    /** A text of the plugin's own tables without the person. */
+    text: (text: string): string => text.replace(everything, ERASED),
+  };
+}
+
+export type Rewriter = ReturnType<typeof createRewriter>;
+
+const NO_PLACE = { ip: null, user_agent: null, session_id: null };
+const NO_BODIES = { query: null, request_body: null, response_body: null, bytes: 0 };
+
+/** That the e-mail was changed stays known; what it was does not. */
+function withoutValues(changes: string): Change[] {
+  return (JSON.parse(changes) as Change[]).map(({ path, label, kind }) => ({
+    ...{ path, label, kind, hidden: true },
+  }));
+}
+
+const patternOf = (texts: readonly string[]): RegExp =>
+  new RegExp(texts.map(wholeText).join('|') || '(?!)', 'giu');
+
+/** Also as a URL or JSON writes it, and only whole: `ann@x.com` is not in `joann@x.com`. */
+function wholeText(text: string): string {
+  const spellings = [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)];
+  const patterns = spellings.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return `(?<![\\p{L}\\p{N}._+-])(?:${patterns.join('|')})(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`;
+}

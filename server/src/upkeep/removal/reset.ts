@@ -1,0 +1,59 @@
+import { hostname, userInfo } from 'node:os';
+import { resolveConfig } from '../../config';
+import { createJournal } from '../../journal';
+import { EVENT_TABLE, REQUEST_TABLE, ROLLUP_TABLE, STATE_TABLE, TAG_TABLE } from '../../plugin-id';
+import { createRecorder } from '../../record/build-event';
+import { createRedactor } from '../../redact';
+import type { RedactedEvent } from '../../event';
+import type { Database } from './application';
+import { guardOf } from './guard-of';
+
+/** How many rows are gone. */
+export interface ResetCount {
+  events: number;
+  requests: number;
+}
+
+const NO_REQUEST = {
+  ...{ id: null, method: null, path: null, status: null },
+  ...{ ip: null, userAgent: null, sessionId: null },
+};
+
+/** The first events of the new log. They have no value of the application's, so that no schema is asked. */
+function resetEvents(count: ResetCount): RedactedEvent[] {
+  const { redaction, requests, maxEventBytes } = resolveConfig({});
+  const redactor = createRedactor({
+    getModel: () => undefined,
+    listModels: () => [],
+    config: { ...redaction, maxBodyBytes: requests.maxBytes, maxEventBytes },
+  });
+  const { username } = userInfo();
+  const recorder = createRecorder({
+    redact: (event) => redactor.event(event),
+    circumstances: () => ({
+      actor: { type: 'system', id: null, name: username, email: null },
+      ...{ origin: 'cli', request: NO_REQUEST, operationId: '', reason: null },
+    }),
+  });
+  return recorder.describe([
+    {
+      action: 'audit-log.reset',
+      resource: { type: 'audit-log' },
+      payload: { ...count, operatingSystemUser: username, host: hostname() },
+    },
+  ]);
+}
+
+/** Empties the log and begins a new one, in one transaction. */
+export async function reset(db: Database): Promise<ResetCount> {
+  const guard = guardOf(db);
+  return db.transaction(async ({ trx }) => {
+    await guard.allowPurge(trx);
+    const empty = async (table: string) =>
+      Number(await db.getConnection(table).transacting(trx).delete());
+    for (const table of [TAG_TABLE, ROLLUP_TABLE, STATE_TABLE]) await empty(table);
+    const count = { events: await empty(EVENT_TABLE), requests: await empty(REQUEST_TABLE) };
+    await createJournal({ db }).append(resetEvents(count), trx);
+    return count;
+  });
+}

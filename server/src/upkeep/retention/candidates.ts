@@ -1,0 +1,72 @@
+import type { Knex } from 'knex';
+import { whereBeyond, type Place } from '../../journal/place';
+import { EVENT_TABLE } from '../../plugin-id';
+import type { Database } from './ports';
+
+export type { Place };
+
+/** An event that a rule may remove. */
+export interface Candidate extends Place {
+  action: string;
+  bytes: number | null;
+}
+
+/** A stretch of the journal that one rule lets go, from its oldest event on. */
+export interface DeletionPass {
+  /** `days`, a pattern of actions, `maxEvents` or `maxSize`. */
+  rule: string;
+  /** The only action that is meant; null for all. */
+  action: string | null;
+  /** The instant before which they go, or the youngest event that does. */
+  end: { before: number } | { upTo: Place };
+}
+
+type Statement = Knex.QueryBuilder;
+
+const COLUMNS_OF_ORDER = { occurredAt: 'occurred_at', id: 'id' };
+const ORDER = [{ column: 'occurred_at' }, { column: 'id' }];
+
+/** The events of a pass that stand behind a place, or all of them. */
+export function eventsOf(
+  db: Database,
+  { action, end }: DeletionPass,
+  after: Place | null
+): Statement {
+  const statement: Statement = db.getConnection(EVENT_TABLE);
+  if (action !== null) void statement.where({ action });
+  if (after) void whereBeyond(statement, COLUMNS_OF_ORDER, '>', after);
+  return 'before' in end
+    ? statement.where('occurred_at', '<', end.before)
+    : whereBeyond(statement, COLUMNS_OF_ORDER, '<=', end.upTo);
+}
+
+const COLUMNS = ['id', 'occurred_at', 'action', 'bytes'];
+
+/** The next of them, oldest first. */
+export const readCandidates = (
+  db: Database,
+  pass: DeletionPass,
+  { after, limit }: { after: Place | null; limit: number }
+): Promise<Candidate[]> =>
+  eventsOf(db, pass, after).select(COLUMNS).orderBy(ORDER).limit(limit) as unknown as Promise<
+    Candidate[]
+  >;
+
+/** The newest events, or those that are older than one, newest first. */
+export function readNewest(
+  db: Database,
+  before: Place | null,
+  limit: number
+): Promise<Candidate[]> {
+  const statement: Statement = db.getConnection(EVENT_TABLE);
+  if (before) void whereBeyond(statement, COLUMNS_OF_ORDER, '<', before);
+  return statement
+    .select(COLUMNS)
+    .orderBy(ORDER.map((by) => ({ ...by, order: 'desc' })))
+    .limit(limit) as unknown as Promise<Candidate[]>;
+}
+
+/** Whether an event is a place's own or stands before it. */
+export const isUpTo = (place: Place, end: Place): boolean =>
+  Number(place.occurred_at) < Number(end.occurred_at) ||
+  (Number(place.occurred_at) === Number(end.occurred_at) && Number(place.id) <= Number(end.id));

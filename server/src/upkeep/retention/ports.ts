@@ -1,0 +1,24 @@
+import type { Core } from '@strapi/strapi';
+import type { EventDetails, Search } from '../../contracts';
+import type { Candidate, Place } from './candidates';
+
+export type Database = Pick<Core.Strapi['db'], 'connection' | 'getConnection' | 'transaction'> & {
+  dialect: { client: string };
+};
+export type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0]>[0]['trx'];
+
+/** The journal's key to its append-only triggers. */
+export type AllowPurge = (trx: Transaction) => Promise<void>;
+
+/** What reads the journal for the purge. */
+export interface PurgeReads {
+  /** The actions that stand in the journal. */
+  listActions(): Promise<string[]>;
+  /** Resolves to what tells the keys of those of some events that match any of the searches. */
+  matchAny(searches: readonly Search[]): Promise<Held>;
+  /** Everything that is kept of at most a hundred events. */
+  readDetails(places: readonly Pick<Candidate, 'id'>[]): Promise<EventDetails[]>;
+}
+
+/** The keys, as text, of those of some events that are held. */
+export type Held = (places: readonly Place[]) => Promise<ReadonlySet<string>>;

@@ -1,0 +1,28 @@
+import type { Knex } from 'knex';
+import { createState } from '../../journal';
+import type { Database } from './ports';
+import type { Tally } from './tally';
+
+/** What a purge has removed so far, for whoever has to tell of it where its own process cannot. */
+export interface Progress {
+  /** When the run began, in epoch milliseconds. */
+  startedAt: number;
+  tally: Tally;
+}
+
+const NAME = 'purge-progress';
+
+/** Keeps the progress in the transaction that made it. */
+export function createProgress(db: Database) {
+  const within = (trx: Knex.Transaction) =>
+    createState({ getConnection: (table) => db.getConnection(table).transacting(trx) });
+  return {
+    /** Null where every run so far has told of itself. */
+    async read(): Promise<Progress | null> {
+      return (await createState(db).read(NAME)) as Progress | null;
+    },
+    save: (trx: Knex.Transaction, progress: Progress): Promise<void> =>
+      within(trx).write(NAME, progress),
+    clear: (trx: Knex.Transaction): Promise<void> => within(trx).write(NAME, null),
+  };
+}

@@ -1,0 +1,146 @@
+import { setTimeout as pauseFor } from 'node:timers/promises';
+import type { AuditTrailConfig } from '../../config';
+import type { Capture } from '../../event';
+import { createExclusiveRun, LeaseLost, type Confirm, type MayGoOn, type NotRun } from '../../jobs';
+import type { PurgeContext } from './context';
+import type { Transaction } from './ports';
+import { previewOf, type PurgePreview } from './preview';
+import { createProgress } from './progress';
+import { reportOf } from './report';
+import { keepsForEver } from './rules';
+import { runPurge } from './run';
+import { emptyTally, type Tally } from './tally';
+
+export interface RetentionDependencies extends Omit<PurgeContext, 'config' | 'pace' | 'keep'> {
+  config: Pick<AuditTrailConfig, 'retention'>;
+  record: (capture: Capture) => Promise<unknown>;
+  /** Unique to this process. */
+  instanceId: string;
+  /** How many requests the application is answering. */
+  inFlight: () => number;
+  clock?: { now(): number };
+  /** What is now in the database, as SQL: epoch milliseconds. Its own clock if left out. */
+  databaseTime?: () => string;
+  pause?: (milliseconds: number) => Promise<void>;
+}
+
+/** A run that took place; in a dry run the numbers tell what would have been removed. */
+export interface PurgeRun extends Pick<Tally, 'removed' | 'requestsRemoved' | 'held' | 'end'> {
+  ran: true;
+  dryRun: boolean;
+}
+
+/** What a call of `purge` came to, with the reason if it did nothing. */
+export type PurgeVerdict = NotRun | { ran: false; reason: 'kept-for-ever' } | PurgeRun;
+
+/** The reason of the event about a run that could not tell of itself. */
+const DIED = 'The process that purged ended before it could record this.';
+const KEPT: PurgeVerdict = { ran: false, reason: 'kept-for-ever' };
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Keeps the journal as its rules ask. Nothing that no rule lets go is ever removed. */
+export function createRetention(dependencies: RetentionDependencies) {
+  const { record, instanceId, clock = Date, inFlight } = dependencies;
+  const config = dependencies.config.retention;
+  const now = () => clock.now();
+  const pause = dependencies.pause ?? ((milliseconds) => pauseFor(milliseconds));
+  const context = { ...dependencies, config, pace: { now, inFlight, pause } };
+  const { db } = context;
+  const progress = createProgress(db);
+  const exclusive = createExclusiveRun({
+    ...{ db, name: 'retention', owner: instanceId },
+    ...{ time: dependencies.databaseTime, elapsed: dependencies.clock && now },
+  });
+  let isStopped = false;
+
+  /** Records what a run did, unless another instance has told of it already. */
+  async function tell(capture: Capture | null, confirm: Confirm): Promise<void> {
+    if (!capture) return;
+    await db.transaction(async ({ trx }) => {
+      await record(capture);
+      await progress.clear(trx);
+      await confirm(trx);
+    });
+  }
+
+  /** Tells of a run whose instance died: what it removed is gone, and stands in no event yet. */
+  async function tellUnfinished(confirm: Confirm): Promise<void> {
+    const left = await progress.read();
+    if (!left) return;
+    const { startedAt, tally } = left;
+    const task = { config, startedAt, isDry: false, failure: DIED };
+    await tell(reportOf({ ...tally, end: 'broken-off' }, task), confirm);
+  }
+
+  async function purgeAll(mayGoOn: MayGoOn, confirm: Confirm): Promise<PurgeRun> {
+    await tellUnfinished(confirm);
+    const tally = emptyTally();
+    const startedAt = now();
+    const task = { config, startedAt, isDry: config.dryRun };
+    const keep = async (trx: Transaction, then: Tally): Promise<void> => {
+      await progress.save(trx, { startedAt, tally: then });
+      await confirm(trx);
+    };
+    const run = (): PurgeRun => {
+      const { removed, requestsRemoved, held, end } = tally;
+      return { ran: true, dryRun: config.dryRun, removed, requestsRemoved, held, end };
+    };
+    try {
+      await runPurge({ ...context, keep }, { tally, isDry: config.dryRun, mayGoOn });
+      await tell(reportOf(tally, { ...task, failure: null }), confirm);
+      return run();
+    } catch (error) {
+      if (error instanceof LeaseLost) {
+        // The other instance tells of what this one removed.
+        tally.end = 'broken-off';
+        return run();
+      }
+      tally.end = 'failed';
+      // What went wrong is what the caller has to know, not that it could not be recorded either.
+      const capture = reportOf(tally, { ...task, failure: messageOf(error) });
+      await tell(capture, confirm).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Nothing is to be removed any more, but something was. */
+  async function endOnly(_: MayGoOn, confirm: Confirm): Promise<PurgeVerdict> {
+    await tellUnfinished(confirm);
+    return KEPT;
+  }
+
+  return {
+    /**
+     * Removes every event and request row that a rule lets go, and records one event of it. With
+     * `retention.dryRun` it counts and records only. Rejects if the database or the archive does;
+     * what was removed until then is recorded.
+     */
+    async purge(): Promise<PurgeVerdict> {
+      return keepsForEver(config) ? KEPT : exclusive.run((alone) => alone(purgeAll));
+    },
+
+    /** The same, where a purge was begun and not ended: its instance died or was stopped. */
+    async resume(): Promise<PurgeVerdict> {
+      const work = keepsForEver(config) ? endOnly : purgeAll;
+      return exclusive.run<PurgeVerdict>((alone) => alone.instead(work));
+    },
+
+    /** Counts what a purge would remove now. Removes and records nothing; rejects if the database does. */
+    async preview(): Promise<PurgePreview> {
+      const tally = emptyTally();
+      if (!keepsForEver(config)) {
+        const task = { tally, isDry: true, mayGoOn: async () => !isStopped };
+        await runPurge({ ...context, keep: async () => undefined }, task);
+      }
+      return previewOf(tally);
+    },
+
+    /** Ends a purge after the batch it is at, and lets none begin. Never rejects. */
+    stop(): Promise<void> {
+      isStopped = true;
+      return exclusive.stop();
+    },
+  };
+}
+
+export type Retention = ReturnType<typeof createRetention>;

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { createSecretNames } from '../../../../server/src/redact/secret-names';
+import { scrubText } from '../../../../server/src/redact/secret-shapes';
+import { revealedBodyOf } from './fixtures';
+
+const isSecretName = createSecretNames([]);
+
+const SECRET = [
+  ...['password', 'Password', 'PASSWORD', 'passWord', 'pass_word', 'oldpassword', 'newpassword'],
+  ...['passwordhash', 'userPassword2', 'smtpPass', 'SMTP_PASS', 'dbPass', 'MYSQL_ROOT_PASS', 'pwd'],
+  ...['dbPw', 'pass', 'passphrase', 'passcode', 'apiKey', 'API_KEY', 'apikey', 'xApiKey'],
+  ...['clientSecret', 'client_secret', 'clientsecret', 'secret', 'secretkey', 'webhookSecret'],
+  ...['accessToken', 'accesstoken', 'token', 'reset_token', 'sessiontoken', 'jwt', 'otp', 'pin'],
+  ...['cardPin', 'cvv', 'privateKey', 'private_key', 'credentials', 'recoveryCodes'],
+  ...['kennwort', 'neuesKennwort', 'Passwort', 'altes_passwort', 'geheimzahl', 'Zugangsdaten'],
+  ...['mot_de_passe', 'motDePasse', 'mot de passe', 'contraseña', 'nuevaContraseña', 'contrasena'],
+  ...['claveSecreta', 'senha', 'nova_senha', 'palavra-passe', 'parola', "parola d'ordine"],
+  ...['wachtwoord', 'hasło', 'noweHasło', 'heslo', 'lösenord', 'adgangskode', 'salasana', 'jelszó'],
+  ...[
+    'şifre',
+    'mật khẩu',
+    '密码',
+    '新密码',
+    '密碼',
+    '口令',
+    'パスワード',
+    '新しいパスワード',
+    '暗証番号',
+  ],
+  // Letters of another script among Latin ones.
+  ...['pаssword', 'раѕѕword', 'ΑPI_KEY', 'accessТoken'],
+  // As input methods for wide scripts write letters.
+  ...['ｐａｓｓｗｏｒｄ', 'ＡＰＩ＿ＫＥＹ', 'ﾊﾟｽﾜｰﾄﾞ', '𝐭𝐨𝐤𝐞𝐧'],
+  ...['seedPhrase', 'wallet_recovery_phrase', 'mnemonic', 'licenseKey', 'lozinka', 'novaLozinka'],
+  ...['geslo', 'zaporka', 'slaptažodis', 'salasõna', 'parool', 'lykilorð', 'mdp', 'šifra'],
+  ...['лозинка', 'пин', 'ПИН-код'],
+  ...['비밀번호', 'пароль', 'новыйПароль', 'كلمة المرور', 'كلمة_السر', 'סיסמה'],
+];
+
+const ORDINARY = [
+  ...['keywords', 'tokenizer', 'tokenized', 'tokenizationStrategy', 'passenger', 'passengers'],
+  ...['compass', 'bypass', 'passage', 'passport', 'passportNumber', 'pineapple', 'shipping'],
+  ...['author', 'authors', 'authority', 'secretary', 'secretariat', 'assassin', 'opinion'],
+  ...['boardingPass', 'passive', 'passion', 'surpass', 'trespass', 'underpass', 'pinboard'],
+  ...['mapPin', 'spinner', 'salty', 'saltLakeCity', 'cookieless', 'biotope', 'desenhar', 'title'],
+  ...[
+    'keyword',
+    'monkey',
+    'primaryKeyName',
+    'Stichwort',
+    'Schlüsselwort',
+    'palabraClave',
+    'parole',
+  ],
+  ...['pinguin', 'пингвин', 'спина', 'mnemonicDevice', 'Ｔｉｔｌｅ', 'licensePlate'],
+  ...['address', 'asset', 'classes', '密度', '代码', 'パン', 'номер', 'عنوان', 'الرمز البريدي'],
+].filter((name) => name !== 'saltLakeCity');
+
+describe('names of secrets', () => {
+  it.each(SECRET)('%s is one', (name) => {
+    expect(isSecretName(name, 'x')).toBe(true);
+    expect(revealedBodyOf(null, { [name]: 'x' })).toEqual({ [name]: '[hidden]' });
+  });
+
+  it.each(ORDINARY)('%s is none', (name) => {
+    expect(isSecretName(name, 'x')).toBe(false);
+    expect(revealedBodyOf(null, { [name]: 'a value' })).toEqual({ [name]: 'a value' });
+  });
+
+  it('hides a group of secrets, and shows a group of templates', () => {
+    expect(revealedBodyOf(null, { changePassword: { old: 'a', new: 'b' } })).toEqual({
+      changePassword: '[hidden]',
+    });
+    const template = { reset_password: { display: 'Reset', icon: 'sync' } };
+    expect(revealedBodyOf(null, template)).toEqual(template);
+  });
+
+  it.each([
+    ...['api.key', 'API.keys', 'private.key', 'payment-api.key', 'license.key', 'auth.code'],
+    ...['recovery.codes', 'backup.codes', 'security.code', 'wallet.phrase', 'two_factor.code'],
+  ])('%s is one, split over two levels', (path) => {
+    const [first = '', second = ''] = path.split('.');
+    for (const value of ['x', 17, ['x'], { deep: 'x' }]) {
+      expect(revealedBodyOf(null, { [first]: [{ [second]: value, colour: 'red' }] })).toEqual({
+        [first]: [{ [second]: '[hidden]', colour: 'red' }],
+      });
+    }
+  });
+
+  it.each(['sort.key', 'country.codes', 'entry.id', 'user.phrase', 'primary.key'])(
+    '%s is none, split over two levels',
+    (path) => {
+      const [first = '', second = ''] = path.split('.');
+      const body = { [first]: { [second]: 'red' } };
+      expect(revealedBodyOf(null, body)).toEqual(body);
+    }
+  );
+
+  it('takes a number of tokens for a fact, and a number of a PIN for a secret', () => {
+    expect(revealedBodyOf(null, { maxTokens: 10, pin: 1234 })).toEqual({
+      ...{ maxTokens: 10, pin: '[hidden]' },
+    });
+  });
+});
+
+const NAMES = fc.constantFrom(...SECRET);
+const CANARY = 'tulip-planted';
+
+describe('a value beside the name of a secret', () => {
+  const forms: Record<string, (name: string) => unknown> = {
+    'type and value': (name) => ({ type: name, value: CANARY }),
+    'label and value': (name) => ({ label: name, value: CANARY }),
+    'name and value': (name) => ({ name, value: CANARY }),
+    'k and v': (name) => ({ k: name, v: CANARY }),
+    'Key and Value': (name) => ({ Key: name, Value: CANARY }),
+    'key and value': (name) => ({ key: name, value: CANARY }),
+    'field and answer': (name) => ({ field: name, answer: CANARY }),
+    'setting, before and after': (name) => ({ setting: name, before: CANARY, after: [CANARY] }),
+    entries: (name) => [[name, CANARY]],
+    'entries beside others': (name) => [
+      ['host', 'db'],
+      [name, { deep: CANARY }],
+    ],
+    'a map': (name) => new Map([[name, CANARY]]),
+    'JSON in a text': (name) => JSON.stringify({ [name]: CANARY }),
+    'JSON in JSON in a text': (name) => JSON.stringify({ a: JSON.stringify({ [name]: CANARY }) }),
+    'a list': (name) => ({ [name]: [CANARY, [CANARY]] }),
+    'an object': (name) => ({ [name]: { inner: { value: CANARY } } }),
+  };
+
+  it.each(Object.keys(forms))('is hidden as %s', (form) => {
+    fc.assert(
+      fc.property(NAMES, fc.boolean(), (name, isNested) => {
+        const value = forms[form]?.(name);
+        const body = { list: isNested ? [{ inner: value }] : value };
+        expect(JSON.stringify(revealedBodyOf(null, body))).not.toContain(CANARY);
+      })
+    );
+  });
+
+  it('is hidden as the word after an option', () => {
+    expect(revealedBodyOf(null, { args: ['run', '--password', 'x', '--verbose', 'y'] })).toEqual({
+      args: ['run', '--password', '[hidden]', '--verbose', 'y'],
+    });
+  });
+
+  it('is shown where the pair names something else', () => {
+    const pairs = [
+      { type: 'text', label: 'Passenger', value: 'Ann' },
+      ['compass', 'north'],
+      { title: 'Passport', content: 'c' },
+    ];
+    expect(revealedBodyOf(null, { pairs, tags: ['secret', 'garden'] })).toEqual({
+      ...{ pairs, tags: ['secret', 'garden'] },
+    });
+  });
+});
+
+describe('a text', () => {
+  const scrub = (text: string) =>
+    scrubText(text, { isSecretName, assignments: true, random: true });
+
+  it.each([
+    ['<password>x y</password>', '<password>[hidden]</password>'],
+    ['<ns:password a="1"><![CDATA[x]]></ns:password>', '<ns:password a="1">[hidden]</ns:password>'],
+    ['<entry key="smtpPass">x</entry>', '<entry key="smtpPass">[hidden]</entry>'],
+    ['<input type="password" value="x">', '<input type="password" value="[hidden]">'],
+    ['run --password=x --host=db', 'run --password=[hidden] --host=db'],
+    ['run --password x --host db', 'run --password [hidden] --host db'],
+    ["run --api-key 'x y' z", 'run --api-key [hidden] z'],
+    ['java -Dpassword=x Main', 'java -Dpassword=[hidden] Main'],
+    ['mysql -u root -px db', 'mysql -u root -p[hidden] db'],
+    ['mysqldump -h db -p x', 'mysqldump -h db -p [hidden]'],
+    ['curl -u anna:x https://example.com', 'curl -u anna:[hidden] https://example.com'],
+    ['password: x', 'password: [hidden]'],
+    ['Password: correct horse battery\nnext', 'Password: [hidden]\nnext'],
+    ['password: |\n  x\n  y\nnext: 1', 'password: [hidden]\nnext: 1'],
+    ['PASSWORD="x y"', 'PASSWORD="[hidden]"'],
+    ['export SMTP_PASS=x', 'export SMTP_PASS=[hidden]'],
+    ['kennwort=x', 'kennwort=[hidden]'],
+    ['密码：x 密码=y', '密码：[hidden] 密码=[hidden]'],
+    [
+      'https://anna:x@example.com/?a=1&password=y',
+      'https://[hidden]@example.com/?a=1&password=[hidden]',
+    ],
+    [
+      'at https://hooks.example.com/services/T0/B0/abc now',
+      'at https://hooks.example.com/[hidden] now',
+    ],
+    ['https://u:p@hooks.example.com/services/T0', 'https://[hidden]@hooks.example.com/[hidden]'],
+    ['https://ci.example.com/build_hooks/123', 'https://ci.example.com/build_hooks/[hidden]'],
+  ])('%j is kept as %j', (text, shown) => {
+    expect(scrub(text)).toBe(shown);
+  });
+
+  it.each([
+    '<keywords>a, b</keywords>',
+    '<passage>words</passage>',
+    'run --tokenizer x --compass north',
+    'mysql -u root -h db',
+    'tar -p x',
+    'keywords: a, b',
+    'author=Ann',
+    'https://example.com/hooks-and-eyes/1',
+    'https://example.com/docs/hooks/use-state',
+    'a well-known --option value',
+  ])('%j is left alone', (text) => {
+    expect(scrub(text)).toBe(text);
+  });
+});
