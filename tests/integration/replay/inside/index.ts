@@ -5,13 +5,12 @@ import { installHabits } from './habits';
 import { removeDoubles } from './doubles';
 import { readRows, schemas } from './images';
 import { settleLinkOrder } from './link-order';
-import { commitsAfter, endOfJournal, watchInserts } from './journal';
+import { newCommits, skipJournal, watchInserts } from './journal';
 
 interface World {
   callers: Callers;
   deeds: ReturnType<typeof createDeeds>;
   habits: ReturnType<typeof installHabits>;
-  place: number;
 }
 
 let world: World | undefined;
@@ -24,11 +23,11 @@ export async function start(
   process.on('unhandledRejection', surviveEntriesGone);
   watchInserts(strapi);
   settleLinkOrder(strapi);
+  await skipJournal(strapi);
   world = {
     callers,
     deeds: createDeeds(strapi, callers),
     habits: installHabits(strapi),
-    place: await endOfJournal(strapi),
   };
   return { schemas: schemas(strapi), rows: await readRows(strapi) };
 }
@@ -46,6 +45,20 @@ export function renew(_strapi: Core.Strapi, callers: Callers): void {
   if (world) Object.assign(world.callers, callers);
 }
 
+/**
+ * The new events, and the rows that they lead to. Strapi goes on behind the answer where one of several
+ * files cannot be deleted: what commits while the rows are read has them read again.
+ */
+async function readTogether(strapi: Core.Strapi): Promise<Pick<Outcome, 'commits' | 'rows'>> {
+  const commits = await newCommits(strapi);
+  for (;;) {
+    const rows = await readRows(strapi);
+    const more = await newCommits(strapi);
+    if (more.length === 0) return { commits, rows };
+    commits.push(...more);
+  }
+}
+
 /** Runs programs one after the other. */
 export async function run(strapi: Core.Strapi, programs: Program[]): Promise<Outcome[]> {
   if (!world) throw new Error('start() has not been called.');
@@ -61,9 +74,7 @@ export async function run(strapi: Core.Strapi, programs: Program[]): Promise<Out
     }
     await habits.settle();
     habits.use([]);
-    const { commits, place } = await commitsAfter(strapi, world.place);
-    world.place = place;
-    outcomes.push({ rows: await readRows(strapi), commits, errors, deeds: count });
+    outcomes.push({ ...(await readTogether(strapi)), errors, deeds: count });
   }
   return outcomes;
 

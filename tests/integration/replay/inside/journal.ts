@@ -17,21 +17,36 @@ export function watchInserts(strapi: Core.Strapi): void {
   });
 }
 
-/** Where the journal ends now. */
-export async function endOfJournal(strapi: Core.Strapi): Promise<number> {
-  const [last] = await strapi.db.connection('audit_trail_events').max({ id: 'id' });
-  return Number((last as { id?: unknown } | undefined)?.id ?? 0);
+/** The keys of events that were read before. */
+const seen = new Set<string>();
+/** The key of the newest of them. */
+let newest = 0;
+/** On a server, a transaction may commit after one that took its keys later. */
+const LATE_KEYS = 1_000;
+
+/** From here on, only later events are new. */
+export async function skipJournal(strapi: Core.Strapi): Promise<void> {
+  for (const { id } of (await strapi.db.connection('audit_trail_events').select('id')) as Key[]) {
+    seen.add(String(id));
+    newest = Math.max(newest, Number(id));
+  }
 }
 
-/** What was recorded after a place of the journal, oldest first, by the commits it tells of. */
-export async function commitsAfter(
-  strapi: Core.Strapi,
-  place: number
-): Promise<{ commits: JournalEvent[][]; place: number }> {
-  const rows = (await strapi.db
+interface Key {
+  id: number | string;
+}
+
+/** What was recorded since the last call, oldest first, by commits. */
+export async function newCommits(strapi: Core.Strapi): Promise<JournalEvent[][]> {
+  const found = (await strapi.db
     .connection('audit_trail_events')
-    .where('id', '>', place)
-    .orderBy('id')) as Record<string, unknown>[];
+    .where('id', '>', newest - LATE_KEYS)
+    .orderBy('id')) as (Record<string, unknown> & Key)[];
+  const rows = found.filter(({ id }) => !seen.has(String(id)));
+  for (const { id } of rows) {
+    seen.add(String(id));
+    newest = Math.max(newest, Number(id));
+  }
   const commits = new Map<number, JournalEvent[]>();
   for (const row of rows) {
     const insert = inserts.findLastIndex((bound) => bound.includes(String(row.document_id)));
@@ -39,7 +54,7 @@ export async function commitsAfter(
   }
   if (commits.has(-1)) throw new Error('An event was inserted past the database connection.');
   inserts.splice(0, Math.max(0, inserts.length - MOST_INSERTS));
-  return { commits: [...commits.values()], place: Number(rows.at(-1)?.id ?? place) };
+  return [...commits.values()];
 }
 
 function eventOf(row: Record<string, unknown>): JournalEvent {
