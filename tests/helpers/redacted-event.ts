@@ -72,5 +72,6 @@ export const redactedRequest = (fields: Partial<RequestCapture> = {}): RedactedR
     handler: null,
     requestMedia: { type: 'application/json', bytes: null },
     responseType: 'application/json',
+    isResponseRepeated: false,
     ...fields,
   });

@@ -136,6 +136,15 @@ const requests = z.strictObject({
     description:
       'Keep the request and response body of each recorded request, with secrets hidden.',
   }),
+  repeatedResponses: z
+    .boolean()
+    .default(false)
+    .register(optionTexts, {
+      expects: 'true or false',
+      description:
+        'Keep the response body as well where it only repeats what the events of the request show: the ' +
+        'entry that was created, changed or deleted.',
+    }),
   maxBytes: wholeNumber(256, 1_048_576).default(8_192).register(optionTexts, {
     expects: 'a whole number of bytes from 256 to 1048576',
     description: 'How much of each body is kept; what is longer is cut.',

@@ -92,6 +92,8 @@ export interface RequestCapture {
   requestMedia: Media;
   /** The media type of the response; null where it said none. */
   responseType: string | null;
+  /** The response only says once more what the events of the request show. */
+  isResponseRepeated: boolean;
 }
 
 /** What a request says of its body. */

@@ -41,8 +41,15 @@ export interface SnapshotReader {
   longColumns(uid: string): Parts;
   /** Parts that a document action writes before the row itself. */
   components(uid: string): Parts;
-  /** What such a part is in the snapshot of a row that has none of it. */
-  noComponent(uid: string, part: string): [] | null;
+  /**
+   * Parts that a row does not have yet: components, media and relations that it was made without.
+   *
+   * @param data what `create()` was called with
+   * @param isFirst no earlier row of its document passes links on to it
+   */
+  emptyParts(uid: string, data: Row, isFirst: boolean): Parts;
+  /** What such a part is in the snapshot of the row. */
+  emptyValue(uid: string, part: string): [] | null;
   /**
    * Rows with their columns and these parts; JSON columns hold `StoredJson`. Conditions on other
    * tables are looked up first: a lock must not reach the rows they join.

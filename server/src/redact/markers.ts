@@ -16,6 +16,9 @@ export function undescribed(what: string): string {
   return `[undescribed: ${what}]`;
 }
 
+/** Stands for a response that `requests.repeatedResponses` would keep. */
+export const REPEATED = '[left out: the changes show it]';
+
 /** Stands where something was left out for its size, e.g. `[cut: 12 more items]`. */
 export function cutMarker(what: string): string {
   return `[cut: ${what}]`;

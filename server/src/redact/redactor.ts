@@ -20,7 +20,7 @@ import { createColumns } from './columns';
 import { fitEvent } from './fit-event';
 import type { GraphqlLibrary } from './graphql-document';
 import type { IpPrivacy } from './ip';
-import { undescribed } from './markers';
+import { REPEATED, undescribed } from './markers';
 import { bytesOf, isUnread, unreadBody } from './media';
 import { matcherOfAny } from '../event';
 import { createSecretNames } from './secret-names';
@@ -203,9 +203,9 @@ export function createRedactor({
           attempt(() => withBytes(capture.requestMedia, capture.requestBody), NO_MEDIA),
           () => bodies.request(context)
         ),
-        responseBody: read(capture.responseBody, attempt(answered, NO_MEDIA), () =>
-          bodies.answer(context)
-        ),
+        responseBody: capture.isResponseRepeated
+          ? REPEATED
+          : read(capture.responseBody, attempt(answered, NO_MEDIA), () => bodies.answer(context)),
       });
     },
 

@@ -226,9 +226,11 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
       record: (capture) => throttle.record(capture),
       onError,
       keep: (request) => {
-        const bodies = config.requests.bodies ? {} : NO_BODIES;
+        const { bodies: keepsBodies, repeatedResponses } = config.requests;
+        const bodies = keepsBodies ? {} : NO_BODIES;
+        const isResponseRepeated = keepsBodies && !repeatedResponses && request.isResponseRepeated;
         try {
-          requestLog.add(redactor.request({ ...request, ...bodies }));
+          requestLog.add(redactor.request({ ...request, ...bodies, isResponseRepeated }));
         } catch (error) {
           losses.note(error, [{ action: 'request details' }]);
         }

@@ -53,7 +53,10 @@ export async function plant(options: PlantOptions): Promise<Planted> {
   const app = await bootApp({
     ...{ appDir: vault.dir, database },
     // Bodies are kept whole, so that nothing escapes by a cut.
-    auditTrail: { requests: { maxBytes: 1_048_576 }, retention: { archive: { folder: archive } } },
+    auditTrail: {
+      requests: { maxBytes: 1_048_576, repeatedResponses: true },
+      retention: { archive: { folder: archive } },
+    },
     env: {
       ...{ RECORD_REQUESTS: 'on', ADMIN_RATE_LIMIT: '{"enabled":false}' },
       ...{ USERS_RATE_LIMIT: '{"enabled":false}', USERS_JWT_MANAGEMENT: 'legacy-support' },

@@ -31,6 +31,11 @@ export interface ChangeSet {
    */
   keep(statement: Statement): Promise<void>;
   /**
+   * Notes that a statement may give links to rows: of those that this transaction made, what they were
+   * made without is then read all the same.
+   */
+  reach(uid: string, ids: readonly unknown[]): void;
+  /**
    * Notes rows that an insert made.
    *
    * @param data what was written with the row, its components included; null where that is not known
@@ -228,16 +233,20 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
     return { isBulk: false, ids, isToBeHeld: false };
   };
 
+  const reach = (uid: string, ids: readonly unknown[]): void => {
+    for (const id of ids) {
+      const row = touched.get(uid, id);
+      if (row) row.empty = NO_PARTS;
+    }
+  };
+
   return {
     async before(statement) {
       const { uid, type } = statement;
       await readAhead(uid);
       if (type === 'insert') return NO_ROWS;
       const reading = await readBefore(statement, type);
-      for (const id of reading.ids) {
-        const row = touched.get(uid, id);
-        if (row) row.empty = NO_PARTS;
-      }
+      reach(uid, reading.ids);
       return reading;
     },
 
@@ -248,7 +257,9 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
 
     async keep({ uid, where, attributes }) {
       const parts = snapshots.partsOf(uid, attributes);
-      const ids = (idsIn({ where }) ?? []).filter((id) => {
+      const all = idsIn({ where }) ?? [];
+      reach(uid, all);
+      const ids = all.filter((id) => {
         const known = new Set([...partsKnown(uid, id), ...kept.partsOf(uid, id)]);
         return missingFrom(known, parts).size > 0;
       });
@@ -259,9 +270,11 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
       }
     },
 
+    reach,
+
     inserted(statement, ids, data = null) {
       const { uid } = statement;
-      const empty = data ? emptyAmong(snapshots.components(uid), data) : NO_PARTS;
+      const empty = data ? snapshots.emptyParts(uid, data, isFirstRow(uid)) : NO_PARTS;
       // Values that the call does not name have defaults.
       const parts = new Set([...partsOf(snapshots, statement), ...snapshots.longColumns(uid)]);
       for (const id of ids) {
@@ -317,14 +330,12 @@ function operationOn(uid: string): DocumentOperation | undefined {
   return operation?.uid === uid ? operation : undefined;
 }
 
-/** A row has no other components than those it is made with. */
-const emptyAmong = (components: Parts, data: Row): Parts =>
-  new Set(
-    [...components].filter((name) => {
-      const value = data[name] ?? [];
-      return Array.isArray(value) && value.length === 0;
-    })
-  );
+/** Strapi passes the links of a published row on to the row that replaces it. */
+function isFirstRow(uid: string): boolean {
+  const operation = operationOn(uid);
+  const isOf = (one: DocumentOperation | undefined) => one?.uid === uid && one.action === 'create';
+  return operation === undefined || isOf(operation) || isOf(operation.outer);
+}
 
 const idsOf = (rows: readonly TouchedRow[]): string[] => rows.map(({ id }) => id);
 

@@ -123,7 +123,7 @@ async function readNow(
       for (const row of await readByIds(uid, ids, parts, current)) {
         const id = String(row.id);
         const touched = wanted.get(id);
-        found.set(id, touched ? ofItsOwn(row, touched, parts, snapshots.noComponent) : row);
+        found.set(id, touched ? ofItsOwn(row, touched, parts, snapshots.emptyValue) : row);
       }
     }
   }
@@ -142,11 +142,11 @@ function ofItsOwn(
   row: Row,
   { uid, parts, empty }: TouchedRow,
   read: Parts,
-  noComponent: SnapshotReader['noComponent']
+  emptyValue: SnapshotReader['emptyValue']
 ): Row {
   const own = { ...row };
   for (const part of read) if (!parts.has(part)) delete own[part];
-  for (const part of empty) if (parts.has(part)) own[part] = noComponent(uid, part);
+  for (const part of empty) if (parts.has(part)) own[part] = emptyValue(uid, part);
   return own;
 }
 

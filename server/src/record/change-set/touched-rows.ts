@@ -13,8 +13,8 @@ export interface TouchedRow {
   /** The row's own lock is held, so that reading it under a lock again waits for nobody. */
   isLocked: boolean;
   /**
-   * Of a row that the transaction made: components that its insert left empty. They need not be read
-   * as long as no other statement reaches the row.
+   * Of a row that the transaction made: components, media and relations that it was made without. They
+   * need not be read as long as no other statement reaches the row.
    */
   empty: Parts;
   /** A statement removed it. */

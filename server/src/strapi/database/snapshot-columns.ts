@@ -24,6 +24,10 @@ interface Attribute {
   repeatable?: boolean;
   components?: string[];
   target?: string;
+  multiple?: boolean;
+  relation?: string;
+  inversedBy?: string;
+  mappedBy?: string;
   joinColumn?: { name: string };
   morphColumn?: { idColumn: { name: string }; typeColumn: { name: string } };
 }
@@ -36,8 +40,12 @@ export interface SnapshotColumns {
   longColumns: Parts;
   /** Parts whose rows a document action writes before the row that holds them. */
   components: Parts;
-  /** Those of them that are one component at most. */
-  singleComponents: Parts;
+  /** Media, and relations that only this type knows: no other row of the document passes them on. */
+  ownLinks: Parts;
+  /** Relations that the other type knows as well. */
+  sharedLinks: Parts;
+  /** Components, media and relations of one at most. */
+  single: Parts;
   /** What every snapshot has. */
   columns: readonly string[];
   isJson(name: string): boolean;
@@ -94,6 +102,9 @@ function describeColumns(
     scalars.map(([name, attribute]) => [(attribute as { columnName?: string }).columnName, name])
   );
   const all: Parts = new Set([...longColumns, ...populated]);
+  const links = attributes.filter(
+    ([name, { type, target }]) => populated.has(name) && (type === 'media' || target !== undefined)
+  );
   const populateOne = createPopulate(strapi, mainFieldOf);
 
   return {
@@ -106,11 +117,9 @@ function describeColumns(
     },
     longColumns,
     components: new Set(attributes.filter(([, { type }]) => COMPONENTS.has(type)).map(nameIn)),
-    singleComponents: new Set(
-      attributes
-        .filter(([, { type, repeatable }]) => type === 'component' && !repeatable)
-        .map(nameIn)
-    ),
+    ownLinks: new Set(links.filter(([, attribute]) => !isShared(attribute)).map(nameIn)),
+    sharedLinks: new Set(links.filter(([, attribute]) => isShared(attribute)).map(nameIn)),
+    single: new Set(attributes.filter(([, attribute]) => isSingle(attribute)).map(nameIn)),
     columns: scalars.map(nameIn).filter((name) => !longColumns.has(name)),
     isJson: (name) => JSON_TYPES.has(schema[name]?.type ?? ''),
     populate(parts) {
@@ -124,6 +133,15 @@ function describeColumns(
           : []
       ),
   };
+}
+
+const isShared = ({ inversedBy, mappedBy }: Attribute): boolean =>
+  inversedBy !== undefined || mappedBy !== undefined;
+
+function isSingle({ type, repeatable, multiple, relation }: Attribute): boolean {
+  if (type === 'component') return !repeatable;
+  if (type === 'media') return !multiple;
+  return type === 'relation' && relation?.endsWith('ToOne') === true;
 }
 
 const nameIn = ([name]: readonly [string, unknown]): string => name;

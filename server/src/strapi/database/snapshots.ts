@@ -14,6 +14,7 @@ import {
 import { createSnapshotColumns } from './snapshot-columns';
 import { createRowColumns } from './row-columns';
 import { idsIn } from '../../record/statement';
+import { isRecord } from './statement-rows';
 import { StoredJson } from '../../record/change-set/stored-json';
 
 /** No JSON begins with it, so that Strapi hands the text on as it is instead of parsing it. */
@@ -140,7 +141,12 @@ export function createSnapshotReader(
     partsOf: (uid, attributes) => columnsOf(uid).partsOf(attributes),
     longColumns: (uid) => columnsOf(uid).longColumns,
     components: (uid) => columnsOf(uid).components,
-    noComponent: (uid, part) => (columnsOf(uid).singleComponents.has(part) ? null : []),
+    emptyParts(uid, data, isFirst) {
+      const { components, ownLinks, sharedLinks } = columnsOf(uid);
+      const parts = [...components, ...ownLinks, ...(isFirst ? sharedLinks : [])];
+      return new Set(parts.filter((name) => isNothing(data[name])));
+    },
+    emptyValue: (uid, part) => (columnsOf(uid).single.has(part) ? null : []),
     read,
     ids: (uid, selection, options = {}) => idsOf(uid, selection, options),
     async find(uid, where) {
@@ -148,6 +154,16 @@ export function createSnapshotReader(
       return ((await query.execute()) as Row[])[0] ?? null;
     },
   };
+}
+
+/** Whether a value given for a component, a medium or a relation leaves the row without any. */
+function isNothing(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return (
+    isRecord(value) &&
+    Object.values(value).every((part) => Array.isArray(part) && part.length === 0)
+  );
 }
 
 function lockRows(query: Knex.QueryBuilder, keepsKeys: boolean): void {

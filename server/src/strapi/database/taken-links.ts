@@ -52,6 +52,9 @@ export async function readTakenLinks(
     const isOnOwner = statement.type !== 'insert';
     if (watches.of(type)) await changes.before({ ...updateOf(type, field, [id]), isOnOwner });
   }
+  for (const [attribute, { target }] of knownByBoth(db, uid, data)) {
+    changes.reach(target, linkedIds(data[attribute]));
+  }
   const own = new Set((statement.type === 'update' ? idsIn(statement) : null)?.map(String));
   for (const [attribute, { target, inverse }] of exclusiveRelations(db, uid, data)) {
     const ids = linkedIds(data[attribute]).slice(0, MOST_ROWS);
@@ -119,17 +122,22 @@ function morphTargets(db: Database, uid: string, data: Row) {
   });
 }
 
-/** The written relations of which the target can have one only, and shows it. */
-function exclusiveRelations(db: Database, uid: string, data: Row) {
+/** The written relations that the target shows, too. */
+function knownByBoth(db: Database, uid: string, data: Row) {
   const attributes = db.metadata.get(uid)?.attributes ?? {};
   return Object.keys(data).flatMap((name) => {
     const { type, relation, target, ...sides } = (attributes[name] ?? {}) as unknown as Relation;
     const inverse = sides.inversedBy ?? sides.mappedBy;
-    const isExclusive = relation === 'oneToOne' || relation === 'oneToMany';
-    if (type !== 'relation' || !isExclusive || !target || !inverse) return [];
-    return [[name, { target, inverse }] as const];
+    if (type !== 'relation' || !target || !inverse) return [];
+    return [[name, { target, inverse, relation }] as const];
   });
 }
+
+/** Those of which the target can have one only. */
+const exclusiveRelations = (db: Database, uid: string, data: Row) =>
+  knownByBoth(db, uid, data).filter(
+    ([, { relation }]) => relation === 'oneToOne' || relation === 'oneToMany'
+  );
 
 async function touch(
   changes: ChangeSet,

@@ -167,6 +167,7 @@ export function tapRequests(
       handler: scope.handler() ?? handlerOfOrigin(scope.origin()),
       requestMedia: { type: ctx.request.type || null, bytes: ctx.request.length ?? null },
       responseType: ctx.response.type || null,
+      isResponseRepeated: repeatsEvents(scope),
     });
   }
 
@@ -182,6 +183,19 @@ export function tapRequests(
 }
 
 type Context = RequestScope['ctx'];
+
+/** Strapi's own routes that answer with the entry they wrote. */
+const ANSWERS_WITH_ENTRY =
+  /^api::[^.]+\.[^.]+\.(create|update|delete)$|^plugin::content-manager\.(collection|single)-types\.(create|createOrUpdate|update|delete|clone|publish|unpublish|discard)$/;
+
+/** Whether the response only says once more what the events of the request show. */
+function repeatsEvents(scope: RequestScope): boolean {
+  if (statusOf(scope.ctx) >= 400 || !ANSWERS_WITH_ENTRY.test(scope.handler() ?? '')) return false;
+  const type = resourceTypeOf(scope);
+  return scope.recorded.some(
+    ({ resource, changes = [] }) => resource?.type === type && changes.length > 0
+  );
+}
 
 /** GraphQL and MCP answer past Strapi's routes: what names a handler is the way in. */
 const handlerOfOrigin = (origin: RequestCapture['origin']): string | null =>

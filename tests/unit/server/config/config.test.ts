@@ -26,7 +26,7 @@ describe('resolveConfig', () => {
         record: { reads: false, include: ALL_RULES, exclude: ALL_RULES },
         redaction: { keys: [], reveal: [] },
         privacy: { ip: 'full' },
-        requests: { bodies: true, maxBytes: 8_192, reveal: [] },
+        requests: { bodies: true, repeatedResponses: false, maxBytes: 8_192, reveal: [] },
         maxEventBytes: 65_536,
       });
     }
@@ -58,7 +58,12 @@ describe('resolveConfig', () => {
           'shared.seo.secretNote',
         ],
       },
-      requests: { bodies: false, maxBytes: 1_024, reveal: ['api::order.*', 'graphql'] },
+      requests: {
+        bodies: false,
+        repeatedResponses: true,
+        maxBytes: 1_024,
+        reveal: ['api::order.*', 'graphql'],
+      },
       maxEventBytes: 100_000,
     };
     expect(resolveConfig(input)).toEqual(input);
@@ -286,7 +291,7 @@ describe('a problem', () => {
     [
       'an option of another plugin',
       { deletion: { enabled: true } },
-      'deletion is not an option. The options are retention.days, retention.actions, retention.maxEvents, retention.maxSize, retention.hold, retention.maxMinutes, retention.dryRun, retention.schedule, retention.archive, onFailure, record.reads, record.include.actions, record.include.contentTypes, record.include.origins, record.include.actors, record.exclude.actions, record.exclude.contentTypes, record.exclude.origins, record.exclude.actors, redaction.keys, redaction.reveal, privacy.ip, requests.bodies, requests.maxBytes, requests.reveal, maxEventBytes.',
+      'deletion is not an option. The options are retention.days, retention.actions, retention.maxEvents, retention.maxSize, retention.hold, retention.maxMinutes, retention.dryRun, retention.schedule, retention.archive, onFailure, record.reads, record.include.actions, record.include.contentTypes, record.include.origins, record.include.actors, record.exclude.actions, record.exclude.contentTypes, record.exclude.origins, record.exclude.actors, redaction.keys, redaction.reveal, privacy.ip, requests.bodies, requests.repeatedResponses, requests.maxBytes, requests.reveal, maxEventBytes.',
     ],
   ])('with %s names the option, what was got and the mend', (_, input, sentence) => {
     expect(problemsOf(input)).toEqual([sentence]);

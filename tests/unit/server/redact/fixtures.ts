@@ -154,6 +154,7 @@ export function captureWith(fields: Partial<RequestCapture>): RequestCapture {
     handler: handlerOf(fields.resourceType ?? null),
     requestMedia: { type: 'application/json', bytes: null },
     responseType: 'application/json',
+    isResponseRepeated: false,
     ...fields,
   };
 }
