@@ -158,8 +158,5 @@ export default tseslint.config(
       },
     },
   },
-  {
-    files: ['**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', URL: 'readonly' } },
-  }
+  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } }
 );

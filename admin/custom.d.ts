@@ -3,10 +3,7 @@ import type { StrapiTheme } from '@strapi/design-system';
 declare global {
   interface Window {
     /** What the admin panel's shell puts on the window before any plugin is registered. */
-    strapi: {
-      backendURL: string;
-      features: { isEnabled: (featureName?: string) => boolean };
-    };
+    strapi: { backendURL: string; features: { isEnabled: (featureName?: string) => boolean } };
   }
 }
 

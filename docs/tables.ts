@@ -3,10 +3,7 @@ import type { ActionDeclaration } from '../server/src/sources/define-source';
 import { sources } from '../server/src/sources';
 
 /** The tables in README.md that follow from the code, by the name of their marker. */
-export const TABLES: Record<string, () => string> = {
-  events: eventsTable,
-  options: optionsTable,
-};
+export const TABLES: Record<string, () => string> = { events: eventsTable, options: optionsTable };
 
 /** What is recorded: one row per action, in the order of the sources. */
 function eventsTable(): string {

@@ -97,7 +97,10 @@ async function run({ strapi, config, taps, ...registered }: Registered): Promise
   const actions = serviceOf<DeclaredActions>(strapi, 'actions');
   const contract = serviceOf<ContractService>(strapi, 'contract');
   const recording = await startRecording({
-    ...{ strapi, taps, config, journal },
+    strapi,
+    taps,
+    config,
+    journal,
     redactor: serviceOf<Redactor>(strapi, 'redactor'),
     sources: sources.start(),
   });
@@ -107,20 +110,32 @@ async function run({ strapi, config, taps, ...registered }: Registered): Promise
   const allowPurge = appendOnly.allowPurge.bind(appendOnly);
   const state = createState(strapi.db);
   const retention = startRetention({
-    ...{ strapi, config, record, allowPurge, archive },
+    strapi,
+    config,
+    record,
+    allowPurge,
+    archive,
     reads: createPurgeReads({ db: strapi.db, labelOf: actions.labelOf }),
     inFlight: () => taps.requests.inFlight(),
   });
   const rollup = startRollup({ strapi });
   const watch = createJournalWatch({
-    ...{ strapi, appendOnly, witness, state, record, describe: journalFindings },
+    strapi,
+    appendOnly,
+    witness,
+    state,
+    record,
+    describe: journalFindings,
     keepsEveryDay: config.retention.maxEvents === 0 && maxBytesOf(config.retention) === 0,
   });
   const health = createHealth({ recording, appendOnly, config, contract, sources, watch });
   const recordEnd = tapOwnLife({
     strapi,
     ...createOwnEvents({
-      ...{ config, health, state, record },
+      config,
+      health,
+      state,
+      record,
       unmatched: () => unmatchedOptions(config, knownNames(strapi, actions)),
       unknown: () => sources.unknownNames(),
       warn: (message) => strapi.log.warn(message),

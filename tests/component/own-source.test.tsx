@@ -7,7 +7,8 @@ import { findRow, renderPage } from './render-page';
 import { listOf, server } from './server';
 
 const FLAG: ActionChoice = {
-  ...{ action: 'comment.flag', group: 'comment' },
+  action: 'comment.flag',
+  group: 'comment',
   label: 'Comment flagged',
   sentence: '{actor} flagged {resource}',
 };
@@ -18,9 +19,14 @@ const GERMAN = {
   },
 };
 const flagged = eventWith({
-  ...{ action: 'comment.flag', actionLabel: 'Comment flagged' },
+  action: 'comment.flag',
+  actionLabel: 'Comment flagged',
   resource: {
-    ...{ type: 'plugin::comments.comment', id: '7', documentId: null, locale: null, status: null },
+    type: 'plugin::comments.comment',
+    id: '7',
+    documentId: null,
+    locale: null,
+    status: null,
     name: 'Rude',
   },
 });
@@ -68,7 +74,8 @@ test('a failure does not read as done', async () => {
 
 test("the page's words for the log's own actions are its own", async () => {
   const publish = {
-    ...{ action: 'entry.publish', group: 'entry' },
+    action: 'entry.publish',
+    group: 'entry',
     ...{ label: 'Entry published', sentence: '{actor} made {resource} public' },
   };
   const own = eventWith({ id: flagged.id.replace(/1$/, '2') });

@@ -27,7 +27,9 @@ const STATUS: StatusResponse = {
   oldest: '2026-11-01T08:00:00.000Z',
   retention: {
     ...{ days: 90, actions: {}, maxEvents: 0, maxBytes: 0, holds: 0, dryRun: false },
-    ...{ schedule: '0 3 * * *', nextPurge: null, lastPurge: null },
+    schedule: '0 3 * * *',
+    nextPurge: null,
+    lastPurge: null,
   },
 };
 
@@ -35,8 +37,13 @@ const STATUS: StatusResponse = {
 export const listOf = (results: EventSummary[], cursor = '1'): EventListResponse => ({
   results,
   pagination: {
-    ...{ page: 1, pageSize: 25, pageCount: 1, total: results.length, totalIsExact: true },
-    ...{ before: null, after: null },
+    page: 1,
+    pageSize: 25,
+    pageCount: 1,
+    total: results.length,
+    totalIsExact: true,
+    before: null,
+    after: null,
   },
   cursor,
 });

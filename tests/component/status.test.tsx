@@ -53,7 +53,10 @@ describe('the rules of retention', () => {
         oldest: null,
         retention: {
           ...{ days: 90, actions: {}, maxEvents: 0, maxBytes: 0, holds: 0, dryRun: false },
-          ...{ schedule: '0 3 * * *', nextPurge: null, lastPurge: null, ...facts },
+          schedule: '0 3 * * *',
+          nextPurge: null,
+          lastPurge: null,
+          ...facts,
         },
       })
     );
@@ -64,7 +67,8 @@ describe('the rules of retention', () => {
     server.use(
       retention({
         ...{ actions: { 'admin.auth.*': 365, 'order.*': 0 }, maxEvents: 1_000_000 },
-        ...{ maxBytes: 500_000_000, holds: 2 },
+        maxBytes: 500_000_000,
+        holds: 2,
       })
     );
     renderPage();

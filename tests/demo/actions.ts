@@ -35,14 +35,16 @@ export async function performActions(app: App, say: (line: string) => void): Pro
   const proofreader: number = role.body.data.id;
   const subject = 'api::article.article';
   await ok(
-    ada.put(`/admin/roles/${proofreader}/permissions`).send({
-      permissions: ['read', 'update'].map((verb) => ({
-        action: `plugin::content-manager.explorer.${verb}`,
-        subject,
-        properties: { fields: ['title', 'body'], locales: ['en', 'de'] },
-        conditions: [],
-      })),
-    })
+    ada
+      .put(`/admin/roles/${proofreader}/permissions`)
+      .send({
+        permissions: ['read', 'update'].map((verb) => ({
+          action: `plugin::content-manager.explorer.${verb}`,
+          subject,
+          properties: { fields: ['title', 'body'], locales: ['en', 'de'] },
+          conditions: [],
+        })),
+      })
   );
   await empowerEditors(ada);
   const { client: eddi } = await createAdminUser(app, ada);
@@ -105,12 +107,14 @@ export async function performActions(app: App, say: (line: string) => void): Pro
   const site = await createApiToken(app, ada, { name: 'Website' });
   await ok(ada.post(`/admin/api-tokens/${site.id}/regenerate`));
   await ok(
-    ada.post('/admin/transfer/tokens').send({
-      name: 'Staging',
-      description: 'Push to staging',
-      permissions: ['push'],
-      lifespan: null,
-    })
+    ada
+      .post('/admin/transfer/tokens')
+      .send({
+        name: 'Staging',
+        description: 'Push to staging',
+        permissions: ['push'],
+        lifespan: null,
+      })
   );
   const rebuild = {
     name: 'Rebuild',

@@ -72,7 +72,10 @@ test('an export shows how far it is, and can be cancelled', async ({ logs, page,
   const network = await context.newCDPSession(page);
   await network.send('Network.enable');
   await network.send('Network.emulateNetworkConditions', {
-    ...{ offline: false, latency: 0, downloadThroughput: 30_000, uploadThroughput: -1 },
+    offline: false,
+    latency: 0,
+    downloadThroughput: 30_000,
+    uploadThroughput: -1,
   });
   await choose(page, 'JSON Lines');
   await expect(notice(page)).toContainText(

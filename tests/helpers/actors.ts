@@ -143,13 +143,15 @@ export async function createApiToken(
 ): Promise<{ id: number; name: string; client: Client }> {
   const { name = 'Test token', type = 'full-access', permissions } = options;
   const { body } = await ok(
-    admin.post('/admin/api-tokens').send({
-      name,
-      description: '',
-      type,
-      lifespan: null,
-      permissions: type === 'custom' ? permissions : null,
-    })
+    admin
+      .post('/admin/api-tokens')
+      .send({
+        name,
+        description: '',
+        type,
+        lifespan: null,
+        permissions: type === 'custom' ? permissions : null,
+      })
   );
   return { id: body.data.id, name, client: clientFor(app, body.data.accessKey) };
 }

@@ -1,8 +1,17 @@
 import type { EventDetails } from '../../server/src/contracts';
 
 const NONE = {
-  ...{ id: null, method: null, path: null, status: null, ip: null, userAgent: null },
-  ...{ sessionId: null, durationMs: null, query: null, requestBody: null, responseBody: null },
+  id: null,
+  method: null,
+  path: null,
+  status: null,
+  ip: null,
+  userAgent: null,
+  sessionId: null,
+  durationMs: null,
+  query: null,
+  requestBody: null,
+  responseBody: null,
   agent: null,
   handler: null,
 };
@@ -18,8 +27,12 @@ export const eventDetails = (facts: Partial<EventDetails> = {}): EventDetails =>
   origin: 'admin-panel',
   actor: { type: 'admin-user', id: '1', name: 'Anna Grün', email: 'anna@example.com' },
   resource: {
-    ...{ type: 'api::article.article', id: '7', documentId: 'doc7', locale: 'de' },
-    ...{ status: 'draft', name: 'Spring sale' },
+    type: 'api::article.article',
+    id: '7',
+    documentId: 'doc7',
+    locale: 'de',
+    status: 'draft',
+    name: 'Spring sale',
   },
   request: NONE,
   operationId: 'o1',

@@ -6,8 +6,14 @@ export const addOldEvents = (app: App, count: number): Promise<void> =>
     const old = Date.now() - 40 * 86_400_000;
     const rows = Array.from({ length: count }, (_, n) => ({
       ...{ document_id: `old-${n}`, occurred_at: old + n, action: 'entry.create' },
-      ...{ outcome: 'success', origin: 'code', actor_type: 'system', count: 1 },
-      ...{ changed_fields: 0, bytes: 100, tags: '[]', changes: '[]' },
+      outcome: 'success',
+      origin: 'code',
+      actor_type: 'system',
+      count: 1,
+      changed_fields: 0,
+      bytes: 100,
+      tags: '[]',
+      changes: '[]',
     }));
     await db.connection.batchInsert('audit_trail_events', rows, 100);
   }, count);

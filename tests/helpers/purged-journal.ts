@@ -70,7 +70,10 @@ async function makeRetention(
   await appendOnly.enforce();
   let batch = 0;
   return createRetention({
-    ...{ db, instanceId, inFlight, ...archiving },
+    db,
+    instanceId,
+    inFlight,
+    ...archiving,
     config: resolveConfig({ retention: rules ?? {} }),
     reads: createPurgeReads({ db, labelOf: () => null, now: () => log.time }),
     record,

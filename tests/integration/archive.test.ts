@@ -66,11 +66,15 @@ describe('an archive in a folder', () => {
     const events = readJsonLines(exported);
     expect(events.map(({ resource }) => resource.name)).toEqual(['Kim', 'Lou', 'Mia']);
     expect(stored).toEqual({
-      ...{ name: part!.manifest.name, events: 3, bytes: part!.packed.length },
+      name: part!.manifest.name,
+      events: 3,
+      bytes: part!.packed.length,
       sha256: sha256(part!.packed),
     });
     expect(part!.manifest).toMatchObject({
-      ...{ formatVersion: 1, pluginVersion: expect.stringMatching(/^\d+\.\d+\.\d+/), events: 3 },
+      formatVersion: 1,
+      pluginVersion: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      events: 3,
       first: { id: events[0]!.id, occurredAt: events[0]!.occurredAt },
       last: { id: events[2]!.id, occurredAt: events[2]!.occurredAt },
       instance: expect.stringContaining(`:${app.pid}:`),

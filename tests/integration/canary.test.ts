@@ -41,7 +41,9 @@ async function run({ env, oneOf }: { env?: Record<string, string>; oneOf?: numbe
     const searched = [...kept.searched, ...files.searched];
     const requests = Object.values(answers).reduce((sum, count) => sum + count, 0);
     const figures = figuresOf(mints.canaries, {
-      ...{ routes: routes.length, requests, places: searched.length },
+      routes: routes.length,
+      requests,
+      places: searched.length,
     });
     return { found: [...kept.found, ...files.found], searched, planted, figures, answers };
   } finally {

@@ -23,19 +23,28 @@ type Attribute = Record<string, unknown>;
 const text: Attribute = { type: 'string' };
 const RELATIONS: Attribute[] = [
   ...['oneToOne', 'oneToMany', 'manyToOne', 'manyToMany'].map((relation) => ({
-    ...{ type: 'relation', relation, target: UID },
+    type: 'relation',
+    relation,
+    target: UID,
   })),
   { type: 'relation', relation: 'oneToOne', target: UID, targetAttribute: 'note', dominant: true },
   { type: 'relation', relation: 'manyToMany', target: UID, targetAttribute: 'notes' },
 ];
 
 const type = (more: object, attributes: Record<string, Attribute> = { title: text }) => ({
-  ...{ kind: 'collectionType', displayName: 'Note', singularName: 'note', pluralName: 'notes' },
+  kind: 'collectionType',
+  displayName: 'Note',
+  singularName: 'note',
+  pluralName: 'notes',
   ...{ draftAndPublish: false, pluginOptions: {}, options: {}, attributes },
   ...more,
 });
 const component = (attributes: Record<string, Attribute>, more: object = {}) => ({
-  ...{ category: 'shared', displayName: 'Trace', icon: 'star', attributes, ...more },
+  category: 'shared',
+  displayName: 'Trace',
+  icon: 'star',
+  attributes,
+  ...more,
 });
 
 type Edit = 'create' | 'update';
@@ -68,7 +77,8 @@ const ATTEMPTS: Attempt[] = [
       body: { contentType: type({ displayName: 'Author' }, { seen }) },
     },
     {
-      ...{ method: 'post', path: '/content-types' },
+      method: 'post',
+      path: '/content-types',
       body: {
         contentType: type({}),
         components: [component({ seen }, { tmpUID: 'shared.trace' })],
@@ -83,29 +93,34 @@ const ATTEMPTS: Attempt[] = [
       const attributes = listed('create', { seen });
       return [
         {
-          ...{ method: 'post', path: '/update-schema' },
+          method: 'post',
+          path: '/update-schema',
           body: batch([{ ...type({ action, uid, singularName: name }), attributes }]),
         },
         {
-          ...{ method: 'post', path: '/update-schema' },
+          method: 'post',
+          path: '/update-schema',
           body: batch([], [{ ...component({}), action, uid: part, attributes }]),
         },
       ];
     }),
   ]),
   ...(['create', 'update'] as const).map((action): Attempt => ({
-    ...{ method: 'post', path: '/update-schema' },
+    method: 'post',
+    path: '/update-schema',
     body: batch([
       { ...type({ action, uid: UID }), attributes: listed('create', { action: text }) },
     ]),
   })),
   { method: 'post', path: '/update-schema', body: batch([{ action: 'delete', uid: UID }]) },
   {
-    ...{ method: 'post', path: '/content-types' },
+    method: 'post',
+    path: '/content-types',
     body: { contentType: type({ plugin: 'audit-trail' }) },
   },
   ...['audit_trail_events', 'AUDIT_TRAIL_TAGS'].map((collectionName): Attempt => ({
-    ...{ method: 'post', path: '/content-types' },
+    method: 'post',
+    path: '/content-types',
     body: { contentType: type({ collectionName }) },
   })),
 ];

@@ -16,18 +16,20 @@ describe('the throw-away copy under strapi develop', () => {
     const admin = await adminClient(app);
     await app.reload(() =>
       ok(
-        admin.post('/content-type-builder/content-types').send({
-          contentType: {
-            kind: 'collectionType',
-            displayName: 'Note',
-            singularName: 'note',
-            pluralName: 'notes',
-            draftAndPublish: false,
-            pluginOptions: {},
-            attributes: { text: { type: 'string' } },
-          },
-          components: [],
-        })
+        admin
+          .post('/content-type-builder/content-types')
+          .send({
+            contentType: {
+              kind: 'collectionType',
+              displayName: 'Note',
+              singularName: 'note',
+              pluralName: 'notes',
+              draftAndPublish: false,
+              pluginOptions: {},
+              attributes: { text: { type: 'string' } },
+            },
+            components: [],
+          })
       )
     );
     expect(existsSync(join(app.dir, 'src/api/note/content-types/note/schema.json'))).toBe(true);

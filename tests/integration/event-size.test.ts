@@ -15,12 +15,14 @@ describe('the size of an event', () => {
     app = await bootApp();
     admin = await adminClient(app);
     const { body } = await ok(
-      admin.post(CM).send({
-        title: 'Large',
-        body: large('lorem'),
-        details: { text: large('ipsum') },
-        links: Array.from({ length: 200 }, (_, index) => ({ label: `Link ${index}`, url: '/' })),
-      })
+      admin
+        .post(CM)
+        .send({
+          title: 'Large',
+          body: large('lorem'),
+          details: { text: large('ipsum') },
+          links: Array.from({ length: 200 }, (_, index) => ({ label: `Link ${index}`, url: '/' })),
+        })
     );
     id = body.data.documentId;
   });

@@ -61,8 +61,12 @@ describe('an export', () => {
       'Kim',
     ]);
     expect(rows[0]).toMatchObject({
-      ...{ action: 'entry.create', actionLabel: 'Entry created', 'actor.name': 'Ada Admin' },
-      ...{ 'request.method': 'POST', 'request.status': '201', 'request.ip': '127.0.0.1' },
+      action: 'entry.create',
+      actionLabel: 'Entry created',
+      'actor.name': 'Ada Admin',
+      'request.method': 'POST',
+      'request.status': '201',
+      'request.ip': '127.0.0.1',
     });
     expect(JSON.parse(rows[2]!.changes!)).toContainEqual(
       expect.objectContaining({ path: 'name', after: 'Kim' })
@@ -126,15 +130,20 @@ describe('an export in the log', () => {
     expect(more).toEqual([]);
     expect(start).toMatchObject({
       line: 'audit-log.export | admin-panel | admin-user Ada Admin | audit-log',
-      ...{ method: 'GET', path: '/audit-trail/export', ip: '127.0.0.1' },
+      method: 'GET',
+      path: '/audit-trail/export',
+      ip: '127.0.0.1',
     });
     expect(start!.payload).toEqual({
-      ...{ format: 'csv', q: 'action:entry.create', timeZone: 'Europe/Berlin' },
+      format: 'csv',
+      q: 'action:entry.create',
+      timeZone: 'Europe/Berlin',
       sort: 'occurredAt:asc',
     });
     expect(end).toMatchObject({
       line: 'audit-log.export-end | admin-panel | admin-user Ada Admin | audit-log',
-      ...{ operationId: start!.operationId, requestId: start!.requestId },
+      operationId: start!.operationId,
+      requestId: start!.requestId,
       payload: { format: 'csv', events: 3, end: 'complete' },
     });
   });

@@ -39,8 +39,15 @@ const addRecent = (app: App) =>
   app.run(async (strapi) => {
     const rows = Array.from({ length: 6_000 }, (_, i) => ({
       ...{ document_id: `again-${i}`, occurred_at: Date.now() - 3_600_000 - i * 60_000 },
-      ...{ action: 'bulk.again', outcome: 'success', origin: 'code', actor_type: 'system' },
-      ...{ count: 1, changed_fields: 0, bytes: 6, tags: '[]', changes: '[]' },
+      action: 'bulk.again',
+      outcome: 'success',
+      origin: 'code',
+      actor_type: 'system',
+      count: 1,
+      changed_fields: 0,
+      bytes: 6,
+      tags: '[]',
+      changes: '[]',
     }));
     for (let start = 0; start < rows.length; start += 250) {
       await strapi.db.getConnection('audit_trail_events').insert(rows.slice(start, start + 250));

@@ -19,8 +19,15 @@ const addEvents = (app: App, count: number, occurredAt: number): Promise<void> =
     async (strapi, total, at) => {
       const { connection } = strapi.db;
       const event = {
-        ...{ occurred_at: at, action: 'test.planted', outcome: 'success', origin: 'code' },
-        ...{ actor_type: 'system', count: 1, changed_fields: 0, tags: '[]', changes: '[]' },
+        occurred_at: at,
+        action: 'test.planted',
+        outcome: 'success',
+        origin: 'code',
+        actor_type: 'system',
+        count: 1,
+        changed_fields: 0,
+        tags: '[]',
+        changes: '[]',
       };
       for (let start = 0; start < total; start += 500) {
         const length = Math.min(500, total - start);

@@ -102,9 +102,9 @@ describe.each([defaultDatabase()])('a search of the log on %s', (client) => {
     const before = await count();
     await app.run(async (strapi) => {
       const cancelled = strapi.db.transaction(async () => {
-        await strapi.documents('api::author.author' as never).create({
-          data: { name: 'Nobody' } as never,
-        });
+        await strapi
+          .documents('api::author.author' as never)
+          .create({ data: { name: 'Nobody' } as never });
         throw new Error('cancelled');
       });
       await cancelled.catch(() => undefined);

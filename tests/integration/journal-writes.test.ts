@@ -169,19 +169,27 @@ describe('a write on the journal through Strapi', () => {
   it('is not reached by a populate, though somebody linked an event to a file', async () => {
     await app.run(
       async (strapi, uid, eventId) => {
-        const file = await strapi.db.query('plugin::upload.file').create({
-          data: {
-            name: 'a.txt',
-            hash: 'a',
-            mime: 'text/plain',
-            size: 1,
-            url: '/a.txt',
-            provider: 'local',
-          },
-        });
-        await strapi.db.connection('files_related_mph').insert({
-          ...{ file_id: file.id, related_id: eventId, related_type: uid, field: 'seen', order: 1 },
-        });
+        const file = await strapi.db
+          .query('plugin::upload.file')
+          .create({
+            data: {
+              name: 'a.txt',
+              hash: 'a',
+              mime: 'text/plain',
+              size: 1,
+              url: '/a.txt',
+              provider: 'local',
+            },
+          });
+        await strapi.db
+          .connection('files_related_mph')
+          .insert({
+            file_id: file.id,
+            related_id: eventId,
+            related_type: uid,
+            field: 'seen',
+            order: 1,
+          });
       },
       ...([UID, id] as [string, number])
     );

@@ -58,8 +58,11 @@ describe('the log about itself', () => {
       expect(update?.changes).toEqual([
         { path: 'retention.days', label: 'retention.days', kind: 'value', before: 365, after: 1 },
         {
-          ...{ path: 'redaction.keys', label: 'redaction.keys', kind: 'value' },
-          ...{ before: [], after: ['iban'] },
+          path: 'redaction.keys',
+          label: 'redaction.keys',
+          kind: 'value',
+          before: [],
+          after: ['iban'],
         },
       ]);
     }));

@@ -89,7 +89,9 @@ describe('a source in one file of an application', () => {
       // The page's filter offers the actions, and its list has their labels.
       const { body: choices } = await ok(admin.get('/audit-trail/actions'));
       expect(choices.results).toContainEqual({
-        ...{ action: 'comment.flag', group: 'comment', label: 'Comment flagged' },
+        action: 'comment.flag',
+        group: 'comment',
+        label: 'Comment flagged',
         sentence: '{actor} flagged {resource}',
       });
       const { body: list } = await ok(admin.get('/audit-trail/events?q=action:comment.*'));
@@ -211,7 +213,8 @@ describe('a start is refused', () => {
   it('by a file before any table is made', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'audit-trail-own-source-'));
     const database = await createDatabase(defaultDatabase(), {
-      ...{ file: join(folder, 'data.db'), fresh: true },
+      file: join(folder, 'data.db'),
+      fresh: true,
     });
     const connection = knexOn(database);
     try {

@@ -101,10 +101,19 @@ onPostgres('in a PostgreSQL schema whose name needs quotes', () => {
 const addOld = (app: App, occurredAt: number): Promise<unknown> =>
   app.run(
     (strapi, at) =>
-      strapi.db.connection('audit_trail_events').insert({
-        ...{ document_id: 'old', occurred_at: at, action: 'entry.create', outcome: 'success' },
-        ...{ origin: 'code', actor_type: 'system', count: 1, changed_fields: 0 },
-        ...{ tags: '[]', changes: '[]' },
-      }),
+      strapi.db
+        .connection('audit_trail_events')
+        .insert({
+          document_id: 'old',
+          occurred_at: at,
+          action: 'entry.create',
+          outcome: 'success',
+          origin: 'code',
+          actor_type: 'system',
+          count: 1,
+          changed_fields: 0,
+          tags: '[]',
+          changes: '[]',
+        }),
     occurredAt
   );

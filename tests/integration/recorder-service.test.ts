@@ -68,7 +68,9 @@ describe('the documented example', () => {
   it('gives its actions their labels, in the choices and in the events', async () => {
     const { body } = await ok(admin.get('/audit-trail/actions'));
     expect(body.results).toContainEqual({
-      ...{ action: 'syndication.deliver', group: 'syndication', label: 'Article delivered' },
+      action: 'syndication.deliver',
+      group: 'syndication',
+      label: 'Article delivered',
     });
     const { body: list } = await ok(
       admin.get('/audit-trail/events?filters[action][$eq]=syndication.deliver')
@@ -277,9 +279,16 @@ describe('a payload', () => {
       const redactor = strapi.plugin('audit-trail').service('redactor');
       const none = { id: null, name: null, email: null };
       const event = {
-        ...{ id: 'x', occurredAt: new Date(), action: 'order.json', outcome: 'success' },
+        id: 'x',
+        occurredAt: new Date(),
+        action: 'order.json',
+        outcome: 'success',
         ...{ reason: null, origin: 'code', actor: { type: 'system', ...none }, request: {} },
-        ...{ resource: none, operationId: null, count: 1, tags: [], changes: [] },
+        resource: none,
+        operationId: null,
+        count: 1,
+        tags: [],
+        changes: [],
       };
       for (const [index, payload] of payloads.entries()) {
         await strapi

@@ -85,8 +85,11 @@ describe(`the command that empties the log on ${client}`, () => {
     expect(others).toEqual([]);
     expect(Number(event.occurred_at)).toBeGreaterThanOrEqual(from);
     expect(event).toMatchObject({
-      ...{ action: 'audit-log.reset', origin: 'cli', outcome: 'success' },
-      ...{ actor_type: 'system', actor_name: userInfo().username },
+      action: 'audit-log.reset',
+      origin: 'cli',
+      outcome: 'success',
+      actor_type: 'system',
+      actor_name: userInfo().username,
     });
     const { payload } = event;
     expect(typeof payload === 'string' ? JSON.parse(payload) : payload).toEqual({

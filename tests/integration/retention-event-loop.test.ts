@@ -22,11 +22,18 @@ const addOld = (sizes: { count: number; bytes: number }[]) =>
       for (const end = n + count; n < end;) {
         const rows = Array.from({ length: Math.min(20, end - n) }, () => ({
           ...{ document_id: `old-${(n += 1)}`, occurred_at: old + n, action: 'entry.update' },
-          ...{ outcome: 'success', origin: 'admin-panel', actor_type: 'admin-user', actor_id: '1' },
+          outcome: 'success',
+          origin: 'admin-panel',
+          actor_type: 'admin-user',
+          actor_id: '1',
           ...{ actor_email: `anna${n % 50}@example.com`, resource_type: 'api::article.article' },
           ...{ resource_document_id: `doc${n % 997}`, resource_id: String(n % 997), payload },
           ...{ request_id: `r${n}`, operation_id: `r${n}`, ip_key: '7f000001', bytes: bytes + 300 },
-          ...{ count: 1, changed_fields: 0, tags: '[]', changes: '[]', resource_locale: 'en' },
+          count: 1,
+          changed_fields: 0,
+          tags: '[]',
+          changes: '[]',
+          resource_locale: 'en',
         }));
         await connection('audit_trail_events').insert(rows);
       }

@@ -130,7 +130,8 @@ describe('the purge in a running application', () => {
     const { body } = await ok(admin.get('/audit-trail/status'));
     expect(body.retention).toEqual({
       ...{ days: 30, actions: {}, maxEvents: 0, maxBytes: 0, holds: 0, dryRun: false },
-      ...{ schedule: '0 4 * * *', nextPurge: expect.any(String) },
+      schedule: '0 4 * * *',
+      nextPurge: expect.any(String),
       lastPurge: { at: expect.any(String), removed: 2, isDryRun: false, isComplete: true },
     });
   });
@@ -160,8 +161,13 @@ describe('rules of every kind', () => {
           document_id: `mixed-${n}`,
           occurred_at: old + Math.floor(n / 6) * day,
           action: ['noise.made', 'entry.update', 'kept.fact'][n % 3],
-          ...{ outcome: 'success', origin: 'code', actor_type: 'admin-user', actor_id: '1' },
-          ...{ actor_name: n % 50 === 1 ? 'Anna Berg' : 'Bo', bytes: 400, count: 1 },
+          outcome: 'success',
+          origin: 'code',
+          actor_type: 'admin-user',
+          actor_id: '1',
+          actor_name: n % 50 === 1 ? 'Anna Berg' : 'Bo',
+          bytes: 400,
+          count: 1,
           resource_document_id: n % 40 === 4 ? 'held1' : 'free1',
           ...{
             request_id: `mixed-${n}`,
@@ -236,10 +242,16 @@ describe('rules of every kind', () => {
     const [event] = (await ok(admin.get(tried))).body.results;
     const { body } = await ok(admin.get(`/audit-trail/events/${event.id}`));
     expect(body.payload).toMatchObject({
-      ...{ dryRun: true, end: 'complete', removed, requestsRemoved: removed },
+      dryRun: true,
+      end: 'complete',
+      removed,
+      requestsRemoved: removed,
     });
     expect((await ok(admin.get('/audit-trail/status'))).body.retention).toMatchObject({
-      ...{ actions: RULES.actions, maxEvents: 600, holds: 2, dryRun: true },
+      actions: RULES.actions,
+      maxEvents: 600,
+      holds: 2,
+      dryRun: true,
       lastPurge: { isDryRun: true, removed },
     });
     expect(app.log()).toContain(`would remove ${removed} events`);
@@ -251,11 +263,16 @@ describe('rules of every kind', () => {
     const preview = (await service('preview')) as { events: number; requests: number };
     const expected = expectedIds(others);
     expect(preview).toMatchObject({
-      ...{ events: 3_000 - expected.length, requests: 3_000 - expected.length, isComplete: true },
+      events: 3_000 - expected.length,
+      requests: 3_000 - expected.length,
+      isComplete: true,
     });
     expect(await service('purge')).toMatchObject({
-      ...{ ran: true, dryRun: false, end: 'complete' },
-      ...{ removed: preview.events, requestsRemoved: preview.requests },
+      ran: true,
+      dryRun: false,
+      end: 'complete',
+      removed: preview.events,
+      requestsRemoved: preview.requests,
     });
     const { ids, requests } = await readJournal();
     expect(ids).toEqual(expected);

@@ -23,9 +23,7 @@ export class AnswerError extends Error {
   }
 
   static async of(answer: Pick<Response, 'status' | 'json'>): Promise<AnswerError> {
-    const body = (await answer.json().catch(() => null)) as {
-      error?: { message?: string };
-    } | null;
+    const body = (await answer.json().catch(() => null)) as { error?: { message?: string } } | null;
     return new AnswerError(answer.status, body?.error?.message ?? null);
   }
 }

@@ -28,7 +28,8 @@ export const createHealth = (deps: HealthDependencies) => (): HealthResponse => 
     startedAt: new Date(Date.now() - process.uptime() * 1_000).toISOString(),
     lostEvents: deps.recording.losses.count(),
     guarantees: {
-      ...{ sameTransaction, onFailure: deps.config.onFailure },
+      sameTransaction,
+      onFailure: deps.config.onFailure,
       // Triggers that were made anew do not undo what happened without them.
       appendOnly: isInForce && problems.length === 0,
     },

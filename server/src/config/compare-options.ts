@@ -17,8 +17,11 @@ export function compareOptions(before: FlatConfig, after: FlatConfig): RawChange
   return Object.keys(after)
     .filter((path) => path in before && !isSame(before[path], after[path]))
     .map((path) => ({
-      ...{ path, label: path, kind: 'value' },
-      ...{ before: before[path], after: after[path] },
+      path,
+      label: path,
+      kind: 'value',
+      before: before[path],
+      after: after[path],
     }));
 }
 

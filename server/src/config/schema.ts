@@ -31,10 +31,12 @@ const ACTION_PATTERN = /^[\w.*-]+$/;
 const HANDLER_PATTERN = /^(?:(?:api|plugin|admin)::[\w.*-]+|graphql|mcp|\*)$/;
 
 const retention = z.strictObject({
-  days: wholeNumber(0, 36_500).default(90).register(optionTexts, {
-    expects: 'a whole number of days, 0 or more (at most 36500)',
-    description: 'How many days an event is kept. `0` keeps events for ever.',
-  }),
+  days: wholeNumber(0, 36_500)
+    .default(90)
+    .register(optionTexts, {
+      expects: 'a whole number of days, 0 or more (at most 36500)',
+      description: 'How many days an event is kept. `0` keeps events for ever.',
+    }),
   actions: z
     .record(z.string().regex(ACTION_PATTERN), wholeNumber(0, 36_500))
     .default({})
@@ -46,10 +48,12 @@ const retention = z.strictObject({
         '`0` keeps for ever. The pattern with the most characters beside `*` decides, of equals ' +
         'the one that keeps longer.',
     }),
-  maxEvents: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(0).register(optionTexts, {
-    expects: 'a whole number of events, 0 or more',
-    description: 'How many events are kept at most: the newest. `0` sets no limit.',
-  }),
+  maxEvents: wholeNumber(0, Number.MAX_SAFE_INTEGER)
+    .default(0)
+    .register(optionTexts, {
+      expects: 'a whole number of events, 0 or more',
+      description: 'How many events are kept at most: the newest. `0` sets no limit.',
+    }),
   maxSize: wholeNumber(0, 1_000_000_000)
     .default(0)
     .register(optionTexts, {
@@ -73,14 +77,19 @@ const retention = z.strictObject({
         'What no rule removes: events that match any of these searches, written as in the search ' +
         'box. Days begin in UTC.',
     }),
-  maxMinutes: wholeNumber(1, 1_440).default(60).register(optionTexts, {
-    expects: 'a whole number of minutes from 1 to 1440',
-    description: 'How long one run may take; the next one goes on where it stopped.',
-  }),
-  dryRun: z.boolean().default(false).register(optionTexts, {
-    expects: 'true or false',
-    description: 'Count and record what would be removed, and remove nothing.',
-  }),
+  maxMinutes: wholeNumber(1, 1_440)
+    .default(60)
+    .register(optionTexts, {
+      expects: 'a whole number of minutes from 1 to 1440',
+      description: 'How long one run may take; the next one goes on where it stopped.',
+    }),
+  dryRun: z
+    .boolean()
+    .default(false)
+    .register(optionTexts, {
+      expects: 'true or false',
+      description: 'Count and record what would be removed, and remove nothing.',
+    }),
   schedule: z
     .string()
     .refine((expression) => scheduleProblem(expression) === null)
@@ -131,11 +140,14 @@ const redaction = z.strictObject({
 });
 
 const requests = z.strictObject({
-  bodies: z.boolean().default(true).register(optionTexts, {
-    expects: 'true or false',
-    description:
-      'Keep the request and response body of each recorded request, with secrets hidden.',
-  }),
+  bodies: z
+    .boolean()
+    .default(true)
+    .register(optionTexts, {
+      expects: 'true or false',
+      description:
+        'Keep the request and response body of each recorded request, with secrets hidden.',
+    }),
   repeatedResponses: z
     .boolean()
     .default(false)
@@ -145,10 +157,12 @@ const requests = z.strictObject({
         'Keep the response body as well where it only repeats what the events of the request show: the ' +
         'entry that was created, changed or deleted.',
     }),
-  maxBytes: wholeNumber(256, 1_048_576).default(8_192).register(optionTexts, {
-    expects: 'a whole number of bytes from 256 to 1048576',
-    description: 'How much of each body is kept; what is longer is cut.',
-  }),
+  maxBytes: wholeNumber(256, 1_048_576)
+    .default(8_192)
+    .register(optionTexts, {
+      expects: 'a whole number of bytes from 256 to 1048576',
+      description: 'How much of each body is kept; what is longer is cut.',
+    }),
   reveal: z
     .array(z.string().regex(HANDLER_PATTERN))
     .default([])
@@ -221,11 +235,14 @@ const record = z.strictObject({
 });
 
 const privacy = z.strictObject({
-  ip: z.enum(['full', 'truncated', 'none']).default('full').register(optionTexts, {
-    expects: '"full", "truncated" or "none"',
-    description:
-      'How much of an IP address is kept: all of it, its network (IPv4 /24, IPv6 /48), or nothing.',
-  }),
+  ip: z
+    .enum(['full', 'truncated', 'none'])
+    .default('full')
+    .register(optionTexts, {
+      expects: '"full", "truncated" or "none"',
+      description:
+        'How much of an IP address is kept: all of it, its network (IPv4 /24, IPv6 /48), or nothing.',
+    }),
 });
 
 /** Every option of the plugin, with its default. Unknown keys are problems. */
@@ -244,10 +261,13 @@ export const configSchema = z.strictObject({
   redaction: redaction.prefault({}),
   privacy: privacy.prefault({}),
   requests: requests.prefault({}),
-  maxEventBytes: wholeNumber(4_096, 1_048_576).default(65_536).register(optionTexts, {
-    expects: 'a whole number of bytes from 4096 to 1048576',
-    description: 'How large one event may be; longer values are cut, with their fingerprint kept.',
-  }),
+  maxEventBytes: wholeNumber(4_096, 1_048_576)
+    .default(65_536)
+    .register(optionTexts, {
+      expects: 'a whole number of bytes from 4096 to 1048576',
+      description:
+        'How large one event may be; longer values are cut, with their fingerprint kept.',
+    }),
 });
 
 /** What may stand in `config/plugins`. */

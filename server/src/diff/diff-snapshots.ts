@@ -59,7 +59,12 @@ function diffRow(
     if (BOOKKEEPING.has(name) || !mayDiffer(name, before, after)) continue;
     const { path, label, trail } = fieldAt(place, name);
     const field: Field = {
-      ...{ uid, name, attribute, path, label, trail },
+      uid,
+      name,
+      attribute,
+      path,
+      label,
+      trail,
       before: before === null ? undefined : (before[name] ?? null),
       after: after === null ? undefined : (after[name] ?? null),
     };

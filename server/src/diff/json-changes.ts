@@ -40,7 +40,8 @@ function collect(pair: JsonPair, place: JsonPlace, changes: RawChange[]): void {
   for (const key of keys) {
     const child = {
       ...{ path: `${path}.${key}`, label: `${holder}${key}`, holder },
-      ...{ before: ownValue(before, key), after: ownValue(after, key) },
+      before: ownValue(before, key),
+      after: ownValue(after, key),
     };
     collect(child, { ...place, keys: [...place.keys, key] }, changes);
   }
@@ -65,7 +66,9 @@ function ownValue(container: unknown, key: string): unknown {
 
 function asOne({ path, label, before, after }: JsonPair): RawChange {
   return {
-    ...{ path, label, kind: 'value' },
+    path,
+    label,
+    kind: 'value',
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
   };

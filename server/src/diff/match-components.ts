@@ -90,7 +90,8 @@ function createMatching(before: readonly Item[], after: readonly Item[]): Matchi
     };
   };
   return {
-    ...{ freeBefore, freeAfter },
+    freeBefore,
+    freeAfter,
     match(from, to) {
       partners.set(to, from);
       taken.add(from);

@@ -14,7 +14,8 @@ interface Trigger {
 const triggersOf = (tables: TableNames): Trigger[] =>
   guardedTables(tables).flatMap((table) =>
     (['UPDATE', 'DELETE'] as const).map((statement) => ({
-      ...{ table, statement },
+      table,
+      statement,
       name: `${table.name}_no_${statement.toLowerCase()}`,
       body:
         `BEGIN IF NOT EXISTS (SELECT 1 FROM ${tables.purgeKey} WHERE connection = CONNECTION_ID()) ` +

@@ -25,7 +25,8 @@ const triggersOf = (tables: TableNames): Trigger[] =>
       const name = `${table.name}_no_${statement === 'INSERT' ? 'replace' : statement.toLowerCase()}`;
       const also = statement === 'INSERT' ? ` AND (${existing(table)})` : '';
       return {
-        ...{ name, table: table.name },
+        name,
+        table: table.name,
         sql:
           `CREATE TRIGGER ${name} BEFORE ${statement} ON ${table.qualified} ` +
           `WHEN NOT EXISTS (SELECT 1 FROM ${tables.purgeKey})${also} ` +

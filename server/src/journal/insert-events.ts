@@ -28,7 +28,10 @@ export async function insertEvents(
     ? insertFromJson(
         trx,
         {
-          ...{ table: name, rows, json: JSON_COLUMNS, returning: KEYS },
+          table: name,
+          rows,
+          json: JSON_COLUMNS,
+          returning: KEYS,
           columns: Object.keys(rows[0]!) as (keyof EventRow)[],
         },
         dialect

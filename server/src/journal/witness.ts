@@ -39,7 +39,9 @@ interface HeadRow {
 }
 
 const toHead = ({ id, document_id, occurred_at }: HeadRow): Head => ({
-  ...{ key: Number(id), id: document_id, occurredAt: Number(occurred_at) },
+  key: Number(id),
+  id: document_id,
+  occurredAt: Number(occurred_at),
 });
 
 /** A truncated table of MySQL begins anew at 1; cursors over the log would never see those events. */

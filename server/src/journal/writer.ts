@@ -95,7 +95,9 @@ export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal 
   const insert = async (events: readonly RedactedEvent[], trx: Knex.Transaction): Promise<void> => {
     const termsOf = createTermsOf();
     const entries = toEventRows(events).map((row, index) => ({
-      ...{ row, terms: termsOf(events[index]!), bytes: row.bytes },
+      row,
+      terms: termsOf(events[index]!),
+      bytes: row.bytes,
     }));
     for (const chunk of inChunks(entries, EVENT_ROW_WIDTH)) {
       const rows = chunk.map(({ row }) => row);

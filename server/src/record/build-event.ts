@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 import { ACTOR_TYPES, CHANGE_KINDS, ORIGINS, OUTCOMES } from '../contracts';
 import type { Actor, Origin, RequestFacts, Resource } from '../contracts';
 import { occurrencesOf } from './losses';
@@ -102,7 +102,12 @@ const oneOf = <Word>(words: readonly Word[], word: Word | undefined, otherwise: 
   word !== undefined && words.includes(word) ? word : otherwise;
 
 const NOTHING: Resource = {
-  ...{ type: null, id: null, documentId: null, locale: null, status: null, name: null },
+  type: null,
+  id: null,
+  documentId: null,
+  locale: null,
+  status: null,
+  name: null,
 };
 
 /** What can be searched for later: the source's own facts, then every changed field. */

@@ -122,11 +122,7 @@ const wordsIn = ({ label, sentence, translations }: OwnAction): OwnAction => ({
 /** A source may give an action its words, and the code that records it only the label. */
 const withWordsOf = (words: OwnAction, known: OwnAction | undefined): OwnAction => {
   const translations = { ...words.translations, ...known?.translations };
-  return {
-    ...words,
-    ...known,
-    ...(Object.keys(translations).length > 0 && { translations }),
-  };
+  return { ...words, ...known, ...(Object.keys(translations).length > 0 && { translations }) };
 };
 
 /** The noun: all of an action that has no dot. */

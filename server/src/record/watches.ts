@@ -129,7 +129,9 @@ function joinOwners(db: Database, of: Watches['of']): Map<string, JoinOwner> {
       const known = owners.get(name);
       const attributes = isWritten && known?.uid === uid ? known.attributes : [];
       owners.set(name, {
-        ...{ uid, isWritten, column: joinColumn.name },
+        uid,
+        isWritten,
+        column: joinColumn.name,
         attributes: [...attributes, attribute],
       });
     }

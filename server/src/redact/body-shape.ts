@@ -88,8 +88,12 @@ export function createBodyShapes(deps: Deps): BodyShapes {
     const readField = createReadField({ ...shapes, unknown });
     const pagination = readField({
       fields: {
-        ...{ page: 'number', pageSize: 'number', pageCount: 'number', total: 'number' },
-        ...{ start: 'number', limit: 'number' },
+        page: 'number',
+        pageSize: 'number',
+        pageCount: 'number',
+        total: 'number',
+        start: 'number',
+        limit: 'number',
       },
     }) as Shape;
 

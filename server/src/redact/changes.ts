@@ -26,12 +26,19 @@ export interface ScrubbedChange {
 const MAX_SEARCHED = 1024 * 1024;
 const MAX_REFERENCES = 200;
 const LIMITS: WalkLimits = {
-  ...{ depth: 24, nodes: 20_000, children: 2_000 },
-  ...{ text: 64 * 1024, allText: MAX_SEARCHED },
+  depth: 24,
+  nodes: 20_000,
+  children: 2_000,
+  text: 64 * 1024,
+  allText: MAX_SEARCHED,
 };
 /** The whole value is read for its fingerprint: values that differ at their end must not look equal. */
 const WHOLE: WalkLimits = {
-  ...{ depth: 400, nodes: Infinity, children: Infinity, text: Infinity, allText: Infinity },
+  depth: 400,
+  nodes: Infinity,
+  children: Infinity,
+  text: Infinity,
+  allText: Infinity,
 };
 
 interface Deps {

@@ -88,7 +88,9 @@ function firstThatFit(scrubbed: readonly ScrubbedChange[], maxBytes: number): Ch
   let size = 256;
   for (const { change } of scrubbed) {
     const bare: Change = {
-      ...{ path: change.path, label: cleanText(change.label, COLUMN_LENGTH), kind: change.kind },
+      path: change.path,
+      label: cleanText(change.label, COLUMN_LENGTH),
+      kind: change.kind,
       ...(change.hidden && { hidden: change.hidden }),
     };
     size += sizeOf([bare]);

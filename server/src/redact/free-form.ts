@@ -79,10 +79,7 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
   const isSecretText = (item: unknown): boolean =>
     typeof item === 'string' && item.length < 256 && isSecretAlone(item, '');
   /** One of `[["password", "x"]]`. */
-  const entry: Shape = {
-    ...shape,
-    items: ([name]) => [shape, isSecretText(name) ? null : shape],
-  };
+  const entry: Shape = { ...shape, items: ([name]) => [shape, isSecretText(name) ? null : shape] };
   /** Entries of an object or a map, or the words of a command line: `["--password", "x"]`. */
   function itemsOf(items: readonly unknown[]): ReadonlyArray<Shape | null> | undefined {
     const areEntries = items.every(

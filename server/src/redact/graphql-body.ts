@@ -37,8 +37,12 @@ export interface GraphqlShapes {
 const USER = 'plugin::users-permissions.user';
 /** The mutations of users-permissions by their arguments; what is not listed is a secret. */
 const SIGN_INS: Readonly<Record<string, string>> = {
-  ...{ login: 'input', register: 'input', forgotPassword: 'email', emailConfirmation: '' },
-  ...{ resetPassword: '', changePassword: '' },
+  login: 'input',
+  register: 'input',
+  forgotPassword: 'email',
+  emailConfirmation: '',
+  resetPassword: '',
+  changePassword: '',
 };
 
 /**

@@ -39,7 +39,11 @@ interface Argument {
 const MAX_LENGTH = 256 * 1024;
 const MAX_TOKENS = 20_000;
 const LITERAL: WalkLimits = {
-  ...{ depth: 24, nodes: 5_000, children: 500, text: MAX_LENGTH, allText: MAX_LENGTH * 2 },
+  depth: 24,
+  nodes: 5_000,
+  children: 500,
+  text: MAX_LENGTH,
+  allText: MAX_LENGTH * 2,
 };
 
 /**

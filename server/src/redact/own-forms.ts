@@ -51,10 +51,7 @@ const PROPERTIES = new Map([
   ['fields', facts.word],
   ['locales', facts.locale],
 ]);
-const properties: Shape = {
-  ...formOnly,
-  property: (name) => PROPERTIES.get(name) ?? formOnly,
-};
+const properties: Shape = { ...formOnly, property: (name) => PROPERTIES.get(name) ?? formOnly };
 
 /** Reviewed forms of what Strapi's own types hold as JSON, or name in their requests. */
 export const OWN_FORMS = { ...facts.FACTS, formOnly, switches, properties } as const;

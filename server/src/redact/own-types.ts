@@ -40,8 +40,13 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
     shown: ['name', 'code', 'description', 'users', 'permissions'],
     never: [],
     body: {
-      ...{ usersCount: 'number', ids: 'id', action: 'uid', actionParameters: 'formOnly' },
-      ...{ subject: 'uid', properties: 'properties', conditions: 'uid' },
+      usersCount: 'number',
+      ids: 'id',
+      action: 'uid',
+      actionParameters: 'formOnly',
+      subject: 'uid',
+      properties: 'properties',
+      conditions: 'uid',
     },
   },
   'admin::permission': {
@@ -105,17 +110,20 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
     ],
     never: ['provider_metadata'],
     body: {
-      ...{ fileInfo: FILE, files: FILE, fileIds: 'id', folderIds: 'id', ids: 'id' },
-      ...{ ref: 'uid', refId: 'id', field: 'word' },
+      fileInfo: FILE,
+      files: FILE,
+      fileIds: 'id',
+      folderIds: 'id',
+      ids: 'id',
+      ref: 'uid',
+      refId: 'id',
+      field: 'word',
     },
   },
   'plugin::upload.folder': {
     shown: ['name', 'pathId', 'parent', 'children', 'files', 'path'],
     never: [],
-    body: {
-      ...{ folders: FOLDER, folderIds: 'id', fileIds: 'id', destinationFolderId: 'id' },
-      ids: 'id',
-    },
+    body: { folders: FOLDER, folderIds: 'id', fileIds: 'id', destinationFolderId: 'id', ids: 'id' },
   },
   'plugin::i18n.locale': { shown: ['name', 'code'], never: [], body: { isDefault: 'flag' } },
   'strapi::webhook': {

@@ -92,23 +92,36 @@ export function createRedactor({
   const judge = createAttributeJudge({ getModel, isSecretName, reveal: config.reveal });
   const secretsAmong = createAttributeNames({ getModel, listModels, judge });
   const bodies = createBodyShapes({
-    ...{ getModel, judge, isSecretName, secretsAmong, listModels, graphql },
+    getModel,
+    judge,
+    isSecretName,
+    secretsAmong,
+    listModels,
+    graphql,
   });
   const isRevealed = matcherOfAny(config.revealHandlers ?? []);
   const scrub = (text: string) =>
     scrubText(text, { isSecretName, assignments: true, random: true });
   const columns = createColumns(scrub, config.ip);
   const shapesAtPaths = createShapesAtPaths({
-    ...{ getModel, judge, isSecretName, shapes: bodies.schema, secretsAmong },
+    getModel,
+    judge,
+    isSecretName,
+    shapes: bodies.schema,
+    secretsAmong,
     untyped: bodies.free(null),
   });
   const bodyLimits: WalkLimits = {
-    ...{ depth: 24, nodes: 5_000, children: 500 },
-    ...{ text: config.maxBodyBytes, allText: config.maxBodyBytes * 4 },
+    depth: 24,
+    nodes: 5_000,
+    children: 500,
+    text: config.maxBodyBytes,
+    allText: config.maxBodyBytes * 4,
   };
   const payloadLimits: WalkLimits = {
     ...bodyLimits,
-    ...{ text: config.maxEventBytes, allText: config.maxEventBytes * 2 },
+    text: config.maxEventBytes,
+    allText: config.maxEventBytes * 2,
   };
 
   /** @param bytes the length of the whole body, where it is known */
@@ -177,7 +190,9 @@ export function createRedactor({
     request: (capture) => {
       const handler = attempt(() => columns.id(capture.handler), null);
       const context: BodyContext = {
-        ...{ handler, origin: capture.origin, sent: capture.requestBody },
+        handler,
+        origin: capture.origin,
+        sent: capture.requestBody,
         type: attempt(() => columns.id(capture.resourceType), null),
         isSignIn: attempt(() => isSignIn(capture.request.path, handler), true),
         isFailed: (capture.request.status ?? 0) >= 400,
@@ -217,7 +232,12 @@ export function createRedactor({
 const NOBODY = { type: 'anonymous', id: null, name: null, email: null } as const;
 const NOTHING = { type: null, id: null, documentId: null, locale: null, status: null, name: null };
 const NO_REQUEST = {
-  ...{ id: null, method: null, path: null, status: null, ip: null, userAgent: null },
+  id: null,
+  method: null,
+  path: null,
+  status: null,
+  ip: null,
+  userAgent: null,
   sessionId: null,
 };
 const NO_MEDIA: Media = { type: null, bytes: null };

@@ -155,7 +155,9 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
     const target = row(uid);
     const shape: Shape = {
       ...target,
-      ...{ text: facts.idOrUid.text, number: undefined, readsJson: true },
+      text: facts.idOrUid.text,
+      number: undefined,
+      readsJson: true,
       property: (name, value) => {
         const isLinkKey = judge(uid, name) === 'unknown' && keys.LINK_KEYS.has(name);
         if (isLinkKey) return name === 'position' ? place : shape;

@@ -89,7 +89,8 @@ export const journalFindings = {
   guardLost: (facts: object): Capture => ({
     action: 'audit-log.guard-loss',
     resource,
-    ...{ outcome: 'failure', reason: 'Triggers of the log were missing or changed.' },
+    outcome: 'failure',
+    reason: 'Triggers of the log were missing or changed.',
     payload: facts,
   }),
   guardRestored: (facts: object): Capture => ({
@@ -100,7 +101,8 @@ export const journalFindings = {
   damaged: (facts: object): Capture => ({
     action: 'audit-log.damage',
     resource,
-    ...{ outcome: 'failure', reason: 'Events vanished from the log that no purge removed.' },
+    outcome: 'failure',
+    reason: 'Events vanished from the log that no purge removed.',
     payload: facts,
   }),
 };

@@ -95,7 +95,9 @@ function describeRows(uid: string, rows: DeployedRows): Capture[] {
       action,
       resource: { type: uid },
       payload: {
-        ...{ count, by: 'deployment', rows: kind },
+        count,
+        by: 'deployment',
+        rows: kind,
         entries: told.slice(portion * ROWS_AN_EVENT, (portion + 1) * ROWS_AN_EVENT),
         ...(portions > 1 && { part: portion + 1, parts: portions }),
       },

@@ -39,11 +39,13 @@ export default defineSource({
   },
   start({ writes, requests }) {
     writes.watch([ROLE], { relations: [] }, (changes) =>
-      changes.filter(isChange).map((change) => ({
-        action: `end-user-role.${verbOf(change)}`,
-        resource: resourceOf(change),
-        changes: change.changes,
-      }))
+      changes
+        .filter(isChange)
+        .map((change) => ({
+          action: `end-user-role.${verbOf(change)}`,
+          resource: resourceOf(change),
+          changes: change.changes,
+        }))
     );
     writes.watch([PERMISSION], { relations: ['role'], types: [ROLE] }, (changes) =>
       changes.filter(isChange).map(describeFact)

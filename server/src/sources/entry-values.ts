@@ -60,7 +60,9 @@ export function valuesBeside(
 function emptyValue({ path, label, kind, secret }: RawChange): RawChange {
   const attribute = attributeOf(path);
   return {
-    ...{ path: attribute, label: attribute === path ? label : attribute, kind },
+    path: attribute,
+    label: attribute === path ? label : attribute,
+    kind,
     ...(secret ? { secret } : { before: null }),
   };
 }

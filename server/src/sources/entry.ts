@@ -56,10 +56,5 @@ export default defineSource({
 });
 
 const describeBulk = ({ uid, verb, count, filter, changes }: BulkChange): Capture[] => [
-  {
-    action: `entry.bulk-${verb}`,
-    resource: { type: uid },
-    changes,
-    payload: { count, filter },
-  },
+  { action: `entry.bulk-${verb}`, resource: { type: uid }, changes, payload: { count, filter } },
 ];

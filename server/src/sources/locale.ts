@@ -14,11 +14,13 @@ export default defineSource({
   },
   start({ writes }) {
     writes.watch(['plugin::i18n.locale'], { relations: [] }, (changes) =>
-      changes.filter(isChange).map((change) => ({
-        action: `locale.${verbOf(change)}`,
-        resource: resourceOf(change),
-        changes: change.changes,
-      }))
+      changes
+        .filter(isChange)
+        .map((change) => ({
+          action: `locale.${verbOf(change)}`,
+          resource: resourceOf(change),
+          changes: change.changes,
+        }))
     );
   },
 });

@@ -22,10 +22,7 @@ export default defineSource({
       description: 'A file was removed from the media library.',
     },
     'media-folder.create': { label: 'Folder created', description: 'A media folder was added.' },
-    'media-folder.update': {
-      label: 'Folder renamed',
-      description: 'A media folder was renamed.',
-    },
+    'media-folder.update': { label: 'Folder renamed', description: 'A media folder was renamed.' },
     'media-folder.move': {
       label: 'Folder moved',
       description: 'A media folder was moved into another one.',
@@ -80,10 +77,7 @@ const contentChange = (
   label: string,
   before: unknown,
   after: unknown
-): RawChange => ({
-  ...{ path, label, kind: 'value', after },
-  ...(before !== undefined && { before }),
-});
+): RawChange => ({ path, label, kind: 'value', after, ...(before !== undefined && { before }) });
 
 function describe(noun: string, change: RowChange, place: string[]): Capture {
   const moved = verbOf(change) === 'update' && touches(change, ...place);

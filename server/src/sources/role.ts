@@ -10,11 +10,13 @@ export default defineSource({
   },
   start({ writes }) {
     writes.watch(['admin::role'], { relations: [] }, (changes) =>
-      changes.filter(isChange).map((change) => ({
-        action: `role.${verbOf(change)}`,
-        resource: resourceOf(change),
-        changes: change.changes,
-      }))
+      changes
+        .filter(isChange)
+        .map((change) => ({
+          action: `role.${verbOf(change)}`,
+          resource: resourceOf(change),
+          changes: change.changes,
+        }))
     );
   },
 });

@@ -110,7 +110,9 @@ function inside(change: RawChange): RawChange[] {
   return [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
     .filter((name) => !isSame(before?.[name], after?.[name]))
     .map((name) => ({
-      ...{ path: name, label: name, kind: 'value' },
+      path: name,
+      label: name,
+      kind: 'value',
       ...(before && { before: before[name] }),
       ...(after && { after: after[name] }),
     }));

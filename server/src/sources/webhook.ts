@@ -16,11 +16,13 @@ export default defineSource({
   },
   start({ writes }) {
     writes.watch(['strapi::webhook'], { relations: [] }, (changes) =>
-      changes.filter(isChange).map((change) => ({
-        action: `webhook.${verbOf(change)}`,
-        resource: resourceOf(change),
-        changes: change.changes,
-      }))
+      changes
+        .filter(isChange)
+        .map((change) => ({
+          action: `webhook.${verbOf(change)}`,
+          resource: resourceOf(change),
+          changes: change.changes,
+        }))
     );
   },
 });

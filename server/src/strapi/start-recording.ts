@@ -120,7 +120,8 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
     build: (captures) => recorder.describe(captures),
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
     describeBulk: createDescribeBulk({
-      ...{ getModel, isSecret },
+      getModel,
+      isSecret,
       attributeOf: (uid, column) => db.metadata.get(uid).columnToAttribute[column] ?? column,
     }),
     isLocalized: (uid) => isLocalized(getModel(uid)),
@@ -193,7 +194,9 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
   watches.check();
 
   const lockFirst = createLockFirst({
-    ...{ db, snapshots, watches },
+    db,
+    snapshots,
+    watches,
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
     isLocalized: (uid) => isLocalized(getModel(uid)),
     defaultLocale: async () =>
@@ -257,7 +260,9 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
 }
 
 const NO_BODIES = {
-  ...{ requestBody: null, responseBody: null, responseType: null },
+  requestBody: null,
+  responseBody: null,
+  responseType: null,
   requestMedia: { type: null, bytes: null },
 };
 

@@ -145,7 +145,8 @@ async function createServerDatabase(
   return {
     client,
     env: {
-      ...{ DATABASE_CLIENT: client, DATABASE_URL: url.href },
+      DATABASE_CLIENT: client,
+      DATABASE_URL: url.href,
       ...(schema !== undefined && { DATABASE_SCHEMA: schema }),
     },
     drop: async () => void (await onServer(client, dropStatement(client, name))),

@@ -39,8 +39,11 @@ export const compared = (before: Row | null, after: Row | null): RawChange[] =>
   [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
     .filter((path) => before?.[path] !== after?.[path])
     .map((path) => ({
-      ...{ path, label: path, kind: 'value' },
-      ...{ before: before?.[path], after: after?.[path] },
+      path,
+      label: path,
+      kind: 'value',
+      before: before?.[path],
+      after: after?.[path],
     }));
 
 /**
@@ -50,7 +53,12 @@ export const compared = (before: Row | null, after: Row | null): RawChange[] =>
  */
 export function fakeHost(rows: Partial<RowPort> = {}): { ports: SourcePorts; heard: Listening } {
   const heard: Listening = {
-    ...{ watches: [], settled: [], refused: [], hub: [], boots: [], transfers: [] },
+    watches: [],
+    settled: [],
+    refused: [],
+    hub: [],
+    boots: [],
+    transfers: [],
   };
   const ports: SourcePorts = {
     writes: {
@@ -77,9 +85,14 @@ export function fakeHost(rows: Partial<RowPort> = {}): { ports: SourcePorts; hea
 export function rowChange(facts: Partial<RowChange> & Pick<RowChange, 'uid'>): RowChange {
   const { before = null, after = null } = facts;
   return {
-    ...{ id: '7', operation: null, name: null, draftAndPublish: false, handler: null },
+    id: '7',
+    operation: null,
+    name: null,
+    draftAndPublish: false,
+    handler: null,
     changes: compared(before, after),
     ...facts,
-    ...{ before, after },
+    before,
+    after,
   };
 }

@@ -125,7 +125,9 @@ export function otherSignals(source: Source, heard: Listening): Signal[] {
     ...heard.hub.flatMap(({ events, describe }) =>
       events.flatMap((event) =>
         payloads.map((payload) => ({
-          ...{ name: event, ofRows: false, tell: () => describe(event, payload) },
+          name: event,
+          ofRows: false,
+          tell: () => describe(event, payload),
         }))
       )
     ),

@@ -64,9 +64,18 @@ function contentOf(
 
 /** What is no secret. */
 const CONTENT: Record<string, unknown> = {
-  ...{ string: 'Ordinary', text: 'Ordinary', richtext: 'Ordinary', email: 'public@example.com' },
-  ...{ integer: 3, biginteger: '4', float: 1.5, decimal: 2.5, boolean: true },
-  ...{ date: '2025-01-02', datetime: '2025-01-02T03:04:05.000Z', time: '03:04:05.000' },
+  string: 'Ordinary',
+  text: 'Ordinary',
+  richtext: 'Ordinary',
+  email: 'public@example.com',
+  integer: 3,
+  biginteger: '4',
+  float: 1.5,
+  decimal: 2.5,
+  boolean: true,
+  date: '2025-01-02',
+  datetime: '2025-01-02T03:04:05.000Z',
+  time: '03:04:05.000',
   blocks: [{ type: 'paragraph', children: [{ type: 'text', text: 'Ordinary' }] }],
 };
 

@@ -65,7 +65,10 @@ async function accountsOf({ admin }: People): Promise<Map<string, string>> {
     return String((answer.body.data ?? answer.body).id);
   };
   const invited = await idOf('/admin/users', {
-    ...{ firstname: 'Plain', lastname: 'Person', email: 'canary-plain@example.com', roles: [2] },
+    firstname: 'Plain',
+    lastname: 'Person',
+    email: 'canary-plain@example.com',
+    roles: [2],
   });
   const hook = await idOf('/admin/webhooks', {
     ...{ name: 'Plain', url: 'https://hooks.example.com/', headers: {}, events: [] },

@@ -56,7 +56,8 @@ export const readSchema = (app: App): Promise<Schema> =>
         ...fieldsOf(schema.getMutationType(), 'mutation'),
         ...fieldsOf(schema.getQueryType(), 'query'),
       ],
-      ...{ inputs, enums },
+      inputs,
+      enums,
     } as never;
   });
 

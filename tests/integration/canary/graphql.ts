@@ -42,9 +42,15 @@ export async function graphqlRequests(
     // Of a link to reset a password; a locale has one too.
     (input === '' && name === 'code');
   const content: Record<string, string> = {
-    ...{ String: '"plain"', ID: '"987654"', Int: '1', Float: '1.5', Boolean: 'true', Long: '1' },
+    String: '"plain"',
+    ID: '"987654"',
+    Int: '1',
+    Float: '1.5',
+    Boolean: 'true',
+    Long: '1',
     ...{ JSON: '{a: "plain"}', DateTime: '"2025-01-02T03:04:05.000Z"', Date: '"2025-01-02"' },
-    ...{ Time: '"03:04:05.000"', I18NLocaleCode: '"en"' },
+    Time: '"03:04:05.000"',
+    I18NLocaleCode: '"en"',
   };
 
   /** A value of the type, as it is written in a document. */
@@ -196,7 +202,9 @@ function sendings(
   headers: Record<string, string>
 ): Sent[] {
   const post = (body: unknown): Sent => ({
-    ...{ method: 'POST', path: '/graphql', headers },
+    method: 'POST',
+    path: '/graphql',
+    headers,
     body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   });
   const extensions = { persistedQuery: { version: 1, sha256Hash: mint.word('persisted query') } };

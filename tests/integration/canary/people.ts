@@ -28,7 +28,8 @@ export async function invite(app: App): Promise<People> {
   const token = (await createApiToken(app, admin, { name: 'Canaries' })).client;
   const editor = await createAdminUser(app, admin, { email: 'canary-editor@example.com' });
   const leaver = await createAdminUser(app, admin, {
-    ...{ email: 'canary-leaver@example.com', role: 'strapi-super-admin' },
+    email: 'canary-leaver@example.com',
+    role: 'strapi-super-admin',
   });
   const reader = await createEndUser(app, { username: 'canaryreader' });
   const clients = {

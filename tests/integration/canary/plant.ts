@@ -51,7 +51,8 @@ function surviveStrapi(): void {
 export async function plant(options: PlantOptions): Promise<Planted> {
   const { vault, database, archive, seed, env, oneOf = 1 } = options;
   const app = await bootApp({
-    ...{ appDir: vault.dir, database },
+    appDir: vault.dir,
+    database,
     // Bodies are kept whole, so that nothing escapes by a cut.
     auditTrail: {
       requests: { maxBytes: 1_048_576, repeatedResponses: true },
@@ -92,9 +93,7 @@ export async function plant(options: PlantOptions): Promise<Planted> {
     // A process that ended says why in its last lines.
     throw new Error(
       `Planting broke off. The application's last lines:\n${app.log().slice(-3_000)}`,
-      {
-        cause,
-      }
+      { cause }
     );
   }
 }
@@ -105,12 +104,14 @@ function deployed(mints: Mints) {
   return {
     newPassword: { type: 'password', default: mint.password('default of a password') },
     privatePassword: {
-      ...{ type: 'password', private: true },
+      type: 'password',
+      private: true,
       default: mint.password('default given to a password'),
     },
     newPrivate: { type: 'string', private: true, default: mint.word('default of a private text') },
     newPrivateNumber: {
-      ...{ type: 'integer', private: true },
+      type: 'integer',
+      private: true,
       default: mint.number('default of a private number'),
     },
     newToken: { type: 'string', default: mint.word('default of a text with a secret name') },

@@ -33,18 +33,15 @@ export async function runPrograms(app: App, models: Models, mints: Mints): Promi
         type === 'integer' ? mint.number(`${type} of a row`) : mint.email(`${type} of a row`),
       ])
     );
-    await app.run(write, {
-      ...{ uid: model.uid, plain },
-      first: body(),
-      second: body(),
-      third: body(),
-    });
+    await app.run(write, { uid: model.uid, plain, first: body(), second: body(), third: body() });
     if (model.uid === BULKY) await app.run(writeMany, model.uid, plain, MANY);
   }
   await app.run(recordOwn, {
     payload: ownPayload(mints),
     changes: ['before', 'after'].map((side) => ({
-      ...{ path: 'smtp.password', label: 'Password', kind: 'value' },
+      path: 'smtp.password',
+      label: 'Password',
+      kind: 'value',
       [side]: mints.for('code', 'record').word(`secret path in changes, ${side}`),
     })),
   });

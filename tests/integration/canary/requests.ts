@@ -51,10 +51,9 @@ function callsOf(route: Route, world: World): Call[] {
     : world.modelOf(route) || isDescribed(route)
       ? 'described'
       : 'other';
-  const some = mint.sample(Object.keys(ENCODINGS), WAYS[kind]).map((encoding) => ({
-    encoding,
-    spelling: SPELLINGS[mint.draw(SPELLINGS.length)]!,
-  }));
+  const some = mint
+    .sample(Object.keys(ENCODINGS), WAYS[kind])
+    .map((encoding) => ({ encoding, spelling: SPELLINGS[mint.draw(SPELLINGS.length)]! }));
   const encoding = route.path.startsWith('/api/') && kind === 'described' ? 'json in data' : 'json';
   const usual = kind === 'described' ? SPELLINGS : (['right'] as const);
   return [...usual.map((spelling) => ({ encoding, spelling })), ...some];
@@ -77,11 +76,7 @@ function requestTo(
   // Every third goes to nothing that exists, so that its parameters are canaries.
   const ids = index % 3 === 2 ? NONE : world.fixtures(route);
   const path = addressOf(route, mint, ids);
-  const head = {
-    method: route.method,
-    path: `${path}?${queryOf(mint)}`,
-    ...{ route, actor },
-  };
+  const head = { method: route.method, path: `${path}?${queryOf(mint)}`, route, actor };
   const encode = ENCODINGS[encoding];
   if (!encode) return { ...head, headers: headersOf(world.people, actor, mint), body: null };
   const { headers, body } = encode(fieldsFor(route, world, mint, spelling), mint);

@@ -22,7 +22,12 @@ function sendOne(port: number, agent: Agent, { method, path, headers, body }: Se
     const lost = () => resolve({ status: 0, text: '' });
     const outgoing = request(
       {
-        ...{ host: '127.0.0.1', port, agent, method, path, timeout: LIMIT_MS },
+        host: '127.0.0.1',
+        port,
+        agent,
+        method,
+        path,
+        timeout: LIMIT_MS,
         headers: { ...headers, ...(body && { 'content-length': String(body.length) }) },
       },
       (answer) => {

@@ -16,18 +16,28 @@ const hook = (secret: Secret, mint: Mint, unique: string) => ({
   events: ['media.delete'],
 });
 const token = (_secret: Secret, mint: Mint, unique: string) => ({
-  ...{ name: unique, description: '', type: 'read-only', lifespan: null, permissions: [] },
+  name: unique,
+  description: '',
+  type: 'read-only',
+  lifespan: null,
+  permissions: [],
   ...{
     accessKey: mint.word('key of a token'),
     encryptedKey: mint.word('encrypted key of a token'),
   },
 });
 const provider = (secret: Secret) => ({
-  ...{ enabled: true, icon: 'github', callback: 'https://example.com/callback', scope: ['email'] },
-  ...{ key: secret('key of a provider'), secret: secret('secret of a provider') },
+  enabled: true,
+  icon: 'github',
+  callback: 'https://example.com/callback',
+  scope: ['email'],
+  key: secret('key of a provider'),
+  secret: secret('secret of a provider'),
 });
 const endUser: Body = (secret, _mint, unique) => ({
-  ...{ ...account(unique), confirmed: true, password: secret('password of an end user') },
+  ...account(unique),
+  confirmed: true,
+  password: secret('password of an end user'),
   resetPasswordToken: secret('reset token of an end user'),
   confirmationToken: secret('confirmation token of an end user'),
 });
@@ -51,14 +61,17 @@ const BODIES: readonly (readonly [RegExp, Body])[] = [
   [
     /reset-password$/,
     (secret) => ({
-      ...{ resetPasswordToken: secret('reset token'), code: secret('reset code') },
-      ...{ password: secret('password'), passwordConfirmation: secret('repeated password') },
+      resetPasswordToken: secret('reset token'),
+      code: secret('reset code'),
+      password: secret('password'),
+      passwordConfirmation: secret('repeated password'),
     }),
   ],
   [
     /(change-password|users\/me)$/,
     (secret) => ({
-      ...{ currentPassword: secret('current password'), password: secret('new password') },
+      currentPassword: secret('current password'),
+      password: secret('new password'),
       passwordConfirmation: secret('repeated password'),
     }),
   ],
@@ -67,7 +80,8 @@ const BODIES: readonly (readonly [RegExp, Body])[] = [
     /\/admin\/users(\/[^/]+)?$/,
     (secret, _mint, unique) => ({
       ...{ ...person, email: `${unique}@example.com`, roles: [1], password: secret('password') },
-      ...{ registrationToken: secret('registration token'), resetPasswordToken: secret('token') },
+      registrationToken: secret('registration token'),
+      resetPasswordToken: secret('token'),
     }),
   ],
   [/\/webhooks(\/[^/]+)?$/, hook],
@@ -86,7 +100,9 @@ const BODIES: readonly (readonly [RegExp, Body])[] = [
   [
     /\/mcp$/,
     (secret) => ({
-      ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
       params: { name: 'create_article', arguments: { data: { passphrase: secret('MCP secret') } } },
     }),
   ],

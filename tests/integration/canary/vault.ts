@@ -15,7 +15,9 @@ const privates = Object.fromEntries(
   SCALARS.map((type): [string, Attribute] => [named('private', type), { type, private: true }])
 );
 const component = (of: string, more: object = {}): Attribute => ({
-  ...{ type: 'component', component: of, repeatable: false },
+  type: 'component',
+  component: of,
+  repeatable: false,
   ...more,
 });
 

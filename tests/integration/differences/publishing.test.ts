@@ -24,7 +24,8 @@ const publish = (documentId: string) =>
 
 const told = async (work: () => Promise<unknown>, expected: number) =>
   (await recordedBy(app, work, expected)).map(({ action, documentId, changes }) => ({
-    ...{ action, documentId },
+    action,
+    documentId,
     changes: changes.map(({ path, before, after, added = [], removed = [] }) =>
       [path, before, after, added.map(({ name }) => name), removed.map(({ name }) => name)]
         .flat()
@@ -41,10 +42,7 @@ describe('an entry that was published', () => {
     expect(await told(() => publish(target.documentId), 2)).toEqual(
       expect.arrayContaining([
         { action: 'entry.publish', documentId: target.documentId, changes: [] },
-        {
-          ...{ action: 'entry.update', documentId: source.documentId },
-          changes: ['related Target'],
-        },
+        { action: 'entry.update', documentId: source.documentId, changes: ['related Target'] },
       ])
     );
     // Strapi puts the new row in the place of the old one: nothing is linked otherwise.

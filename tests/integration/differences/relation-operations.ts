@@ -87,10 +87,7 @@ export async function writeRelations(
       let to = table.inverseJoinColumn?.name ?? table.morphColumn!.idColumn.name;
       if (one.isMedia) {
         [from, to] = [to, from];
-        query = query.where({
-          [table.morphColumn!.typeColumn.name]: one.uid,
-          field: one.name,
-        });
+        query = query.where({ [table.morphColumn!.typeColumn.name]: one.uid, field: one.name });
       }
       const found = (await query) as Record<string, number>[];
       for (const row of rows) {
@@ -166,9 +163,7 @@ export async function writeRelations(
             const usable = positions.filter(
               (position) => !Object.values(position).includes(one.documentId as never)
             );
-            return {
-              connect: [{ ...reference(one), position: usable[random(usable.length)] }],
-            };
+            return { connect: [{ ...reference(one), position: usable[random(usable.length)] }] };
           },
         ])
       );
@@ -192,7 +187,8 @@ export async function writeRelations(
       did: `${way} ${JSON.stringify(value)} of ${row.documentId}`,
       key: `${uid} ${row.documentId} ${name}`,
       links: known,
-      ...{ error, events },
+      error,
+      events,
     });
   }
   return steps;

@@ -10,8 +10,10 @@ const HOLDER = 'api::holder.holder';
 const LEAF = 'api::leaf.leaf';
 const FILE = 'plugin::upload.file';
 const to = (target: string, relation: string, sides: object = {}) => ({
-  ...{ type: 'relation', relation, target },
   ...sides,
+  type: 'relation',
+  relation,
+  target,
 });
 
 const holder = {
@@ -77,18 +79,14 @@ const sides = new Map<string, Side>(
   )
 );
 
-const attributes: RelationAttribute[] = [...sides].flatMap(([key, side]) => {
+const describeSide = ([key, side]: [string, Side]): RelationAttribute => {
   const [uid = '', name = ''] = key.split(' ');
-  if (side.type === 'string') return [];
-  const isMedia = side.type === 'media';
-  return [
-    {
-      ...{ uid, name, isMedia, isMorph: side.relation === 'morphToMany' },
-      target: isMedia ? FILE : (side.target ?? LEAF),
-      isList: isMedia ? side.multiple === true : side.relation!.endsWith('Many'),
-    },
-  ];
-});
+  const [isMedia, isMorph] = [side.type === 'media', side.relation === 'morphToMany'];
+  const target = isMedia ? FILE : (side.target ?? LEAF);
+  const isList = isMedia ? side.multiple === true : side.relation!.endsWith('Many');
+  return { uid, name, isMedia, isMorph, target, isList };
+};
+const attributes = [...sides].filter(([, { type }]) => type !== 'string').map(describeSide);
 
 const inverseOf = (key: string): string | undefined => {
   const [uid, , name] = key.split(' ');

@@ -140,10 +140,7 @@ describe('a page of components whose ids repeat between types', () => {
       saveZone(id, [{ ...hero, cards: [cards[2], cards[0], cards[1]] }])
     );
     expect(event.changes).toMatchObject([
-      {
-        path: 'dynamic_zone[0:hero].cards',
-        moved: [{ name: 'A three', from: 2, position: 0 }],
-      },
+      { path: 'dynamic_zone[0:hero].cards', moved: [{ name: 'A three', from: 2, position: 0 }] },
     ]);
     const again = await zoneOf(id);
     expect(await recordedBy(app, () => saveZone(id, again), 0)).toEqual([]);

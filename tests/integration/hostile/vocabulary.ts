@@ -68,10 +68,17 @@ export const addActors = (app: App, count: number) =>
       await connection('audit_trail_events').insert(
         Array.from({ length: 50 }, (_, at) => ({
           ...{ document_id: `actor-${start + at}`, occurred_at: now - 1_000 * (start + at) },
-          ...{ action: 'entry.update', outcome: 'success', origin: 'content-api', count: 1 },
-          ...{ actor_type: 'end-user', actor_id: String(1_000 + start + at) },
+          action: 'entry.update',
+          outcome: 'success',
+          origin: 'content-api',
+          count: 1,
+          actor_type: 'end-user',
+          actor_id: String(1_000 + start + at),
           ...{ actor_name: `Reader ${start + at}`, actor_email: `reader${start + at}@example.com` },
-          ...{ tags: '[]', changes: '[]', changed_fields: 0, bytes: 300 },
+          tags: '[]',
+          changes: '[]',
+          changed_fields: 0,
+          bytes: 300,
         }))
       );
     }

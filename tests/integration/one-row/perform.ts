@@ -48,11 +48,7 @@ export async function perform(strapi: Core.Strapi, todo: Program[]): Promise<Out
         related: true,
         links: true,
         seo: true,
-        sections: {
-          on: {
-            'blocks.quote': true,
-          },
-        },
+        sections: { on: { 'blocks.quote': true } },
       },
     })) as Row;
     const { title, summary, details, views, tone } = found;
@@ -110,7 +106,8 @@ export async function perform(strapi: Core.Strapi, todo: Program[]): Promise<Out
     switch (via) {
       case 'documents':
         return articles.update({
-          ...{ documentId: row.documentId, locale: 'en' },
+          documentId: row.documentId,
+          locale: 'en',
           data: await documentData(values),
         });
       case 'query':
@@ -187,7 +184,10 @@ export async function perform(strapi: Core.Strapi, todo: Program[]): Promise<Out
       .where('resource_document_id', row.documentId)
       .orderBy('id');
     outcomes.push({
-      ...{ program: JSON.stringify(program), error, before, after: await read() },
+      program: JSON.stringify(program),
+      error,
+      before,
+      after: await read(),
       events: rows.map(({ action, changes }: Record<string, unknown>) => ({
         action: String(action),
         changes: typeof changes === 'string' ? JSON.parse(changes) : changes,

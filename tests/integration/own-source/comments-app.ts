@@ -81,7 +81,9 @@ export function copyWithComments(): CommentsApp {
   write(
     `${PLUGIN}/package.json`,
     JSON.stringify({
-      ...{ name: 'strapi-plugin-comments', version: '0.0.0', private: true },
+      name: 'strapi-plugin-comments',
+      version: '0.0.0',
+      private: true,
       strapi: { kind: 'plugin', name: 'comments', displayName: 'Comments' },
     })
   );

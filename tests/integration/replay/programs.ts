@@ -250,9 +250,11 @@ const BESIDE: Record<DatabaseClient, (deeds: Deed[]) => Deed[]> = {
 
 /** The same programs for the same seed and database. */
 export const programs = (count: number, seed: number, database: DatabaseClient): Program[] =>
-  fc.sample(program, { numRuns: count, seed }).map(({ steps, habits }) => ({
-    habits,
-    steps: steps.map((one) =>
-      one.kind === 'together' ? { ...one, deeds: BESIDE[database](one.deeds) } : one
-    ),
-  }));
+  fc
+    .sample(program, { numRuns: count, seed })
+    .map(({ steps, habits }) => ({
+      habits,
+      steps: steps.map((one) =>
+        one.kind === 'together' ? { ...one, deeds: BESIDE[database](one.deeds) } : one
+      ),
+    }));

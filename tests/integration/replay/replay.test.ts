@@ -69,9 +69,15 @@ describe(`${COUNT} random programs from seed ${SEED}`, () => {
         }
         // After each batch: a run that takes hours is looked at, or ended, meanwhile.
         report({
-          ...{ programs: start + batch.length, of: COUNT, seed: SEED, database: app.database },
-          ...{ deeds, events, problems },
-          ...{ actions: Object.fromEntries(actions), errors: Object.fromEntries(errors) },
+          programs: start + batch.length,
+          of: COUNT,
+          seed: SEED,
+          database: app.database,
+          deeds,
+          events,
+          problems,
+          actions: Object.fromEntries(actions),
+          errors: Object.fromEntries(errors),
         });
       }
       // The programs themselves are long: the file of REPLAY_REPORT has them.

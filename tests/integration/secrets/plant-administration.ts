@@ -16,14 +16,16 @@ export async function plantInAdministration(app: App, admin: Client, made: Made)
   );
   made['registration token'] = invited.data.registrationToken;
   await ok(
-    app.request.post('/admin/register').send({
-      registrationToken: invited.data.registrationToken,
-      userInfo: {
-        firstname: 'In',
-        lastname: 'Vited',
-        password: CHOSEN['password of an accepted invitation'],
-      },
-    })
+    app.request
+      .post('/admin/register')
+      .send({
+        registrationToken: invited.data.registrationToken,
+        userInfo: {
+          firstname: 'In',
+          lastname: 'Vited',
+          password: CHOSEN['password of an accepted invitation'],
+        },
+      })
   );
   await ok(
     admin
@@ -40,10 +42,12 @@ export async function plantInAdministration(app: App, admin: Client, made: Made)
   await app.request.post('/admin/forgot-password').send({ email: 'inv@example.com' }).expect(204);
   made['reset token'] = await resetTokenOf(app, 'inv@example.com');
   await ok(
-    app.request.post('/admin/reset-password').send({
-      resetPasswordToken: made['reset token'],
-      password: CHOSEN['password set through a reset link'],
-    })
+    app.request
+      .post('/admin/reset-password')
+      .send({
+        resetPasswordToken: made['reset token'],
+        password: CHOSEN['password set through a reset link'],
+      })
   );
   made['hash of an admin password'] = await app.run(
     async (strapi) =>
@@ -82,23 +86,27 @@ export async function plantInAdministration(app: App, admin: Client, made: Made)
   made['admin token'] = adminToken.body.data.accessKey;
 
   const { body: hook } = await ok(
-    admin.post('/admin/webhooks').send({
-      name: 'Planted',
-      url: `https://user:${CHOSEN['credentials in a webhook address']}@hooks.example.com/x`,
-      headers: {
-        Authorization: `Bearer ${CHOSEN['webhook authorization header']}`,
-        'X-Custom': CHOSEN['webhook custom header'],
-      },
-      events: ['entry.create'],
-    })
+    admin
+      .post('/admin/webhooks')
+      .send({
+        name: 'Planted',
+        url: `https://user:${CHOSEN['credentials in a webhook address']}@hooks.example.com/x`,
+        headers: {
+          Authorization: `Bearer ${CHOSEN['webhook authorization header']}`,
+          'X-Custom': CHOSEN['webhook custom header'],
+        },
+        events: ['entry.create'],
+      })
   );
   await ok(
-    admin.put(`/admin/webhooks/${hook.data.id}`).send({
-      name: 'Planted',
-      url: 'https://hooks.example.com/x',
-      headers: { 'X-Custom': CHOSEN['webhook header, changed'] },
-      events: ['entry.create'],
-    })
+    admin
+      .put(`/admin/webhooks/${hook.data.id}`)
+      .send({
+        name: 'Planted',
+        url: 'https://hooks.example.com/x',
+        headers: { 'X-Custom': CHOSEN['webhook header, changed'] },
+        events: ['entry.create'],
+      })
   );
 
   await plantInRefusals(app);
@@ -149,10 +157,9 @@ async function plantInProfile(app: App, admin: Client, made: Made): Promise<void
   const given = CHOSEN['password that an administrator gave up'];
   await ok(admin.put(`/admin/users/${user.id}`).send({ password: given }));
   await ok(
-    user.client.put('/admin/users/me').send({
-      currentPassword: given,
-      password: CHOSEN['password that an administrator chose'],
-    })
+    user.client
+      .put('/admin/users/me')
+      .send({ currentPassword: given, password: CHOSEN['password that an administrator chose'] })
   );
   made['hash of a chosen admin password'] = await app.run(
     async (strapi, id) =>

@@ -25,7 +25,8 @@ async function plantOfWrongType(app: App, admin: Client): Promise<void> {
   await app.request
     .post('/admin/register-admin')
     .send({
-      ...{ email: 'w@example.com', firstname: 'W' },
+      email: 'w@example.com',
+      firstname: 'W',
       password: { old: CHOSEN['password in an object'] },
     })
     .expect(400);
@@ -69,13 +70,18 @@ async function plantInForms(app: App, admin: Client): Promise<void> {
     .type('form')
     .send(`identifier=v@example.com&password[]=${CHOSEN['password in the list of a form']}`);
   await unfold(app);
-  await client.post('/api/articles').field(
-    'data',
-    JSON.stringify({
-      ...{ title: 'Multipart', passphrase: CHOSEN['password field in a part'] },
-      links: JSON.stringify([{ label: 'L', secret: CHOSEN['password of a component in a part'] }]),
-    })
-  );
+  await client
+    .post('/api/articles')
+    .field(
+      'data',
+      JSON.stringify({
+        title: 'Multipart',
+        passphrase: CHOSEN['password field in a part'],
+        links: JSON.stringify([
+          { label: 'L', secret: CHOSEN['password of a component in a part'] },
+        ]),
+      })
+    );
 }
 
 async function plantInAddresses(app: App, admin: Client): Promise<void> {

@@ -7,21 +7,25 @@ const CM = '/content-manager/collection-types/plugin::users-permissions.user';
 /** Secrets of users-permissions, whose sessions are kept (refresh mode). */
 export async function plantInEndUsers(app: App, admin: Client, made: Made): Promise<void> {
   const registered = await ok(
-    app.request.post('/api/auth/local/register').send({
-      username: 'planted',
-      email: 'planted@example.com',
-      password: CHOSEN['password of an end user'],
-    })
+    app.request
+      .post('/api/auth/local/register')
+      .send({
+        username: 'planted',
+        email: 'planted@example.com',
+        password: CHOSEN['password of an end user'],
+      })
   );
   made['token of an end user'] = registered.body.jwt;
   await ok(
-    admin.post('/content-manager/collection-types/plugin::users-permissions.user').send({
-      username: 'made',
-      email: 'made@example.com',
-      password: CHOSEN['password of an end user made by an admin'],
-      confirmed: true,
-      role: { connect: [await memberRole(app)] },
-    })
+    admin
+      .post('/content-manager/collection-types/plugin::users-permissions.user')
+      .send({
+        username: 'made',
+        email: 'made@example.com',
+        password: CHOSEN['password of an end user made by an admin'],
+        confirmed: true,
+        role: { connect: [await memberRole(app)] },
+      })
   );
   made['hash of an end user password'] = await app.run(
     async (strapi) =>
@@ -109,10 +113,12 @@ async function plantInPasswords(app: App, admin: Client, made: Made): Promise<vo
   const planted = clientFor(app, made['access token of an end user'] ?? '');
   const chosen = (password: string) => ({ password, passwordConfirmation: password });
   const changed = await ok(
-    planted.post('/api/auth/change-password').send({
-      currentPassword: CHOSEN['password of an end user'],
-      ...chosen(CHOSEN['password that an end user changed to']),
-    })
+    planted
+      .post('/api/auth/change-password')
+      .send({
+        currentPassword: CHOSEN['password of an end user'],
+        ...chosen(CHOSEN['password that an end user changed to']),
+      })
   );
   made['access token after a changed password'] = changed.body.jwt;
   made['refresh token after a changed password'] = changed.body.refreshToken;
@@ -125,10 +131,12 @@ async function plantInPasswords(app: App, admin: Client, made: Made): Promise<vo
     .send({ code: CHOSEN['wrong reset code of an end user'], ...chosen('whatever-1') })
     .expect(400);
   const reset = await ok(
-    request.post('/api/auth/reset-password').send({
-      code: made['reset code of an end user'],
-      ...chosen(CHOSEN['password that an end user reset to']),
-    })
+    request
+      .post('/api/auth/reset-password')
+      .send({
+        code: made['reset code of an end user'],
+        ...chosen(CHOSEN['password that an end user reset to']),
+      })
   );
   made['access token after a reset password'] = reset.body.jwt;
 

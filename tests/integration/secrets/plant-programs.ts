@@ -13,16 +13,18 @@ export async function plantByPrograms(app: App, admin: Client, made: Made): Prom
 async function plantByRest(app: App, admin: Client): Promise<void> {
   const { client } = await createApiToken(app, admin, { name: 'Rest planter' });
   await ok(
-    client.post('/api/articles').send({
-      data: {
-        title: 'By REST',
-        passphrase: CHOSEN['password field by REST'],
-        internalNote: CHOSEN['private field by REST'],
-        seo: {
-          tags: [{ name: 't', token: CHOSEN['private field of a nested component by REST'] }],
+    client
+      .post('/api/articles')
+      .send({
+        data: {
+          title: 'By REST',
+          passphrase: CHOSEN['password field by REST'],
+          internalNote: CHOSEN['private field by REST'],
+          seo: {
+            tags: [{ name: 't', token: CHOSEN['private field of a nested component by REST'] }],
+          },
         },
-      },
-    })
+      })
   );
 }
 
@@ -57,10 +59,7 @@ async function plantInOwnRoute({ request }: App): Promise<void> {
       .set('Cookie', `session=${CHOSEN['cookie header of an own route']}; theme=dark`)
       .set('X-Api-Key', CHOSEN['API key header of an own route'])
       .send({
-        author: {
-          name: 'Relayed',
-          email: CHOSEN['private e-mail sent to an own route'],
-        },
+        author: { name: 'Relayed', email: CHOSEN['private e-mail sent to an own route'] },
         form: {
           internalNote: CHOSEN['private field sent to an own route'],
           raw: `{"internalNote":"${CHOSEN['private field sent to an own route, as JSON in a text']}"}`,
@@ -72,12 +71,16 @@ async function plantInOwnRoute({ request }: App): Promise<void> {
         },
         changes: [
           {
-            ...{ path: 'internalNote', label: 'Note', kind: 'value' },
+            path: 'internalNote',
+            label: 'Note',
+            kind: 'value',
             before: CHOSEN['private field in the changes of an own event, before'],
             after: CHOSEN['private field in the changes of an own event, after'],
           },
           {
-            ...{ path: 'smtp.password', label: 'Password', kind: 'value' },
+            path: 'smtp.password',
+            label: 'Password',
+            kind: 'value',
             after: CHOSEN['password in the changes of an own event'],
           },
         ],

@@ -156,17 +156,17 @@ export const administrationPaths: WritePath[] = [
     arrange: async (world) => {
       const made = await role(world);
       await ok(
-        world.admin.put(`/admin/roles/${made.id}/permissions`).send({
-          permissions: [permission('plugin::upload.read')],
-        })
+        world.admin
+          .put(`/admin/roles/${made.id}/permissions`)
+          .send({ permissions: [permission('plugin::upload.read')] })
       );
       return made;
     },
     act: ({ admin }, { id }) =>
       ok(
-        admin.put(`/admin/roles/${id}/permissions`).send({
-          permissions: [permission('plugin::upload.assets.create')],
-        })
+        admin
+          .put(`/admin/roles/${id}/permissions`)
+          .send({ permissions: [permission('plugin::upload.assets.create')] })
       ),
     events: ({ name }) => [
       `permission.delete | ${ADA} | admin::permission "plugin::upload.read"`,
@@ -188,10 +188,12 @@ export const administrationPaths: WritePath[] = [
     arrange: invited,
     act: ({ app }, { registrationToken }) =>
       ok(
-        app.request.post('/admin/register').send({
-          registrationToken,
-          userInfo: { firstname: 'Gus', lastname: 'Guest', password: SUPER_ADMIN.password },
-        })
+        app.request
+          .post('/admin/register')
+          .send({
+            registrationToken,
+            userInfo: { firstname: 'Gus', lastname: 'Guest', password: SUPER_ADMIN.password },
+          })
       ),
     events: () => ['user.register | admin-panel | admin-user Gus Guest | admin::user "Gus Guest"'],
   }),
@@ -228,13 +230,15 @@ export const administrationPaths: WritePath[] = [
       const resetPasswordToken = 'f'.repeat(40);
       await app.run(
         (strapi, id, token) =>
-          strapi.db.query('admin::user').update({
-            where: { id },
-            data: {
-              resetPasswordToken: token,
-              resetPasswordTokenExpiresAt: new Date(Date.now() + 3_600_000),
-            },
-          }),
+          strapi.db
+            .query('admin::user')
+            .update({
+              where: { id },
+              data: {
+                resetPasswordToken: token,
+                resetPasswordTokenExpiresAt: new Date(Date.now() + 3_600_000),
+              },
+            }),
         user.id,
         resetPasswordToken
       );
@@ -263,10 +267,7 @@ export const administrationPaths: WritePath[] = [
     'admin::transfer-token',
     '/admin/transfer/tokens',
     transferToken,
-    {
-      description: '',
-      permissions: ['push'],
-    }
+    { description: '', permissions: ['push'] }
   ),
   writePath({
     path: 'create a webhook',

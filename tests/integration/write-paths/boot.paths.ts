@@ -129,7 +129,9 @@ export const bootPaths: WritePath[] = [
     payloads: () => [
       ...[expect.anything(), { rows: { removed: 0, made: 2, changed: 0 } }],
       {
-        ...{ count: 2, by: 'deployment', rows: 'made' },
+        count: 2,
+        by: 'deployment',
+        rows: 'made',
         entries: [1, 2].map(() =>
           expect.objectContaining({ locale: 'en', status: 'draft', name: 'Row published' })
         ),

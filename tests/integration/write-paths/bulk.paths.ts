@@ -106,10 +106,12 @@ export const bulkPaths: WritePath[] = [
     act: ({ app }, name) =>
       app.run(
         (strapi, text) =>
-          strapi.db.query('api::author.author').updateMany({
-            where: { name: text, email: { $null: true } },
-            data: { bio: 'For all', email: 'all@example.com' },
-          }),
+          strapi.db
+            .query('api::author.author')
+            .updateMany({
+              where: { name: text, email: { $null: true } },
+              data: { bio: 'For all', email: 'all@example.com' },
+            }),
         name
       ),
     events: () => ['entry.bulk-update | code | system | api::author.author'],

@@ -26,10 +26,9 @@ export const codePaths: WritePath[] = [
     path: 'strapi.documents in code: create published',
     act: ({ app }) =>
       app.run((strapi) =>
-        strapi.documents('api::article.article' as never).create({
-          data: { title: 'Born published' },
-          status: 'published',
-        } as never)
+        strapi
+          .documents('api::article.article' as never)
+          .create({ data: { title: 'Born published' }, status: 'published' } as never)
       ),
     events: () => [
       'entry.create | code | system | api::article.article en draft "Born published"',
@@ -226,21 +225,23 @@ export const codePaths: WritePath[] = [
     path: 'roles with permissions in code, as an import of roles makes them',
     act: ({ app }) =>
       app.run(async (strapi) => {
-        const role = await strapi.db.query('admin::role').create({
-          data: { name: 'Imported', code: 'imported', description: '' },
-        });
-        await strapi.db.query('admin::permission').create({
-          data: {
-            ...{ action: 'plugin::upload.read', actionParameters: {}, subject: null },
-            ...{ properties: {}, conditions: [], role: role.id },
-          },
-        });
-        const reader = await strapi.db.query('plugin::users-permissions.role').create({
-          data: { name: 'Reader', type: 'reader', description: '' },
-        });
-        await strapi.db.query('plugin::users-permissions.permission').create({
-          data: { action: 'api::author.author.find', role: reader.id },
-        });
+        const role = await strapi.db
+          .query('admin::role')
+          .create({ data: { name: 'Imported', code: 'imported', description: '' } });
+        await strapi.db
+          .query('admin::permission')
+          .create({
+            data: {
+              ...{ action: 'plugin::upload.read', actionParameters: {}, subject: null },
+              ...{ properties: {}, conditions: [], role: role.id },
+            },
+          });
+        const reader = await strapi.db
+          .query('plugin::users-permissions.role')
+          .create({ data: { name: 'Reader', type: 'reader', description: '' } });
+        await strapi.db
+          .query('plugin::users-permissions.permission')
+          .create({ data: { action: 'api::author.author.find', role: reader.id } });
       }),
     events: () => [
       'role.create | code | system | admin::role "Imported"',

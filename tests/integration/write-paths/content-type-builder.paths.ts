@@ -21,8 +21,12 @@ const component = (action: Action, attributes: object[] = []) => ({
       action === 'delete'
         ? { action, uid: COMPONENT }
         : {
-            ...{ action, uid: COMPONENT, category: 'shared', displayName: 'Badge' },
-            ...{ icon: 'star', attributes },
+            action,
+            uid: COMPONENT,
+            category: 'shared',
+            displayName: 'Badge',
+            icon: 'star',
+            attributes,
           },
     ],
   },
@@ -35,8 +39,13 @@ const contentType = (action: Action, attributes: object[] = []) => ({
       action === 'delete'
         ? { action, uid: TYPE }
         : {
-            ...{ action, uid: TYPE, kind: 'collectionType', displayName: 'Book' },
-            ...{ draftAndPublish: false, singularName: 'book', pluralName: 'books' },
+            action,
+            uid: TYPE,
+            kind: 'collectionType',
+            displayName: 'Book',
+            draftAndPublish: false,
+            singularName: 'book',
+            pluralName: 'books',
             ...{ pluginOptions: {}, options: {}, attributes },
           },
     ],

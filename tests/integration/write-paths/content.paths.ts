@@ -227,9 +227,9 @@ export const contentPaths: WritePath[] = [
       app.run(async (strapi) => {
         await strapi.db
           .transaction(async () => {
-            await strapi.documents('api::author.author' as never).create({
-              data: { name: 'Never' } as never,
-            });
+            await strapi
+              .documents('api::author.author' as never)
+              .create({ data: { name: 'Never' } as never });
             throw new Error('changed my mind');
           })
           .catch(() => undefined);

@@ -152,11 +152,13 @@ export const endUserAccessPaths: WritePath[] = [
     arrange: (world) => person(world, { resetPasswordToken: 'd'.repeat(40) }),
     act: ({ app }) =>
       ok(
-        app.request.post('/api/auth/reset-password').send({
-          code: 'd'.repeat(40),
-          password: 'An0ther!Passw0rd',
-          passwordConfirmation: 'An0ther!Passw0rd',
-        })
+        app.request
+          .post('/api/auth/reset-password')
+          .send({
+            code: 'd'.repeat(40),
+            password: 'An0ther!Passw0rd',
+            passwordConfirmation: 'An0ther!Passw0rd',
+          })
       ),
     events: ({ username }) => [
       `end-user.password-reset | content-api | end-user ${username} | ${USER} "${username}"`,

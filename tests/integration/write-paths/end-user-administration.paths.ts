@@ -43,10 +43,15 @@ export const endUserAdministrationPaths: WritePath[] = [
     arrange: (world) => role(world),
     act: ({ admin }, { id, documentId }) =>
       ok(
-        admin.post(CM).send({
-          ...{ username: 'made', email: 'made@example.com', password: PASSWORD, confirmed: true },
-          role: { connect: [{ id, documentId }] },
-        })
+        admin
+          .post(CM)
+          .send({
+            username: 'made',
+            email: 'made@example.com',
+            password: PASSWORD,
+            confirmed: true,
+            role: { connect: [{ id, documentId }] },
+          })
       ),
     events: () => [`end-user.create | ${ADA} | ${USER} "made"`],
   }),
@@ -69,10 +74,14 @@ export const endUserAdministrationPaths: WritePath[] = [
     arrange: (world) => role(world),
     act: ({ token }, { id }) =>
       ok(
-        token.post('/api/users').send({
-          ...{ username: 'imported', email: 'imported@example.com', password: PASSWORD },
-          role: id,
-        })
+        token
+          .post('/api/users')
+          .send({
+            username: 'imported',
+            email: 'imported@example.com',
+            password: PASSWORD,
+            role: id,
+          })
       ),
     events: () => [`end-user.create | content-api | api-token Importer | ${USER} "imported"`],
   }),

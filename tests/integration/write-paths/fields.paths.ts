@@ -143,9 +143,11 @@ export const fieldPaths: WritePath[] = [
     arrange: withRelated,
     act: ({ admin }, { id, others: [first] }) =>
       ok(
-        admin.put(`${CM}/${id}`).send({
-          related: { connect: [{ documentId: first.id, locale: 'en', position: { end: true } }] },
-        })
+        admin
+          .put(`${CM}/${id}`)
+          .send({
+            related: { connect: [{ documentId: first.id, locale: 'en', position: { end: true } }] },
+          })
       ),
     events: edited,
     detail: () => [
@@ -184,12 +186,7 @@ export const fieldPaths: WritePath[] = [
       ),
     events: edited,
     detail: () => [
-      {
-        path: 'links[1].label',
-        kind: 'value',
-        before: 'Second',
-        after: 'Second thought',
-      },
+      { path: 'links[1].label', kind: 'value', before: 'Second', after: 'Second thought' },
     ],
   }),
   writePath({

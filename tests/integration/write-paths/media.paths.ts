@@ -140,7 +140,10 @@ export const mediaPaths: WritePath[] = [
         const filepath = `${process.env.PUBLIC_DIR}/replacement.txt`;
         writeFileSync(filepath, 'contract 900 EUR');
         const file = {
-          ...{ filepath, originalFilename: 'contract.txt', mimetype: 'text/plain', size: 16 },
+          filepath,
+          originalFilename: 'contract.txt',
+          mimetype: 'text/plain',
+          size: 16,
         };
         await strapi.db.transaction(() =>
           strapi
@@ -199,11 +202,9 @@ export const mediaPaths: WritePath[] = [
     }),
     act: ({ admin }, { one, below, target }) =>
       ok(
-        admin.post('/upload/actions/bulk-move').send({
-          fileIds: [one.id],
-          folderIds: [below.id],
-          destinationFolderId: target.id,
-        })
+        admin
+          .post('/upload/actions/bulk-move')
+          .send({ fileIds: [one.id], folderIds: [below.id], destinationFolderId: target.id })
       ),
     events: ({ one, below }) => [
       `media-folder.move | ${ADA} | ${FOLDER} "${below.name}"`,

@@ -30,9 +30,9 @@ export const endUser = async ({ app, unique }: World, more: object = {}) => {
       const role = await strapi.db
         .query('plugin::users-permissions.role')
         .findOne({ where: { type: 'authenticated' } });
-      const made = await strapi.documents('plugin::users-permissions.user').create({
-        data: { ...data, role: role.id } as never,
-      });
+      const made = await strapi
+        .documents('plugin::users-permissions.user')
+        .create({ data: { ...data, role: role.id } as never });
       const jwt = strapi.plugin('users-permissions').service('jwt').issue({ id: made.id });
       return { id: made.id as number, documentId: made.documentId, jwt: jwt as string };
     },
@@ -43,8 +43,10 @@ export const endUser = async ({ app, unique }: World, more: object = {}) => {
 
 /** An end user gives himself another password. */
 export const changeOwnPassword = (client: Client, currentPassword = PASSWORD) =>
-  client.post('/api/auth/change-password').send({
-    currentPassword,
-    password: 'An0ther!Passw0rd',
-    passwordConfirmation: 'An0ther!Passw0rd',
-  });
+  client
+    .post('/api/auth/change-password')
+    .send({
+      currentPassword,
+      password: 'An0ther!Passw0rd',
+      passwordConfirmation: 'An0ther!Passw0rd',
+    });

@@ -78,7 +78,10 @@ interface Upsert {
 }
 
 const text = (path: string, before: unknown, after: unknown) => ({
-  ...{ path, kind: 'text', before, after },
+  path,
+  kind: 'text',
+  before,
+  after,
 });
 
 /** `present` stands for the row that is there, which has the name Present and the bio Old. */

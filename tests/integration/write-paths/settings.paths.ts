@@ -24,10 +24,12 @@ const advanced = async ({ admin }: World) =>
 
 const layHomePageOut = ({ admin }: World, width: number) =>
   ok(
-    admin.put('/admin/homepage/layout').send({
-      ...{ version: 1, widgets: [{ uid: 'plugin::content-manager.last-edited', width }] },
-      updatedAt: new Date().toISOString(),
-    })
+    admin
+      .put('/admin/homepage/layout')
+      .send({
+        ...{ version: 1, widgets: [{ uid: 'plugin::content-manager.last-edited', width }] },
+        updatedAt: new Date().toISOString(),
+      })
   );
 
 export const settingsPaths: WritePath[] = [
@@ -115,10 +117,12 @@ export const settingsPaths: WritePath[] = [
     path: 'project settings: a logo',
     act: ({ admin }) =>
       ok(
-        admin.post('/admin/project-settings').attach('menuLogo', Buffer.from(PIXEL, 'base64'), {
-          filename: 'logo.png',
-          contentType: 'image/png',
-        })
+        admin
+          .post('/admin/project-settings')
+          .attach('menuLogo', Buffer.from(PIXEL, 'base64'), {
+            filename: 'logo.png',
+            contentType: 'image/png',
+          })
       ),
     events: () => [updated('Project settings')],
     changes: [['menuLogo']],
@@ -154,11 +158,13 @@ export const settingsPaths: WritePath[] = [
     arrange: advanced,
     act: ({ admin }, settings) =>
       ok(
-        admin.put('/users-permissions/advanced').send({
-          ...settings,
-          unique_email: false,
-          email_reset_password: 'https://example.com/reset',
-        })
+        admin
+          .put('/users-permissions/advanced')
+          .send({
+            ...settings,
+            unique_email: false,
+            email_reset_password: 'https://example.com/reset',
+          })
       ),
     events: () => [updated('Users & Permissions: advanced settings')],
     changes: [['email_reset_password', 'unique_email']],
@@ -185,12 +191,14 @@ export const settingsPaths: WritePath[] = [
     },
     act: ({ admin }, providers) =>
       ok(
-        admin.put('/users-permissions/providers').send({
-          providers: {
-            ...providers,
-            github: { ...providers.github, enabled: true, key: 'the-key', secret: 'the-secret' },
-          },
-        })
+        admin
+          .put('/users-permissions/providers')
+          .send({
+            providers: {
+              ...providers,
+              github: { ...providers.github, enabled: true, key: 'the-key', secret: 'the-secret' },
+            },
+          })
       ),
     events: () => [updated('Users & Permissions: providers')],
     changes: [['github.enabled', 'github.key', 'github.secret']],

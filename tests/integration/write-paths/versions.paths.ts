@@ -26,10 +26,12 @@ export const versionPaths: WritePath[] = [
     act: ({ app }, { id }) =>
       app.run(
         (strapi, documentId) =>
-          strapi.db.query('api::article.article').update({
-            where: { documentId },
-            data: { publishedAt: new Date(), summary: 'Out' },
-          }) as Promise<unknown>,
+          strapi.db
+            .query('api::article.article')
+            .update({
+              where: { documentId },
+              data: { publishedAt: new Date(), summary: 'Out' },
+            }) as Promise<unknown>,
         id
       ),
     events: ({ title }) => [`entry.publish | code | system | ${ARTICLE} en published "${title}"`],
@@ -44,10 +46,9 @@ export const versionPaths: WritePath[] = [
     act: ({ app }, { id }) =>
       app.run(
         (strapi, documentId) =>
-          strapi.db.query('api::article.article').update({
-            where: { documentId },
-            data: { publishedAt: null },
-          }) as Promise<unknown>,
+          strapi.db
+            .query('api::article.article')
+            .update({ where: { documentId }, data: { publishedAt: null } }) as Promise<unknown>,
         id
       ),
     events: ({ title }) => [`entry.unpublish | code | system | ${ARTICLE} en published "${title}"`],
@@ -59,10 +60,9 @@ export const versionPaths: WritePath[] = [
     act: ({ app }, articles) =>
       app.run(
         (strapi, ids) =>
-          strapi.db.query('api::article.article').updateMany({
-            where: { documentId: { $in: ids } },
-            data: { publishedAt: new Date() },
-          }),
+          strapi.db
+            .query('api::article.article')
+            .updateMany({ where: { documentId: { $in: ids } }, data: { publishedAt: new Date() } }),
         articles.map(({ id }) => id)
       ),
     events: (articles) =>
@@ -77,10 +77,12 @@ export const versionPaths: WritePath[] = [
     act: ({ app }, { id }) =>
       app.run(
         (strapi, documentId) =>
-          strapi.db.query('api::article.article').update({
-            where: { documentId },
-            data: { publishedAt: new Date('2020-02-02T20:20:20.000Z') },
-          }) as Promise<unknown>,
+          strapi.db
+            .query('api::article.article')
+            .update({
+              where: { documentId },
+              data: { publishedAt: new Date('2020-02-02T20:20:20.000Z') },
+            }) as Promise<unknown>,
         id
       ),
     events: ({ title }) => [`entry.update | code | system | ${ARTICLE} en published "${title}"`],
@@ -94,10 +96,9 @@ export const versionPaths: WritePath[] = [
     act: ({ app }, { id }) =>
       app.run(
         (strapi, documentId) =>
-          strapi.db.query('api::article.article').update({
-            where: { documentId },
-            data: { locale: 'de' },
-          }) as Promise<unknown>,
+          strapi.db
+            .query('api::article.article')
+            .update({ where: { documentId }, data: { locale: 'de' } }) as Promise<unknown>,
         id
       ),
     events: ({ title }) => [`entry.update | code | system | ${ARTICLE} de draft "${title}"`],
@@ -115,9 +116,9 @@ export const versionPaths: WritePath[] = [
     path: 'strapi.db.query in code: without drafts by createMany',
     act: ({ app }) =>
       app.run((strapi) =>
-        strapi.db.query('api::article.article').createMany({
-          data: [{ title: 'Many, one' }, { title: 'Many, two' }],
-        })
+        strapi.db
+          .query('api::article.article')
+          .createMany({ data: [{ title: 'Many, one' }, { title: 'Many, two' }] })
       ),
     events: () => [
       `entry.create | code | system | ${ARTICLE} published "Many, one"`,

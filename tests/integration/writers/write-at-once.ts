@@ -41,7 +41,8 @@ export async function writeAtOnce(
     const isRelation = (writer + Math.floor(index / 2)) % 2 === 0;
     const byDocuments = () =>
       articles.update({
-        ...{ documentId, locale: 'en' },
+        documentId,
+        locale: 'en',
         data: isRelation ? { author: author.documentId } : { title },
       });
     const byQuery = () =>
@@ -70,6 +71,7 @@ export async function writeAtOnce(
     events: rows.map(({ changes }: Record<string, unknown>) =>
       typeof changes === 'string' ? JSON.parse(changes) : changes
     ),
-    ...{ title: row.title, author: row.author?.documentId ?? null },
+    title: row.title,
+    author: row.author?.documentId ?? null,
   };
 }

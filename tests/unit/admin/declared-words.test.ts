@@ -7,7 +7,8 @@ import { prefixMessages } from '../../../admin/src/wording/translation';
 import en from '../../../admin/src/translations/en.json';
 
 const FLAG: ActionChoice = {
-  ...{ action: 'comment.flag', group: 'comment' },
+  action: 'comment.flag',
+  group: 'comment',
   label: 'Comment flagged',
   sentence: '{actor} flagged {resource}',
   translations: {
@@ -17,7 +18,11 @@ const FLAG: ActionChoice = {
   },
 };
 const RESOURCE: Resource = {
-  ...{ type: 'plugin::comments.comment', id: '7', documentId: null, locale: null, status: null },
+  type: 'plugin::comments.comment',
+  id: '7',
+  documentId: null,
+  locale: null,
+  status: null,
   name: 'Nice',
 };
 const ANNA = { type: 'admin-user', id: '1', name: 'Anna Berg', email: null } as const;
@@ -34,7 +39,11 @@ function page(locale: string, own: Record<string, string>, actions: ActionChoice
   return (action = 'comment.flag') => [
     actionLabel(intl, action),
     sentenceText(intl, {
-      ...{ action, actionLabel: null, outcome: 'success', actor: ANNA, resource: RESOURCE },
+      action,
+      actionLabel: null,
+      outcome: 'success',
+      actor: ANNA,
+      resource: RESOURCE,
     }),
   ];
 }

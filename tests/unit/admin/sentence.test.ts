@@ -7,12 +7,7 @@ import { intlIn } from './translated';
 
 const en = intlIn('en');
 
-const ANNA: Actor = {
-  type: 'admin-user',
-  id: '1',
-  name: 'Anna Berg',
-  email: 'anna@example.com',
-};
+const ANNA: Actor = { type: 'admin-user', id: '1', name: 'Anna Berg', email: 'anna@example.com' };
 const NOTHING: Resource = {
   type: null,
   id: null,

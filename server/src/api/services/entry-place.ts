@@ -17,9 +17,8 @@ export async function findEntryPlace(
   if (!type || !documentId || type.startsWith('admin::')) return NOWHERE;
   const model = (strapi.contentTypes as unknown as Record<string, ContentType | undefined>)[type];
   if (!model || model.pluginOptions?.['content-manager']?.visible === false) return NOWHERE;
-  const row: unknown = await strapi.db.query(type).findOne({
-    select: ['id'],
-    where: { documentId, ...(locale && { locale }) },
-  });
+  const row: unknown = await strapi.db
+    .query(type)
+    .findOne({ select: ['id'], where: { documentId, ...(locale && { locale }) } });
   return { kind: KINDS[model.kind], exists: row !== null };
 }

@@ -85,7 +85,9 @@ export function guardedPorts(ports: SourcePorts, deps: GuardedPortsDependencies)
         ports.writes.watch(
           models,
           {
-            ...{ relations, ignore, types },
+            relations,
+            ignore,
+            types,
             // Without one each row of any statement is read: other code must not bound it by chance.
             describeBulk: (change) =>
               describeBulk

@@ -16,8 +16,10 @@ export const createRedactorService = ({ strapi }: { strapi: Core.Strapi }) => {
     graphql: loaderOfGraphql(strapi),
     config: {
       ...redaction,
-      ...{ revealHandlers: requests.reveal, maxBodyBytes: requests.maxBytes },
-      ...{ maxEventBytes, ip: privacy.ip },
+      revealHandlers: requests.reveal,
+      maxBodyBytes: requests.maxBytes,
+      maxEventBytes,
+      ip: privacy.ip,
     },
   });
 };

@@ -13,7 +13,11 @@ export async function findStatus(strapi: Core.Strapi, query: Query): Promise<Sta
   return {
     ...(await query.readVolume()),
     retention: {
-      ...{ days, actions, maxEvents, dryRun, schedule },
+      days,
+      actions,
+      maxEvents,
+      dryRun,
+      schedule,
       maxBytes: maxBytesOf(retention),
       holds: retention.hold.length,
       nextPurge: keepsForEver(retention) ? null : (nextRun(schedule)?.toISOString() ?? null),

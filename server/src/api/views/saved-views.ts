@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 import type { Core } from '@strapi/strapi';
 import {
   describeProblem,
@@ -21,7 +21,9 @@ const MAX_NAME = 80;
 const MAX_QUESTION = 4_000;
 
 const toView = ({ view_id, name, question }: StoredView): SavedView => ({
-  ...{ id: view_id, name, text: question },
+  id: view_id,
+  name,
+  text: question,
 });
 
 function nameOf(value: unknown): string {

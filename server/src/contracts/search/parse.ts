@@ -81,7 +81,11 @@ function rangeProblems(read: readonly { token: Token; term: SearchTerm }[]): Sea
 export function parseSearch(text: string): ParsedSearch {
   const tokens = tokensOf(text);
   const whole: Token = {
-    ...{ negated: false, key: null, value: text, word: text.trim(), isOpen: false },
+    negated: false,
+    key: null,
+    value: text,
+    word: text.trim(),
+    isOpen: false,
     span: { from: 0, to: text.length },
   };
   if (tokens.length > MAX_TERMS) return { search: [], problems: [problem(whole, 'too-many')] };

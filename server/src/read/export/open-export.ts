@@ -5,10 +5,10 @@ import { fileTime } from './file-time';
 import type { EventFormat, FormatDependencies } from './format';
 import { createJsonLines } from './jsonl';
 
-const formats = {
-  csv: createCsv,
-  jsonl: createJsonLines,
-} satisfies Record<ExportFormat, (deps: FormatDependencies) => EventFormat>;
+const formats = { csv: createCsv, jsonl: createJsonLines } satisfies Record<
+  ExportFormat,
+  (deps: FormatDependencies) => EventFormat
+>;
 
 interface ExportSource extends FormatDependencies {
   format: ExportFormat;

@@ -12,7 +12,11 @@ function withRequest(facts: RequestFacts, row: StoredRequest | undefined): Reque
     return {
       ...facts,
       agent: agentOf(facts.userAgent),
-      ...{ durationMs: null, query: null, requestBody: null, responseBody: null, handler: null },
+      durationMs: null,
+      query: null,
+      requestBody: null,
+      responseBody: null,
+      handler: null,
     };
   }
   const record = toRequestRecord(row);

@@ -107,7 +107,9 @@ function parseComparison(field: FilterField, operator: string, raw: unknown, nam
     return { ...NO_FILTER, clauses: [{ key, values: instants.map(String), negated: false }] };
   }
   const clause = {
-    ...{ key, values: given.map((one) => parseValue(key, operator, one, name)), negated: false },
+    key,
+    values: given.map((one) => parseValue(key, operator, one, name)),
+    negated: false,
     ...(operator === '$startsWith' && ({ isBeginning: true } as const)),
   };
   return { ...NO_FILTER, clauses: [clause] };

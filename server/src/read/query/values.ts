@@ -16,7 +16,12 @@ export function createValueQueries({ db }: { db: QueryDatabase }) {
     const from = termOf('tag', beginning + search);
     const range = [from, from + LAST] as const;
     const terms = await distinctValues({
-      ...{ db, budget, table: TAG_TABLE, column: 'term', range, limit: MAX_VALUES },
+      db,
+      budget,
+      table: TAG_TABLE,
+      column: 'term',
+      range,
+      limit: MAX_VALUES,
     });
     return terms.map((term) => term.slice(termOf('tag', beginning).length));
   }

@@ -32,14 +32,18 @@ export function createDescribeBulk(deps: BulkDependencies): DescribeBulk {
       .filter(([column]) => !BOOKKEEPING.has(column))
       .map(([column, after]) => [deps.attributeOf(uid, column), after] as const)
       .map(([path, after]) => ({
-        ...{ path, label: humanize(path), kind: 'value' },
+        path,
+        label: humanize(path),
+        kind: 'value',
         ...(deps.isSecret(uid, path) ? { secret: true } : { after }),
       }));
 
   return ({ uid, verb, conditions, data }, count) => {
     const filters = conditions.map((condition) => clean(uid, condition, 0));
     return {
-      ...{ uid, verb, count },
+      uid,
+      verb,
+      count,
       filter: filters.length > 1 ? { $and: filters } : (filters[0] ?? null),
       changes: data ? setsOf(uid, data) : [],
     };

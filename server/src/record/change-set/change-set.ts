@@ -102,7 +102,10 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
     snapshot: Pick<TouchedRow, 'before' | 'isLocked'> & { parts: Parts; empty?: Parts }
   ): void =>
     touched.add({
-      ...{ uid, id: String(id), before: snapshot.before, isLocked: snapshot.isLocked },
+      uid,
+      id: String(id),
+      before: snapshot.before,
+      isLocked: snapshot.isLocked,
       parts: new Set(snapshot.parts),
       empty: snapshot.empty,
       operation: operationOn(uid)?.action ?? null,

@@ -77,7 +77,13 @@ async function changesOf(
     const { before, after } = withJsonValues(pair.before, pair.after);
     const isOneSided = before === null || after === null;
     return {
-      ...{ uid, id, before, after, operation, scope, draftAndPublish },
+      uid,
+      id,
+      before,
+      after,
+      operation,
+      scope,
+      draftAndPublish,
       ...(isOneSided && { draft: draftOf((after ?? before)!) }),
       changes: deps.compare(uid, before, after),
       handler: scope?.handler() ?? null,

@@ -56,12 +56,15 @@ const partOf =
       : { problem: 'must be an object' };
 
 const readResource: Readers<Resource> = {
-  ...{ type: word, id: word, documentId: word, locale: word, status: word, name: word },
+  type: word,
+  id: word,
+  documentId: word,
+  locale: word,
+  status: word,
+  name: word,
 };
 
-const readActor: Readers<Actor> = {
-  ...{ type: oneOf(ACTOR_TYPES), id: word, name: word, email: text },
-};
+const readActor: Readers<Actor> = { type: oneOf(ACTOR_TYPES), id: word, name: word, email: text };
 
 const references = listOf(
   (value) =>
@@ -74,8 +77,13 @@ const references = listOf(
 const readChange: Readers<Omit<RawChange, 'inside'>> = {
   path: (value) =>
     typeof value === 'string' && value !== '' ? value : { problem: 'must be the name of a field' },
-  ...{ label: text, kind: oneOf(CHANGE_KINDS), before: anything, after: anything },
-  ...{ added: references, removed: references, moved: references },
+  label: text,
+  kind: oneOf(CHANGE_KINDS),
+  before: anything,
+  after: anything,
+  added: references,
+  removed: references,
+  moved: references,
   secret: (value) => (typeof value === 'boolean' ? value : { problem: 'must be true or false' }),
 };
 

@@ -70,7 +70,9 @@ export function createThrottleCount(
       if (!last) return null;
       const { capture, circumstances, at } = last;
       const folded: Folded = {
-        ...{ first: first.toISOString(), last: at.toISOString(), running: isRunning },
+        first: first.toISOString(),
+        last: at.toISOString(),
+        running: isRunning,
         ...(routes.size > 1 && { routes: namedCounts(routes) }),
         ...(reasons.size > 1 && { reasons: [...reasons] }),
         ...(holdsAccounts && { accounts: accounts.take() }),
@@ -78,7 +80,9 @@ export function createThrottleCount(
       const isOne = count === 1 && !holdsAccounts;
       const counted: Capture = {
         ...capture,
-        ...{ count, resource, occurredAt: at },
+        count,
+        resource,
+        occurredAt: at,
         ...(holdsAccounts && { actor: { ...capture.actor, id: null, name: null, email: null } }),
         tags: tagsOf(capture, [...routes.keys()], isOne),
         payload: isOne ? capture.payload : { ...objectOf(capture.payload), folded },

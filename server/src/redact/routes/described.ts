@@ -14,8 +14,13 @@ const CONTENT_VIEW: Field = {
     uid: 'uid',
     settings: {
       fields: {
-        ...{ bulkable: 'flag', filterable: 'flag', searchable: 'flag', pageSize: 'number' },
-        ...{ mainField: 'word', defaultSortBy: 'word', defaultSortOrder: 'word' },
+        bulkable: 'flag',
+        filterable: 'flag',
+        searchable: 'flag',
+        pageSize: 'number',
+        mainField: 'word',
+        defaultSortBy: 'word',
+        defaultSortOrder: 'word',
         relationOpenMode: 'word',
       },
     },
@@ -24,8 +29,12 @@ const CONTENT_VIEW: Field = {
         fields: {
           edit: {
             fields: {
-              ...{ label: 'text', description: 'text', placeholder: 'text' },
-              ...{ visible: 'flag', editable: 'flag', mainField: 'word' },
+              label: 'text',
+              description: 'text',
+              placeholder: 'text',
+              visible: 'flag',
+              editable: 'flag',
+              mainField: 'word',
             },
           },
           list: {
@@ -40,56 +49,94 @@ const CONTENT_VIEW: Field = {
 
 /** `default` and `regex` are an attribute's values: of a password, they would be its secrets. */
 const ATTRIBUTE = {
-  ...{ type: 'word', required: 'flag', unique: 'flag', private: 'flag', configurable: 'flag' },
-  ...{ min: 'number', max: 'number', minLength: 'number', maxLength: 'number' },
-  ...{ relation: 'word', target: 'uid', targetAttribute: 'word', inversedBy: 'word' },
-  ...{ mappedBy: 'word', component: 'uid', components: 'uid', repeatable: 'flag', enum: 'word' },
-  ...{ multiple: 'flag', allowedTypes: 'word', targetField: 'word', customField: 'uid' },
+  type: 'word',
+  required: 'flag',
+  unique: 'flag',
+  private: 'flag',
+  configurable: 'flag',
+  min: 'number',
+  max: 'number',
+  minLength: 'number',
+  maxLength: 'number',
+  relation: 'word',
+  target: 'uid',
+  targetAttribute: 'word',
+  inversedBy: 'word',
+  mappedBy: 'word',
+  component: 'uid',
+  components: 'uid',
+  repeatable: 'flag',
+  enum: 'word',
+  multiple: 'flag',
+  allowedTypes: 'word',
+  targetField: 'word',
+  customField: 'uid',
 } as const satisfies Record<string, Field>;
 
 const SCHEMA = {
-  ...{ action: 'word', uid: 'uid', category: 'word', icon: 'word', kind: 'word' },
-  ...{ displayName: 'text', description: 'text', singularName: 'word', pluralName: 'word' },
-  ...{ modelType: 'word', modelName: 'word', draftAndPublish: 'flag', collectionName: 'word' },
+  action: 'word',
+  uid: 'uid',
+  category: 'word',
+  icon: 'word',
+  kind: 'word',
+  displayName: 'text',
+  description: 'text',
+  singularName: 'word',
+  pluralName: 'word',
+  modelType: 'word',
+  modelName: 'word',
+  draftAndPublish: 'flag',
+  collectionName: 'word',
   attributes: {
-    fields: {
-      ...{ action: 'word', name: 'word' },
-      properties: { fields: ATTRIBUTE },
-      ...ATTRIBUTE,
-    },
+    fields: { action: 'word', name: 'word', properties: { fields: ATTRIBUTE }, ...ATTRIBUTE },
   },
 } as const satisfies Record<string, Field>;
 
 const ADVANCED: Field = {
   fields: {
-    ...{ unique_email: 'flag', allow_register: 'flag', email_confirmation: 'flag' },
-    ...{ email_reset_password: 'address', email_confirmation_redirection: 'address' },
+    unique_email: 'flag',
+    allow_register: 'flag',
+    email_confirmation: 'flag',
+    email_reset_password: 'address',
+    email_confirmation_redirection: 'address',
     default_role: 'word',
   },
 };
 
 const PROVIDER: Field = {
   fields: {
-    ...{ enabled: 'flag', icon: 'word', key: 'secret', secret: 'secret', scope: 'word' },
-    ...{ callback: 'address', redirectUri: 'address', subdomain: 'address', jwksurl: 'address' },
+    enabled: 'flag',
+    icon: 'word',
+    key: 'secret',
+    secret: 'secret',
+    scope: 'word',
+    callback: 'address',
+    redirectUri: 'address',
+    subdomain: 'address',
+    jwksurl: 'address',
   },
 };
 
 const TEMPLATE: Field = {
   fields: {
-    ...{ display: 'word', icon: 'word' },
+    display: 'word',
+    icon: 'word',
     options: {
       fields: {
         from: { fields: { name: 'text', email: 'text' } },
-        ...{ response_email: 'text', object: 'text', message: 'text' },
+        response_email: 'text',
+        object: 'text',
+        message: 'text',
       },
     },
   },
 };
 
 const UPLOAD_SETTINGS = {
-  ...{ sizeOptimization: 'flag', responsiveDimensions: 'flag', autoOrientation: 'flag' },
-  ...{ aiMetadata: 'flag' },
+  sizeOptimization: 'flag',
+  responsiveDimensions: 'flag',
+  autoOrientation: 'flag',
+  aiMetadata: 'flag',
 } as const satisfies Record<string, Field>;
 
 const MEDIA_VIEW = { pageSize: 'number', sort: 'word' } as const satisfies Record<string, Field>;
@@ -114,9 +161,7 @@ export const DESCRIBED: Readonly<Record<string, Field>> = {
     components: { fields: SCHEMA },
   }),
   'plugin::content-type-builder.*': inData({
-    contentType: {
-      fields: { ...SCHEMA, attributes: { each: { fields: ATTRIBUTE } } },
-    },
+    contentType: { fields: { ...SCHEMA, attributes: { each: { fields: ATTRIBUTE } } } },
     component: { fields: { ...SCHEMA, attributes: { each: { fields: ATTRIBUTE } } } },
     uid: 'uid',
   }),

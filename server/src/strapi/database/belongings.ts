@@ -83,7 +83,9 @@ export function createBelongings(deps: BelongingsDependencies): Belongings {
 
   const update = (uid: string, ids: readonly unknown[], attributes: readonly string[]) =>
     withWatchedRelations(watches, {
-      ...{ uid, type: 'update' as const, isOnOwner: true },
+      uid,
+      type: 'update' as const,
+      isOnOwner: true,
       where: [{ id: { $in: [...new Set(ids)] } }],
       attributes: new Set(attributes),
     });
@@ -178,7 +180,9 @@ function componentTables(db: Database, getModel: GetModel): Map<string, Componen
         joinTable?.inverseJoinColumn?.name ?? joinTable?.morphColumn?.idColumn.name;
       if (!joinTable || !componentColumn) continue;
       const table = {
-        ...{ ownerUid, table: joinTable.name, componentColumn },
+        ownerUid,
+        table: joinTable.name,
+        componentColumn,
         ownerColumn: joinTable.joinColumn.name,
       };
       for (const uid of component ? [component] : components) {
@@ -198,7 +202,9 @@ function tablesOfLinks(db: Database): Map<string, LinkTable[]> {
       const { type, target, mappedBy, joinTable } = relation as LinkAttribute;
       if (type !== 'relation' || !target || mappedBy || !joinTable?.inverseJoinColumn) continue;
       const table = {
-        ...{ ownerUid, attribute, table: joinTable.name },
+        ownerUid,
+        attribute,
+        table: joinTable.name,
         ownerColumn: joinTable.joinColumn.name,
         linkColumn: joinTable.inverseJoinColumn.name,
       };

@@ -149,7 +149,9 @@ async function touch(
 }
 
 const updateOf = (uid: string, attribute: string, ids: readonly unknown[]): Statement => ({
-  ...{ uid, type: 'update', isOnOwner: true },
+  uid,
+  type: 'update',
+  isOnOwner: true,
   where: [{ id: { $in: ids } }],
   attributes: new Set([attribute]),
 });

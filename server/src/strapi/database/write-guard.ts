@@ -106,10 +106,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     runLifecycles: db.lifecycles.run,
   };
 
-  const belongings = createBelongings({
-    ...{ db, watches, createQueryBuilder },
-    getModel: deps.getModel,
-  });
+  const belongings = createBelongings({ db, watches, createQueryBuilder, getModel: deps.getModel });
   const upserts = createUpserts({ db, createQueryBuilder });
   manager.createQueryBuilder = (uid) => guardExecute(uid, createQueryBuilder(uid));
   const untapRelationCalls = tapRelationCalls(manager, deps);
@@ -303,7 +300,9 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const attributes =
       type === 'delete' || named === 'all' ? 'all' : new Set([...named, ...written]);
     return {
-      ...{ uid, type, attributes },
+      uid,
+      type,
+      attributes,
       where: isRecord(filters) ? [...where, filters] : [...where],
       ...(typeof search === 'string' && { search }),
       ...(type === 'update' && isRecord(data) && { data }),

@@ -10,10 +10,7 @@ export interface AuthState {
   user?: Row | null;
   session?: { id?: string | number };
   auditSource?: string;
-  route?: {
-    handler?: unknown;
-    info?: { type?: string; pluginName?: string; apiName?: string };
-  };
+  route?: { handler?: unknown; info?: { type?: string; pluginName?: string; apiName?: string } };
 }
 
 const ANONYMOUS: Actor = { type: 'anonymous', id: null, name: null, email: null };

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 import { parseAddress } from '../../contracts';
 import type { Origin, RequestFacts } from '../../contracts';
 import { createSecretNames, hideParameters } from '../../redact';

@@ -82,7 +82,8 @@ export const bootstrapJournal = async (strapi: Core.Strapi): Promise<OpenJournal
     journal: createJournal({ db, allowPurge: (trx, work) => appendOnly.allowWhile(trx, work) }),
     appendOnly,
     witness: createWitness({
-      ...{ db, tables: table.tables },
+      db,
+      tables: table.tables,
       allowPurge: (trx) => appendOnly.allowPurge(trx),
     }),
   };

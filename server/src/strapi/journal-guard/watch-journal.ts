@@ -62,9 +62,7 @@ export function createJournalWatch(deps: JournalWatchDependencies): JournalWatch
   let failure: string | null = null;
   let loss: Known['loss'] = null;
 
-  const exclusive = createExclusiveRun({
-    ...{ db: strapi.db, name: NAME, owner: instanceId, now: () => Date.now() },
-  });
+  const exclusive = createExclusiveRun({ db: strapi.db, name: NAME, owner: instanceId });
   const read = async (): Promise<Known> => ({
     ...NOTHING,
     ...((await state.read(NAME)) as Partial<Known> | null),

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/types';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 import type { Origin } from '../../contracts';
 import { lastingInScope, NO_REQUEST, runInScope, SYSTEM } from '../../record/scope';
 import type { Scope } from '../../record/scope';

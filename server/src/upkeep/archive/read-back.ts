@@ -15,9 +15,7 @@ export async function readBack(content: Readable, written: PartFacts): Promise<v
   // Nobody takes the text: it is only measured.
   plain.resume();
   await pipeline(content, packed, createGunzip(), plain).catch((cause: unknown) => {
-    throw new Error(`what is stored there cannot be unpacked (${reasonOf(cause)})`, {
-      cause,
-    });
+    throw new Error(`what is stored there cannot be unpacked (${reasonOf(cause)})`, { cause });
   });
 
   const [file, text] = [packed.measure(), plain.measure()];

@@ -137,13 +137,17 @@ export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
         const table = (name: string) => db.getConnection(name).transacting(trx);
         const events = await eraseRows({
           table: () => table(EVENT_TABLE),
-          ...{ key: 'id', keys: found.events, columns: EVENT_COLUMNS },
+          key: 'id',
+          keys: found.events,
+          columns: EVENT_COLUMNS,
           rewrite: (row) => rewriter.event(toErasableEvent(row)).columns,
         });
         await renewTags(table, found.events);
         const requests = await eraseRows({
           table: () => table(REQUEST_TABLE),
-          ...{ key: 'request_id', keys: found.requests, columns: REQUEST_COLUMNS },
+          key: 'request_id',
+          keys: found.requests,
+          columns: REQUEST_COLUMNS,
           rewrite: (row) =>
             rewriter.request(
               toErasableRequest(row),

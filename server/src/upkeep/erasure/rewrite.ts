@@ -100,7 +100,8 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
         // The id stays: it tells that one account did all this, and, once deleted, not whose.
         ...(didIt && { actor_name: ERASED, actor_email: null, ip_key: null, ...NO_PLACE }),
         ...(isResource && {
-          ...{ resource_name: ERASED, payload: null },
+          resource_name: ERASED,
+          payload: null,
           changes: JSON.stringify(withoutValues(row.changes)),
         }),
       };
@@ -129,7 +130,10 @@ const NO_BODIES = { query: null, request_body: null, response_body: null, bytes:
 /** That the e-mail was changed stays known; what it was does not. */
 function withoutValues(changes: string): Change[] {
   return (JSON.parse(changes) as Change[]).map(({ path, label, kind }) => ({
-    ...{ path, label, kind, hidden: true },
+    path,
+    label,
+    kind,
+    hidden: true,
   }));
 }
 

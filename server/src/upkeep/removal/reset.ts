@@ -15,8 +15,13 @@ export interface ResetCount {
 }
 
 const NO_REQUEST = {
-  ...{ id: null, method: null, path: null, status: null },
-  ...{ ip: null, userAgent: null, sessionId: null },
+  id: null,
+  method: null,
+  path: null,
+  status: null,
+  ip: null,
+  userAgent: null,
+  sessionId: null,
 };
 
 /** The first events of the new log. They have no value of the application's, so that no schema is asked. */
@@ -32,7 +37,10 @@ function resetEvents(count: ResetCount): RedactedEvent[] {
     redact: (event) => redactor.event(event),
     circumstances: () => ({
       actor: { type: 'system', id: null, name: username, email: null },
-      ...{ origin: 'cli', request: NO_REQUEST, operationId: '', reason: null },
+      origin: 'cli',
+      request: NO_REQUEST,
+      operationId: '',
+      reason: null,
     }),
   });
   return recorder.describe([

@@ -9,7 +9,10 @@ export async function rememberPurge(state: State, verdict: PurgeVerdict, at: Dat
   if (!verdict.ran) return;
   const { removed, dryRun, end } = verdict;
   const report: PurgeReport = {
-    ...{ at: at.toISOString(), removed, isDryRun: dryRun, isComplete: end === 'complete' },
+    at: at.toISOString(),
+    removed,
+    isDryRun: dryRun,
+    isComplete: end === 'complete',
   };
   await state.write(NAME, report);
 }

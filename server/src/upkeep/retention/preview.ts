@@ -27,6 +27,11 @@ export const previewOf = ({
   newest,
   end,
 }: Tally): PurgePreview => ({
-  ...{ events: removed, requests: requestsRemoved, held, byRule },
-  ...{ oldest: iso(oldest), newest: iso(newest), isComplete: end === 'complete' },
+  events: removed,
+  requests: requestsRemoved,
+  held,
+  byRule,
+  oldest: iso(oldest),
+  newest: iso(newest),
+  isComplete: end === 'complete',
 });

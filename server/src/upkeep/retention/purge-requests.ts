@@ -43,7 +43,8 @@ export async function purgeRequests(
     if (isDry) tally.requestsRemoved += going.length;
     else {
       await inBatches(pace, going, {
-        ...{ size, mayGoOn },
+        size,
+        mayGoOn,
         remove: async (batch) => {
           tally.requestsRemoved += await removeRequests(db, batch, (trx, count) =>
             keep(trx, { ...tally, requestsRemoved: tally.requestsRemoved + count })

@@ -48,8 +48,11 @@ export function createRetention(dependencies: RetentionDependencies) {
   const { db } = context;
   const progress = createProgress(db);
   const exclusive = createExclusiveRun({
-    ...{ db, name: 'retention', owner: instanceId },
-    ...{ time: dependencies.databaseTime, elapsed: dependencies.clock && now },
+    db,
+    name: 'retention',
+    owner: instanceId,
+    time: dependencies.databaseTime,
+    elapsed: dependencies.clock && now,
   });
   let isStopped = false;
 

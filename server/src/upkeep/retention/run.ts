@@ -60,7 +60,10 @@ export async function runPurge(context: PurgeContext, { tally, isDry, mayGoOn }:
   if (!gate.isOpen() || cutOffs.length === 0) return;
   const before = Math.min(Math.max(...cutOffs), startedAt - REQUEST_GRACE_MS);
   await purgeRequests(context, {
-    ...{ before, tally, isDry, gate },
+    before,
+    tally,
+    isDry,
+    gate,
     stayingOf: async (rows) => {
       const goes = new Set(
         await notHeld(rows.filter((row) => isOld(row) || isExcess(row, excess)))

@@ -26,7 +26,9 @@ export function startRetention({ strapi, ...dependencies }: StartDependencies) {
     resume: remembering(made.resume),
   };
   const schedule = createRetentionSchedule({
-    ...{ strapi, retention, expression: dependencies.config.retention.schedule },
+    strapi,
+    retention,
+    expression: dependencies.config.retention.schedule,
   });
   schedule.start();
   return { ...retention, stop: schedule.stop };

@@ -25,7 +25,10 @@ export const LEFT_CAP = 10_000;
 
 export const emptyTally = (): Tally => ({
   ...{ removed: 0, requestsRemoved: 0, held: 0, byRule: {}, archived: [] },
-  ...{ oldest: null, newest: null, end: 'complete', left: null },
+  oldest: null,
+  newest: null,
+  end: 'complete',
+  left: null,
 });
 
 /** Adds events that went by a rule. */

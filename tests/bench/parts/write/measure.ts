@@ -36,12 +36,7 @@ export async function takeTurn(
   try {
     const content = await openContent(app);
     const run = (operation: Operation, connections: number, amount: number) =>
-      burst({
-        url: app.url,
-        connections,
-        requests: amount,
-        make: () => content.write(operation),
-      });
+      burst({ url: app.url, connections, requests: amount, make: () => content.write(operation) });
     for (const operation of OPERATIONS) {
       await run(operation, 8, isLarge(operation) ? Math.ceil(warmUp / 4) : warmUp);
     }
@@ -52,7 +47,10 @@ export async function takeTurn(
         const before = await cpuOf(app);
         const { seconds, milliseconds } = await run(operation, connections, amount);
         measurements.push({
-          ...{ configuration: configuration.name, alternation, operation, connections },
+          configuration: configuration.name,
+          alternation,
+          operation,
+          connections,
           requests: amount,
           perSecond: amount / seconds,
           cpuPerRequest: ((await cpuOf(app)) - before) / amount,

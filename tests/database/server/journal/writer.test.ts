@@ -3,9 +3,7 @@ import { EVENT_TABLE, REQUEST_TABLE, TAG_TABLE } from '../../../../server/src/pl
 import { openJournalDatabase, type JournalDatabase } from '../../../helpers/journal-database';
 import { redactedEvent, redactedRequest } from '../../../helpers/redacted-event';
 
-const NOTHING = {
-  ...{ type: null, id: null, documentId: null, locale: null, status: null, name: null },
-};
+const NOTHING = { type: null, id: null, documentId: null, locale: null, status: null, name: null };
 
 describe('the journal', () => {
   let opened: JournalDatabase;

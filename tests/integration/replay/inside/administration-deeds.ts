@@ -26,17 +26,20 @@ export function administrationDeeds(
       if ((await choices.all(END_USER)).length >= 5) return;
       const name = `replay-${pick}`;
       const roleRow = await own(END_USER_ROLE, pick, {});
-      await strapi.documents(END_USER as never).create({
-        data: {
-          ...{
-            username: name,
-            email: `${name}@example.com`,
-            provider: 'local',
-            password: 'Passw0rd!',
-          },
-          ...{ confirmed: true, role: roleRow?.id },
-        } as never,
-      });
+      await strapi
+        .documents(END_USER as never)
+        .create({
+          data: {
+            ...{
+              username: name,
+              email: `${name}@example.com`,
+              provider: 'local',
+              password: 'Passw0rd!',
+            },
+            confirmed: true,
+            role: roleRow?.id,
+          } as never,
+        });
     },
     async 'end-user.update'({ pick, other, flag }) {
       const user = await endUser(pick);
@@ -45,10 +48,9 @@ export function administrationDeeds(
       const data = { blocked: flag, role: roleRow!.id };
       if (other % 2) await strapi.db.query(END_USER).update({ where: { id: user.id }, data });
       else
-        await strapi.documents(END_USER as never).update({
-          documentId: user.documentId,
-          data: { blocked: flag } as never,
-        });
+        await strapi
+          .documents(END_USER as never)
+          .update({ documentId: user.documentId, data: { blocked: flag } as never });
     },
     async 'end-user.delete'({ pick }) {
       const user = await endUser(pick);
@@ -92,16 +94,18 @@ export function administrationDeeds(
       else if (flag) await call('PUT', `/admin/roles/${there.id}`, body);
       else
         await call('PUT', `/admin/roles/${there.id}/permissions`, {
-          permissions: ['create', 'read', 'publish'].slice(other % 3).map((action) => ({
-            action:
-              action === 'publish'
-                ? 'plugin::content-manager.explorer.publish'
-                : `plugin::content-manager.explorer.${action}`,
-            subject: 'api::article.article',
-            properties:
-              action === 'publish' ? { locales: ['en'] } : { fields: ['title'], locales: ['en'] },
-            conditions: [],
-          })),
+          permissions: ['create', 'read', 'publish']
+            .slice(other % 3)
+            .map((action) => ({
+              action:
+                action === 'publish'
+                  ? 'plugin::content-manager.explorer.publish'
+                  : `plugin::content-manager.explorer.${action}`,
+              subject: 'api::article.article',
+              properties:
+                action === 'publish' ? { locales: ['en'] } : { fields: ['title'], locales: ['en'] },
+              conditions: [],
+            })),
         });
     },
     async 'admin-role.delete'({ pick }) {
@@ -184,7 +188,9 @@ export function administrationDeeds(
     },
     async 'settings.save'({ flag, other }) {
       await call('PUT', '/upload/settings', {
-        ...{ sizeOptimization: flag, autoOrientation: other % 2 === 0, responsiveDimensions: true },
+        sizeOptimization: flag,
+        autoOrientation: other % 2 === 0,
+        responsiveDimensions: true,
       });
     },
   };

@@ -108,7 +108,8 @@ export function contentDeeds(strapi: Core.Strapi, choices: Choices): Record<stri
       );
       const article = await choices.document(ARTICLE, other);
       const { seo } = await articleData(choices, { seo: fields.seo ?? null }, row, {
-        ...{ connects: false, locale: 'en' },
+        connects: false,
+        locale: 'en',
       });
       const data = {
         headline: `Headline ${pick % 3}`,

@@ -37,8 +37,15 @@ export function schemas(strapi: Core.Strapi): Schemas {
         return [
           name,
           {
-            ...{ type, component, components, repeatable, target, relation, multiple },
-            ...{ mappedBy, inversedBy },
+            type,
+            component,
+            components,
+            repeatable,
+            target,
+            relation,
+            multiple,
+            mappedBy,
+            inversedBy,
           },
         ];
       })
@@ -93,7 +100,8 @@ export async function readRows(strapi: Core.Strapi): Promise<RowImage[]> {
       if (uid === WEBHOOK) row.url = originOf(String(row.url));
       if (uid === TRANSFER_TOKEN) row[GRANTS] = actionsOf(row.permissions as Row[]);
       rows.push({
-        ...{ uid, id: String(row.id) },
+        uid,
+        id: String(row.id),
         documentId: (row.documentId as string) ?? null,
         locale: (row.locale as string) ?? null,
         status: model?.options?.draftAndPublish ? (row.publishedAt ? 'published' : 'draft') : null,
@@ -117,7 +125,11 @@ const isUpkeep = (uid: string, { role }: Row): boolean =>
 async function readSettings(strapi: Core.Strapi): Promise<RowImage[]> {
   const rows = await strapi.db.query(CORE_STORE).findMany({ where: { key: { $in: SETTINGS } } });
   return (rows as { key: string; value: string }[]).map(({ key, value }) => ({
-    ...{ uid: CORE_STORE, id: key, documentId: null, locale: null, status: null },
+    uid: CORE_STORE,
+    id: key,
+    documentId: null,
+    locale: null,
+    status: null,
     values: JSON.parse(value) as Values,
   }));
 }

@@ -24,11 +24,7 @@ export async function start(
   watchInserts(strapi);
   settleLinkOrder(strapi);
   await skipJournal(strapi);
-  world = {
-    callers,
-    deeds: createDeeds(strapi, callers),
-    habits: installHabits(strapi),
-  };
+  world = { callers, deeds: createDeeds(strapi, callers), habits: installHabits(strapi) };
   return { schemas: schemas(strapi), rows: await readRows(strapi) };
 }
 

@@ -20,7 +20,9 @@ describe('resolveConfig', () => {
       expect(resolveConfig(input)).toEqual({
         retention: {
           ...{ days: 90, actions: {}, maxEvents: 0, maxSize: 0, hold: [], maxMinutes: 60 },
-          ...{ dryRun: false, schedule: '0 3 * * *', archive: false },
+          dryRun: false,
+          schedule: '0 3 * * *',
+          archive: false,
         },
         onFailure: 'block',
         record: { reads: false, include: ALL_RULES, exclude: ALL_RULES },
@@ -36,27 +38,28 @@ describe('resolveConfig', () => {
     const input = {
       retention: {
         ...{ days: 0, actions: { 'admin.auth.*': 365, '*.delete': 0 }, maxEvents: 1_000_000 },
-        ...{ maxSize: 500, hold: ['entry:abc123', 'actor:anna after:2026-01-01'] },
-        ...{ maxMinutes: 15, dryRun: true, schedule: '*/5 1 * * MON' },
+        maxSize: 500,
+        hold: ['entry:abc123', 'actor:anna after:2026-01-01'],
+        maxMinutes: 15,
+        dryRun: true,
+        schedule: '*/5 1 * * MON',
         archive: { folder: '../archive' },
       },
       onFailure: 'continue',
       record: {
         reads: true,
         include: {
-          ...{ actions: ['entry.*'], contentTypes: ['api::*'] },
-          ...{ origins: ['admin-panel'], actors: ['admin-user'] },
+          actions: ['entry.*'],
+          contentTypes: ['api::*'],
+          origins: ['admin-panel'],
+          actors: ['admin-user'],
         },
         exclude: ALL_RULES,
       },
       privacy: { ip: 'truncated' },
       redaction: {
         keys: ['iban'],
-        reveal: [
-          'api::article.article.internalNote',
-          'plugin::users-permissions.user.confirmationToken',
-          'shared.seo.secretNote',
-        ],
+        reveal: ['api::article.article.internalNote', 'shared.seo.secretNote'],
       },
       requests: {
         bodies: false,

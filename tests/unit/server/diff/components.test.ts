@@ -6,7 +6,9 @@ const zone = { type: 'dynamiczone', components: ['shared.part', 'shared.seo', 'b
 const p = (id: number, title: string) => ({ id, title, body: null });
 const z = (id: number, title: string) => ({ __component: 'shared.part', id, title });
 const ref = (id: number, name: string, place: object = {}, type = 'shared.part') => ({
-  ...{ id: String(id), type, name },
+  id: String(id),
+  type,
+  name,
   ...place,
 });
 const at = (position: number) => ({ position });
@@ -95,7 +97,9 @@ describe('a dynamic zone', () => {
 
   it('calls components by their display names, at every depth', () => {
     const hero = (title: string) => ({
-      ...{ __component: 'blocks.hero', id: 4, parts: [p(7, 'x'), p(8, title)] },
+      __component: 'blocks.hero',
+      id: 4,
+      parts: [p(7, 'x'), p(8, title)],
       ...{ seo: { id: 1, part: p(9, title) }, settings: { theme: { name: title } } },
     });
     const changes = changesOf(zone, [hero('a')], [hero('b')]);
@@ -114,8 +118,11 @@ describe('a dynamic zone', () => {
     const types = ['shared.part', 'shared.seo', 'blocks.hero'];
     const six = (text: string) =>
       [...types, ...types].map((type, index) => ({
-        ...{ __component: type, id: 17 + Math.floor(index / 3) },
-        ...{ title: text, metaTitle: text, heading: text },
+        __component: type,
+        id: 17 + Math.floor(index / 3),
+        title: text,
+        metaTitle: text,
+        heading: text,
       }));
     const changes = changesOf(zone, six('a'), six('b'));
     expect(changes.map(({ path }) => path)).toEqual([

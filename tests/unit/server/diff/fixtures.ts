@@ -36,7 +36,10 @@ export function differ(attributes: Record<string, SchemaAttribute>, options?: Pa
   const all: Record<string, StrapiSchema> = { ...models, [UID]: { attributes } };
   return (before: DiffInput['before'], after: DiffInput['after']) =>
     diffSnapshots({
-      ...{ uid: UID, before, after, getModel: (uid) => all[uid] },
+      uid: UID,
+      before,
+      after,
+      getModel: (uid) => all[uid],
       isSecret: (uid, name) => all[uid]?.attributes[name]?.type === 'password',
       ...options,
     });

@@ -23,7 +23,8 @@ describe('a relation', () => {
   it.each(['oneToMany', 'manyToMany'])('%s tells what came, went and moved', (relation) => {
     expect(changesOf({ ...author, relation }, [one, two, three], [three, one])).toEqual([
       {
-        ...{ ...field, kind: 'relation' },
+        ...field,
+        kind: 'relation',
         removed: [{ ...named(two), position: 1 }],
         moved: [{ ...named(three), position: 0, from: 2 }],
       },
@@ -66,7 +67,8 @@ describe('a relation', () => {
     const post = { __type: 'api::post.post', id: 1, title: 'News' };
     expect(changesOf(attribute, [page], [post])).toEqual([
       {
-        ...{ ...field, kind: 'relation' },
+        ...field,
+        kind: 'relation',
         added: [{ id: '1', type: 'api::post.post', name: 'News', position: 0 }],
         removed: [{ id: '1', type: 'api::page.page', name: 'Home', position: 0 }],
       },

@@ -30,7 +30,9 @@ const hero = (heading: string, ...titles: string[]): Component => ({
   parts: titles.map((title) => ({ title, body: `Text of ${title} in some words` })),
 });
 const part = (title: string, body: string | null = null): Component => ({
-  ...{ __component: 'shared.part', title, body },
+  __component: 'shared.part',
+  title,
+  body,
 });
 
 describe('components whose rows were replaced', () => {
@@ -84,7 +86,9 @@ describe('components whose rows were replaced', () => {
   it('tell the order of components inside components', () => {
     const [before, after] = [hero('a', 'x', 'y', 'z'), hero('a', 'z', 'x', 'y')];
     const expected = {
-      ...{ path: 'zone[0:hero].parts', label: 'Zone 1 · Hero Banner: Parts', kind: 'component' },
+      path: 'zone[0:hero].parts',
+      label: 'Zone 1 · Hero Banner: Parts',
+      kind: 'component',
       moved: [expect.objectContaining({ name: 'z', from: 2, position: 0 })],
     };
     expect(diff({ zone: renewed([before]) }, { zone: renewed([after]) })).toEqual([expected]);
@@ -95,7 +99,9 @@ describe('components whose rows were replaced', () => {
 
   it('are the same where related rows and numbers are only written otherwise', () => {
     const written = (price: unknown, id: number, settings: object) => ({
-      ...{ ...hero('a'), price, settings },
+      ...hero('a'),
+      price,
+      settings,
       authors: [{ id, documentId: 'd1', name: 'Ada' }],
       image: { id: id + 1, documentId: 'f1', name: 'x.png' },
     });

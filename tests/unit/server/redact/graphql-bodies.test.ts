@@ -89,10 +89,7 @@ describe('a GraphQL document', () => {
         query: 'mutation { createArticle(data: { pin: "secret" }',
         variables: { a: 'secret' },
       })
-    ).toEqual({
-      query: '[hidden: GraphQL, 48 characters]',
-      variables: { a: '[hidden]' },
-    });
+    ).toEqual({ query: '[hidden: GraphQL, 48 characters]', variables: { a: '[hidden]' } });
     expect(
       graphql({ extensions: { persistedQuery: { version: 1 } }, variables: { a: 'secret' } })
     ).toEqual({
@@ -117,10 +114,7 @@ describe('a GraphQL document', () => {
       'query ($a: String) { articles(filters: { internalNotes: { eq: $a } }) { title } }';
     const parameters = new URLSearchParams({ query, variables: '{"a":"secret"}' });
     const capture = captureWith({ origin: 'graphql', query: String(parameters) });
-    expect(redactorWith().request(capture).query).toEqual({
-      query,
-      variables: '{"a":"[hidden]"}',
-    });
+    expect(redactorWith().request(capture).query).toEqual({ query, variables: '{"a":"[hidden]"}' });
   });
 
   it('keeps a typed identifier only if it is an e-mail', () => {
@@ -144,9 +138,7 @@ describe('an answer of GraphQL', () => {
   it('keeps its form where the field is one of an application', () => {
     const query = 'mutation { orderNow { article { x: title pin } } }';
     expect(answerTo({ query }, { data: { orderNow: { article: { x: 'T', pin: 1234 } } } })).toEqual(
-      {
-        data: { orderNow: { article: { x: '[hidden: text]', pin: '[hidden]' } } },
-      }
+      { data: { orderNow: { article: { x: '[hidden: text]', pin: '[hidden]' } } } }
     );
   });
 
@@ -169,7 +161,8 @@ describe('an answer of GraphQL', () => {
 
 it('hides documents, variables and answers where the application has no GraphQL to read them with', () => {
   const redactor = createRedactor({
-    ...{ getModel, listModels: () => [] },
+    getModel,
+    listModels: () => [],
     config: { keys: [], reveal: [], maxBodyBytes: 8192, maxEventBytes: 65_536 },
   });
   const query = 'mutation ($a: String) { createArticle(data: { title: "s3cret" }) { id } }';

@@ -95,9 +95,7 @@ describe('a hostile value', () => {
 
   it('hides a token that stands in a key', () => {
     const requestBody = { ['0123456789abcdef'.repeat(4)]: 1 };
-    expect(revealing.request(captureWith({ requestBody })).requestBody).toEqual({
-      '[hidden]': 1,
-    });
+    expect(revealing.request(captureWith({ requestBody })).requestBody).toEqual({ '[hidden]': 1 });
   });
 });
 
@@ -113,7 +111,9 @@ describe('a failing part', () => {
       },
     };
     expect(redactorWith().event(broken)).toMatchObject({
-      ...{ action: 'entry.update', changes: [], payload: '[undescribed: payload]' },
+      action: 'entry.update',
+      changes: [],
+      payload: '[undescribed: payload]',
     });
   });
 

@@ -54,9 +54,7 @@ const around = fc
 
 /** What is kept of the update of a JSON attribute. */
 function keptOf(before: unknown, after: unknown) {
-  const changes = jsonChanges({
-    ...{ path: 'settings', label: 'Settings', holder: '', before, after },
-  });
+  const changes = jsonChanges({ path: 'settings', label: 'Settings', holder: '', before, after });
   expect(changes).not.toEqual([]);
   return redactorWith().event(
     eventWith({ changes, resource: { ...eventWith({}).resource, type: ARTICLE } })
@@ -104,8 +102,11 @@ describe('a secret inside JSON that is updated', () => {
     const of = (value: string) => ({ list: [{ key: 'colour', value }], size: 1 });
     expect(keptOf(of('red'), of('blue'))).toEqual([
       {
-        ...{ path: 'settings.list.0.value', label: 'value', kind: 'value' },
-        ...{ before: 'red', after: 'blue' },
+        path: 'settings.list.0.value',
+        label: 'value',
+        kind: 'value',
+        before: 'red',
+        after: 'blue',
       },
     ]);
   });

@@ -18,8 +18,12 @@ function eventsOfOneCommit(): AuditEvent[] {
       ...eventWith({}),
       ...{ request, actor, tags: [`field:${JWT}`, 'field:title'] },
       resource: {
-        ...{ type, id: String(index), documentId: index % 2 ? JWT : 'k3jf8s0dm2lq9x7c1v5b4n6z' },
-        ...{ locale: null, status: null, name: turn % 2 ? JWT : 'A name' },
+        type,
+        id: String(index),
+        documentId: index % 2 ? JWT : 'k3jf8s0dm2lq9x7c1v5b4n6z',
+        locale: null,
+        status: null,
+        name: turn % 2 ? JWT : 'A name',
       },
       changes: paths.map((path) =>
         change({ path, after: value, ...(turn % 2 && { before: 'before' }) })

@@ -34,12 +34,20 @@ describe("a body of Strapi's own types", () => {
   it("follows the application's rule for attributes that it added to Strapi's users", () => {
     expect(
       bodyOf('plugin::users-permissions.user', {
-        ...{ username: 'u', birthplace: 'Ulm', nickname: 'x', notYetReviewed: 'x' },
-        ...{ password: 'x', confirmationToken: 'x' },
+        username: 'u',
+        birthplace: 'Ulm',
+        nickname: 'x',
+        notYetReviewed: 'x',
+        password: 'x',
+        confirmationToken: 'x',
       })
     ).toEqual({
-      ...{ username: 'u', birthplace: 'Ulm', nickname: '[hidden]', notYetReviewed: '[hidden]' },
-      ...{ password: '[hidden]', confirmationToken: '[hidden]' },
+      username: 'u',
+      birthplace: 'Ulm',
+      nickname: '[hidden]',
+      notYetReviewed: '[hidden]',
+      password: '[hidden]',
+      confirmationToken: '[hidden]',
     });
   });
 

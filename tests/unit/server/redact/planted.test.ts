@@ -252,7 +252,8 @@ describe('the option that reveals handlers', () => {
 
   it.each([[OWN_HANDLER], ['api::order.*'], ['*'], ['api::*.refund']])('%s matches', (pattern) => {
     expect(kept(OWN_HANDLER, [pattern])).toEqual({
-      ...{ note: 'n', password: '[hidden]' },
+      note: 'n',
+      password: '[hidden]',
       data: { title: 'T', extra: 'e', pin: '[hidden]' },
     });
   });
@@ -264,7 +265,8 @@ describe('the option that reveals handlers', () => {
 
   it('reveals of a known type what its schema lacks, and nothing that it hides', () => {
     expect(kept(`${ARTICLE}.update`, ['*'])).toEqual({
-      ...{ note: 'n', password: '[hidden]' },
+      note: 'n',
+      password: '[hidden]',
       data: { title: 'T', extra: 'e', pin: '[hidden]' },
     });
   });

@@ -25,8 +25,10 @@ describe('a query string', () => {
     const query =
       'filters[internalNotes][$eq]=s&filters[author][phone]=s&filters[title]=a&sort=internalNotes';
     const shown = {
-      ...{ 'filters[internalNotes][$eq]': '[hidden]', 'filters[author][phone]': '[hidden]' },
-      ...{ 'filters[title]': 'a', sort: 'internalNotes' },
+      'filters[internalNotes][$eq]': '[hidden]',
+      'filters[author][phone]': '[hidden]',
+      'filters[title]': 'a',
+      sort: 'internalNotes',
     };
     const capture = captureWith({ resourceType: ARTICLE, query });
     expect(redactorWith().request(capture).query).toEqual(shown);

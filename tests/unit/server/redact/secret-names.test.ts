@@ -98,7 +98,8 @@ describe('names of secrets', () => {
 
   it('takes a number of tokens for a fact, and a number of a PIN for a secret', () => {
     expect(revealedBodyOf(null, { maxTokens: 10, pin: 1234 })).toEqual({
-      ...{ maxTokens: 10, pin: '[hidden]' },
+      maxTokens: 10,
+      pin: '[hidden]',
     });
   });
 });
@@ -151,7 +152,8 @@ describe('a value beside the name of a secret', () => {
       { title: 'Passport', content: 'c' },
     ];
     expect(revealedBodyOf(null, { pairs, tags: ['secret', 'garden'] })).toEqual({
-      ...{ pairs, tags: ['secret', 'garden'] },
+      pairs,
+      tags: ['secret', 'garden'],
     });
   });
 });

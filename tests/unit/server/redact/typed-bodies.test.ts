@@ -5,11 +5,20 @@ const HEX = '0123456789abcdef0123456789abcdef0123456789abcdef';
 describe('a body of a known type', () => {
   it('keeps what the schema shows and hides passwords, encrypted, private and token attributes', () => {
     const sent = {
-      ...{ title: 'Hello', keywords: 'a, b', shippingAddress: 'Main street 1', maxTokens: 3 },
-      ...{ pin: '1234', vault: 'v', internalNotes: 'n', partnerToken: 't' },
+      title: 'Hello',
+      keywords: 'a, b',
+      shippingAddress: 'Main street 1',
+      maxTokens: 3,
+      pin: '1234',
+      vault: 'v',
+      internalNotes: 'n',
+      partnerToken: 't',
     };
     const shown = {
-      ...{ title: 'Hello', keywords: 'a, b', shippingAddress: 'Main street 1', maxTokens: 3 },
+      title: 'Hello',
+      keywords: 'a, b',
+      shippingAddress: 'Main street 1',
+      maxTokens: 3,
       ...{
         pin: '[hidden]',
         vault: '[hidden]',
@@ -69,8 +78,11 @@ describe('a body of a known type', () => {
       ],
       author: { connect: [{ id: 1, position: { before: 2, end: true } }], disconnect: [] },
       owner: {
-        ...{ id: 1, firstname: 'A', email: 'a@b.de' },
-        ...{ password: '[hidden]', newInAnyVersion: '[hidden]' },
+        id: 1,
+        firstname: 'A',
+        email: 'a@b.de',
+        password: '[hidden]',
+        newInAnyVersion: '[hidden]',
       },
       about: [
         { __type: 'api::author.author', name: 'n', phone: '[hidden]' },
@@ -82,9 +94,7 @@ describe('a body of a known type', () => {
 
   it('shows a creator by name, not by hash', () => {
     expect(bodyOf(ARTICLE, { createdBy: { id: 1, firstname: 'A', password: '$2a$10$x' } })).toEqual(
-      {
-        createdBy: { id: 1, firstname: 'A', password: '[hidden]' },
-      }
+      { createdBy: { id: 1, firstname: 'A', password: '[hidden]' } }
     );
   });
 
@@ -100,7 +110,9 @@ describe('a body of a known type', () => {
   it('keeps of an error in the answer its name, path and rule', () => {
     const message = 'pin must be a `string` type, but the final value was: `1234`.';
     const error = {
-      ...{ status: 400, name: 'ValidationError', message },
+      status: 400,
+      name: 'ValidationError',
+      message,
       details: { errors: [{ path: ['pin'], message, name: 'ValidationError', value: '1234' }] },
     };
     const request = { ...captureWith({}).request, status: 400 };
@@ -108,7 +120,9 @@ describe('a body of a known type', () => {
     expect(requestOf(ARTICLE, sent).responseBody).toEqual({
       data: null,
       error: {
-        ...{ status: 400, name: 'ValidationError', rule: 'type' },
+        status: 400,
+        name: 'ValidationError',
+        rule: 'type',
         details: { errors: [{ path: 'pin', rule: 'type' }] },
       },
     });

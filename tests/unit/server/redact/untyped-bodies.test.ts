@@ -28,7 +28,9 @@ describe('a body of an unknown type', () => {
         tokenType: 'x',
         opinion: 'a',
       },
-      ...{ resetPasswordTokenExpiresAt: '2026-01-01', passwordRequired: true, secretary: 'Bo' },
+      resetPasswordTokenExpiresAt: '2026-01-01',
+      passwordRequired: true,
+      secretary: 'Bo',
     };
     const result = revealedBodyOf(null, { ...secret, ...open });
     expect(result).toEqual({
@@ -41,7 +43,10 @@ describe('a body of an unknown type', () => {
     const redactor = redactorWith({ revealHandlers: ['*'], keys: ['iban', 'tax number'] });
     const requestBody = { iban: 'DE1', customerIban: 'DE2', taxNumber: 7, ibanez: 'guitar' };
     expect(redactor.request(captureWith({ requestBody })).requestBody).toEqual({
-      ...{ iban: '[hidden]', customerIban: '[hidden]', taxNumber: '[hidden]', ibanez: 'guitar' },
+      iban: '[hidden]',
+      customerIban: '[hidden]',
+      taxNumber: '[hidden]',
+      ibanez: 'guitar',
     });
   });
 
@@ -75,7 +80,9 @@ describe('a body of an unknown type', () => {
 describe('a name in a body of an unknown type that is a secret attribute of some type', () => {
   it('is hidden if it is secret wherever it is, at any depth, as a column too', () => {
     const body = (secret: string) => ({
-      ...{ internalNotes: secret, vault: secret, nickname: secret },
+      internalNotes: secret,
+      vault: secret,
+      nickname: secret,
       rows: [{ internal_notes: secret, provider_metadata: secret, title: 'T' }],
       text: `{"unlock":"${secret}","title":"T"}`,
     });
@@ -85,7 +92,9 @@ describe('a name in a body of an unknown type that is a secret attribute of some
 
   it('is hidden with whatever it holds', () => {
     expect(revealedBodyOf(null, { internalNotes: { a: ['s'] }, pin: 1, unlock: null })).toEqual({
-      ...{ internalNotes: '[hidden]', pin: '[hidden]', unlock: null },
+      internalNotes: '[hidden]',
+      pin: '[hidden]',
+      unlock: null,
     });
   });
 
@@ -107,7 +116,8 @@ describe('a name in a body of an unknown type that is a secret attribute of some
     const redactor = redactorWith({ revealHandlers: ['*'], reveal: [`${ARTICLE}.internalNotes`] });
     const requestBody = { internalNotes: 'n', pin: '1' };
     expect(redactor.request(captureWith({ requestBody })).requestBody).toEqual({
-      ...{ internalNotes: 'n', pin: '[hidden]' },
+      internalNotes: 'n',
+      pin: '[hidden]',
     });
   });
 
@@ -137,7 +147,9 @@ describe('a name in a body of an unknown type that is a secret attribute of some
 
   it('is hidden in the arguments and results of MCP', () => {
     const call = (secret: string) => ({
-      ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
       params: {
         name: 'create_article',
         arguments: { data: { title: 'T', internalNotes: secret } },

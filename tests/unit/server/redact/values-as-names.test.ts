@@ -18,10 +18,8 @@ describe('a value that stands where a name does', () => {
 describe('what an application echoes', () => {
   const errors = [{ path: 'tulip', message: 'tulip' }];
   const answered = (status: number) =>
-    requestOf(null, {
-      request: { ...captureWith({}).request, status },
-      responseBody: { errors },
-    }).responseBody;
+    requestOf(null, { request: { ...captureWith({}).request, status }, responseBody: { errors } })
+      .responseBody;
 
   it('is an error where the request failed, and nothing else is', () => {
     expect(answered(400)).toEqual({ errors: [{ path: 'tulip' }] });
@@ -61,7 +59,9 @@ describe('a setting', () => {
     (key) => {
       const provider = { enabled: true, key, secret: key };
       expect(changesOf('github', provider)).toEqual({
-        ...{ enabled: true, key: '[hidden]', secret: '[hidden]' },
+        enabled: true,
+        key: '[hidden]',
+        secret: '[hidden]',
       });
       expect(changesOf('github.key', key)).toBeUndefined();
     }

@@ -19,8 +19,12 @@ export function rangeText(locale: string, { from, to }: Span): string {
     return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).formatRange(begin, lastDay);
   }
   return new Intl.DateTimeFormat(locale, {
-    ...{ year: 'numeric', month: 'short', day: 'numeric' },
-    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
   }).formatRange(begin, end);
 }
 

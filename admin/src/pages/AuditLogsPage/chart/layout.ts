@@ -59,7 +59,8 @@ export function layOut(buckets: readonly HistogramBucket[], labels: number): Cha
     bars: buckets.map(({ from, to, count, failures }) => {
       const x = time(Date.parse(from));
       return {
-        ...{ x, width: time(Date.parse(to)) - x },
+        x,
+        width: time(Date.parse(to)) - x,
         ...parts(amount(count - failures), amount(failures)),
       };
     }),

@@ -15,10 +15,7 @@ export const READY_QUESTIONS: ReadyQuestion[] = [
     label: 'find.ready.deleted',
     text: any('action', 'entry.delete', 'entry.bulk-delete', 'media.delete', 'media-folder.delete'),
   },
-  {
-    label: 'find.ready.sign-ins',
-    text: any('action', 'admin.auth.error', 'end-user.auth.error'),
-  },
+  { label: 'find.ready.sign-ins', text: any('action', 'admin.auth.error', 'end-user.auth.error') },
   {
     label: 'find.ready.rights',
     text: any(

@@ -54,7 +54,9 @@ export function useChoices(key: FilterWord | null, typed: string) {
         return [
           all,
           ...each.map(({ action, label }) => ({
-            ...{ value: action, label: actionLabel(intl, action, label), group },
+            value: action,
+            label: actionLabel(intl, action, label),
+            group,
           })),
         ].filter((choice) => matches(choice) || group.toLowerCase().includes(typed.toLowerCase()));
       });

@@ -50,7 +50,8 @@ function LastPurge({ at, removed, isDryRun, isComplete }: PurgeReport) {
     <>
       <Line>
         {t(isDryRun ? 'status.would-purge' : 'status.purged', {
-          ...{ date: shortTime(locale, new Date(at)), count: removed },
+          date: shortTime(locale, new Date(at)),
+          count: removed,
           number: formatNumber(removed),
         })}
       </Line>

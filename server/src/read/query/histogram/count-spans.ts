@@ -13,7 +13,9 @@ export const SPAN_CAP = 500;
 const TIME_LIMIT_MS = 2_000;
 
 const FAILURES: SearchTest = {
-  ...{ kind: 'column', column: 'outcome', negated: false },
+  kind: 'column',
+  column: 'outcome',
+  negated: false,
   values: ['failure', 'denied'],
 };
 

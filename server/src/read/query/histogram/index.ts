@@ -23,7 +23,8 @@ function answerOf(
   timeZone: string
 ): HistogramResponse {
   const buckets = spans.map(({ from, to }, index) => ({
-    ...{ from: iso(from), to: iso(to) },
+    from: iso(from),
+    to: iso(to),
     ...tallies[index]!,
   }));
   return { buckets, interval, isExact: buckets.every(({ isExact }) => isExact), timeZone };

@@ -113,9 +113,7 @@ export function createRolledCount(db: QueryDatabase) {
       rows.push(...(await read([[from, Math.min(from + KEYS_AT_ONCE - 1, last)]])));
     }
     if (rows.length > COUNT_CAP) return null;
-    return rows.map(({ occurred_at, outcome }) => ({
-      ...{ at: Number(occurred_at), outcome, count: 1 },
-    }));
+    return rows.map(({ occurred_at, outcome }) => ({ at: Number(occurred_at), outcome, count: 1 }));
   }
 
   async function countAt(

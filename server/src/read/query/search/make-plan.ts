@@ -72,7 +72,10 @@ async function findActions(lookUp: LookUp, patterns: readonly string[]): Promise
   const wildcards = patterns.filter((pattern) => pattern.endsWith('*'));
   if (wildcards.length === 0) return [...patterns];
   const known = await distinctValues({
-    ...{ ...lookUp, table: EVENT_TABLE, column: 'action', limit: MAX_ACTIONS },
+    ...lookUp,
+    table: EVENT_TABLE,
+    column: 'action',
+    limit: MAX_ACTIONS,
   });
   const beginnings = wildcards.map((pattern) => pattern.slice(0, -1));
   const found = known.filter((action) => beginnings.some((begin) => action.startsWith(begin)));

@@ -124,9 +124,7 @@ describe('events that commit out of the order of their keys', () => {
 describe('a crash', () => {
   it('between two batches repeats nothing and leaves nothing out', async () => {
     await addEvents(1_200);
-    const dies = makeRollup({
-      pause: () => Promise.reject(new Error('power cut')),
-    });
+    const dies = makeRollup({ pause: () => Promise.reject(new Error('power cut')) });
     await expect(dies.count()).rejects.toThrow('power cut');
     expect(await inRollup()).toBe(500);
     expect(await makeRollup().count()).toEqual({ ran: true, counted: 700 });

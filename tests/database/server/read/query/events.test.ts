@@ -13,8 +13,13 @@ describe('findEvents', () => {
     expect(await log.query.findEvents({})).toEqual({
       results: [],
       pagination: {
-        ...{ page: 1, pageSize: 25, pageCount: 0, total: 0, totalIsExact: true },
-        ...{ before: null, after: null },
+        page: 1,
+        pageSize: 25,
+        pageCount: 0,
+        total: 0,
+        totalIsExact: true,
+        before: null,
+        after: null,
       },
       cursor: '0',
     });

@@ -52,8 +52,6 @@ describe('findNeighbours', () => {
     const id = await log.journal.addEvent({ occurred_at: at(1) });
     await expect(
       log.query.findNeighbours(id, { filters: { colour: 'red' } })
-    ).rejects.toMatchObject({
-      code: 'parameter-invalid',
-    });
+    ).rejects.toMatchObject({ code: 'parameter-invalid' });
   });
 });

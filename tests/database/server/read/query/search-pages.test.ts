@@ -14,9 +14,7 @@ import { queriedJournal } from '../../../../helpers/queried-journal';
 import { redactedEvent } from '../../../../helpers/redacted-event';
 
 const NOBODY = { type: 'admin-user', id: '1', name: null, email: null } as const;
-const NOTHING = {
-  ...{ type: null, id: null, documentId: null, locale: null, status: null, name: null },
-};
+const NOTHING = { type: null, id: null, documentId: null, locale: null, status: null, name: null };
 
 const log = queriedJournal();
 
@@ -57,7 +55,8 @@ describe('a search for words that begin alike', () => {
           try {
             await createJournal(journal).append(events.map(written), journal.db.connection);
             const query = createQuery({
-              ...{ db: journal.db, actions },
+              db: journal.db,
+              actions,
               ...(rowsAtOnce !== undefined && { rowsAtOnce }),
             });
             const list = { ...asked, sort: `occurredAt:${direction}`, pageSize: String(pageSize) };
@@ -133,7 +132,8 @@ describe('a search for words that begin alike', () => {
     const ids = (await log.query.findEvents({})).results.map(({ id }) => id);
     const [newest, , middle, oldest] = ids;
     expect(await log.query.findNeighbours(middle, { q: 'quil' })).toEqual({
-      ...{ newer: newest, older: oldest },
+      newer: newest,
+      older: oldest,
     });
     const { batches } = await log.query.walkEvents({ q: 'quil', format: 'jsonl' });
     const walked: string[] = [];

@@ -5,41 +5,72 @@ import { openJournalDatabase, type JournalDatabase } from '../../../../helpers/j
 import { redactedEvent } from '../../../../helpers/redacted-event';
 
 const NO_RESOURCE = {
-  ...{ type: null, id: null, documentId: null, locale: null, status: null, name: null },
+  type: null,
+  id: null,
+  documentId: null,
+  locale: null,
+  status: null,
+  name: null,
 };
 const NO_REQUEST = {
-  ...{ id: null, method: null, path: null, status: null, ip: null },
-  ...{ userAgent: null, sessionId: null },
+  id: null,
+  method: null,
+  path: null,
+  status: null,
+  ip: null,
+  userAgent: null,
+  sessionId: null,
 };
 const ANNA = { type: 'admin-user', id: '1', name: 'Anna Berg', email: 'anna@example.com' } as const;
 const BO = { type: 'end-user', id: '1', name: 'Bo Lind', email: 'bo.lind@shop.test' } as const;
 const SYSTEM = { type: 'system', id: null, name: null, email: null } as const;
 
 const article = (documentId: string, name: string, locale: string) => ({
-  ...{ type: 'api::article.article', id: '7', documentId, locale, status: 'draft', name },
+  type: 'api::article.article',
+  id: '7',
+  documentId,
+  locale,
+  status: 'draft',
+  name,
 });
 const from = (ip: string) => ({ ...NO_REQUEST, ip });
 
 /** Each event under the name that the tests call it by: its action's last word. */
 const EVENTS: Partial<AuditEvent>[] = [
   {
-    ...{ action: 'entry.one', actor: ANNA, resource: article('docA', 'Spring sale', 'en') },
-    ...{ request: from('10.1.2.3'), tags: ['field:title', 'field:price'] },
+    action: 'entry.one',
+    actor: ANNA,
+    resource: article('docA', 'Spring sale', 'en'),
+    request: from('10.1.2.3'),
+    tags: ['field:title', 'field:price'],
     occurredAt: new Date('2025-01-01T10:00:00Z'),
   },
   {
-    ...{ action: 'entry.two', actor: BO, resource: article('docB', 'Sprint plan', 'de') },
-    ...{ origin: 'content-api', request: from('2001:db8::5'), tags: ['field:title'] },
+    action: 'entry.two',
+    actor: BO,
+    resource: article('docB', 'Sprint plan', 'de'),
+    origin: 'content-api',
+    request: from('2001:db8::5'),
+    tags: ['field:title'],
     occurredAt: new Date('2025-01-02T10:00:00Z'),
   },
   {
-    ...{ action: 'media.three', actor: ANNA, outcome: 'failure', request: from('10.200.0.1') },
+    action: 'media.three',
+    actor: ANNA,
+    outcome: 'failure',
+    request: from('10.200.0.1'),
     resource: { ...NO_RESOURCE, type: 'plugin::upload.file', id: '9', name: 'Anna.png' },
-    ...{ tags: ['reason:quota: full'], occurredAt: new Date('2025-01-03T10:00:00Z') },
+    tags: ['reason:quota: full'],
+    occurredAt: new Date('2025-01-03T10:00:00Z'),
   },
   {
-    ...{ action: 'audit-log.four', actor: SYSTEM, origin: 'cron', resource: NO_RESOURCE },
-    ...{ request: NO_REQUEST, tags: [], occurredAt: new Date('2025-01-04T10:00:00Z') },
+    action: 'audit-log.four',
+    actor: SYSTEM,
+    origin: 'cron',
+    resource: NO_RESOURCE,
+    request: NO_REQUEST,
+    tags: [],
+    occurredAt: new Date('2025-01-04T10:00:00Z'),
   },
 ];
 

@@ -76,7 +76,11 @@ describe('walkEvents', () => {
 
   it('gives each event as its details do', async () => {
     await log.journal.addRequest({
-      ...{ request_id: 'r1', method: 'PUT', path: '/x', status: 201, duration_ms: 12 },
+      request_id: 'r1',
+      method: 'PUT',
+      path: '/x',
+      status: 201,
+      duration_ms: 12,
       ...{ query: '{"a":1}', request_body: '{"b":2}', response_body: 'null' },
     });
     const id = await log.journal.addEvent({
@@ -140,7 +144,8 @@ describe('walkEvents', () => {
   ])('names %s in its refusal of %j, before it reads', async (parameter, parameters) => {
     log.journal.statements();
     await expect(log.query.walkEvents(parameters)).rejects.toMatchObject({
-      ...{ code: 'parameter-invalid', parameter },
+      code: 'parameter-invalid',
+      parameter,
     });
     expect(log.journal.statements()).toEqual([]);
   });

@@ -22,7 +22,11 @@ const throwing = () => {
 describe('what code hands in', () => {
   it('is kept as far as it is no claim', () => {
     const capture: Capture = {
-      ...{ action: 'order.refund', outcome: 'failure', reason: 'why', tags: ['a:b'], count: 2 },
+      action: 'order.refund',
+      outcome: 'failure',
+      reason: 'why',
+      tags: ['a:b'],
+      count: 2,
       ...{ resource: { type: 'order' }, payload: { total: 1 } },
       changes: [{ path: 'total', label: 'Total', kind: 'value', before: 1, after: 2 }],
     };
@@ -164,8 +168,13 @@ describe('what code hands in', () => {
 });
 
 const NO_REQUEST = {
-  ...{ id: null, method: null, path: null, status: null },
-  ...{ ip: null, userAgent: null, sessionId: null },
+  id: null,
+  method: null,
+  path: null,
+  status: null,
+  ip: null,
+  userAgent: null,
+  sessionId: null,
 };
 const TRUE_ACTOR = { type: 'system', id: null, name: null, email: null } as const;
 
@@ -178,14 +187,18 @@ describe('any event of code', () => {
 
   const { redaction, requests, maxEventBytes } = resolveConfig({});
   const redactor = createRedactor({
-    ...{ getModel: () => undefined, listModels: () => [] },
+    getModel: () => undefined,
+    listModels: () => [],
     config: { ...redaction, maxBodyBytes: requests.maxBytes, maxEventBytes },
   });
   const recorder = createRecorder({
     redact: (event, commit) => redactor.event(event, commit),
     circumstances: () => ({
       actor: TRUE_ACTOR,
-      ...{ origin: 'code', request: NO_REQUEST, operationId: 'o', reason: null },
+      origin: 'code',
+      request: NO_REQUEST,
+      operationId: 'o',
+      reason: null,
     }),
   });
 

@@ -52,6 +52,8 @@ const everything = async () => {
   return JSON.stringify([events, await journal.db.getConnection(REQUEST_TABLE).select('*')]);
 };
 
+const NOWHERE = { ip: null, user_agent: null, session_id: null };
+
 describe('erasing a person', () => {
   it('takes away the words and the address by which the events were found, and leaves the rest', async () => {
     const tags = JSON.stringify(['field:title', `tried:${EMAIL}`]);
@@ -72,32 +74,43 @@ describe('erasing a person', () => {
   it('keeps what the person did and takes away who, from where and with what', async () => {
     const changes = JSON.stringify([{ ...change, path: 'title', before: 'A', after: 'B' }]);
     const id = await journal.addEvent({
-      ...{ ...ANNA, ...PLACE, actor_email: EMAIL, changes, request_id: 'r1' },
+      ...ANNA,
+      ...PLACE,
+      actor_email: EMAIL,
+      changes,
+      request_id: 'r1',
       resource_name: 'Spring sale',
     });
     await journal.addRequest({ request_id: 'r1', ...PLACE, request_body: '{"title":"B"}' });
 
     expect(await erasure.erase({ email: EMAIL })).toEqual({ events: 1, requests: 1 });
     expect(await event(id)).toMatchObject({
-      ...{ actor_type: 'admin-user', actor_id: '7', actor_name: '[erased]', actor_email: null },
-      ...{ ip: null, user_agent: null, session_id: null },
-      ...{ action: 'entry.update', resource_name: 'Spring sale', changes },
+      actor_type: 'admin-user',
+      actor_id: '7',
+      actor_name: '[erased]',
+      actor_email: null,
+      ...NOWHERE,
+      action: 'entry.update',
+      resource_name: 'Spring sale',
+      changes,
     });
-    expect(await request('r1')).toMatchObject({
-      ...{ ip: null, user_agent: null, session_id: null, request_body: null },
-    });
+    expect(await request('r1')).toMatchObject({ ...NOWHERE, request_body: null });
   });
 
   it('takes the values out of events on the account, and keeps which fields changed', async () => {
     const id = await journal.addEvent({
-      ...{ resource_type: 'admin::user', resource_id: '7', resource_name: 'Anna Berg' },
+      resource_type: 'admin::user',
+      resource_id: '7',
+      resource_name: 'Anna Berg',
       ...{ changes: JSON.stringify([change]), payload: '{"note":"Anna"}', request_id: 'r1' },
     });
     await journal.addRequest({ request_id: 'r1', response_body: '{"firstname":"Anna"}' });
     expect(await erasure.erase({ type: 'admin-user', id: 7 })).toEqual({ events: 1, requests: 1 });
     expect(await event(id)).toMatchObject({
-      ...{ actor_name: 'Anna Berg', actor_email: 'anna@example.com' },
-      ...{ resource_name: '[erased]', payload: null },
+      actor_name: 'Anna Berg',
+      actor_email: 'anna@example.com',
+      resource_name: '[erased]',
+      payload: null,
       changes: '[{"path":"email","label":"E-mail","kind":"value","hidden":true}]',
     });
     expect(await request('r1')).toMatchObject({ response_body: null });
@@ -108,7 +121,9 @@ describe('erasing a person', () => {
     await journal.addEvent({ ...ANNA, actor_email: 'Old.Address@example.com' });
     await journal.addEvent({
       actor_type: 'anonymous',
-      ...{ actor_id: null, actor_name: null, actor_email: 'old.address@example.com' },
+      actor_id: null,
+      actor_name: null,
+      actor_email: 'old.address@example.com',
     });
     expect(await erasure.erase({ email: EMAIL })).toEqual({ events: 3, requests: 0 });
     expect(await everything()).not.toMatch(/berg|address/i);
@@ -119,8 +134,12 @@ describe('erasing a person', () => {
     const change2 = JSON.stringify([change]);
     await journal.addEvent({ ...admin, request_id: 'r1' });
     await journal.addEvent({
-      ...{ action: 'user.create', resource_type: 'admin::user', resource_id: '7' },
-      ...{ resource_name: 'Anna Berg', changes: change2, request_id: 'r2' },
+      action: 'user.create',
+      resource_type: 'admin::user',
+      resource_id: '7',
+      resource_name: 'Anna Berg',
+      changes: change2,
+      request_id: 'r2',
     });
     const tried = { actor_type: 'anonymous', actor_id: null, actor_name: null };
     await journal.addEvent({ ...tried, action: 'admin.auth.error', actor_email: EMAIL });
@@ -132,8 +151,11 @@ describe('erasing a person', () => {
       await journal.addEvent({ actor_type: 'end-user', actor_id: '9', actor_email: EMAIL }),
       await journal.addEvent({ ...tried, action: 'end-user.auth.error', actor_email: EMAIL }),
       await journal.addEvent({
-        ...{ action: 'end-user.register', resource_type: 'plugin::users-permissions.user' },
-        ...{ resource_id: '9', resource_name: 'anna', changes: change2 },
+        action: 'end-user.register',
+        resource_type: 'plugin::users-permissions.user',
+        resource_id: '9',
+        resource_name: 'anna',
+        changes: change2,
       }),
     ];
     const count = await erasure.erase({ email: EMAIL, type: 'end-user', id: 9 });
@@ -165,7 +187,10 @@ describe('erasing a person', () => {
   it('reaches saved views and the options that are remembered', async () => {
     const views = () => journal.db.connection(VIEW_TABLE).orderBy('view_id');
     const view = (view_id: string, name: string, question: string) => ({
-      ...{ view_id, user_id: '1', name, question },
+      view_id,
+      user_id: '1',
+      name,
+      question,
     });
     await journal.db
       .connection(VIEW_TABLE)
@@ -200,7 +225,9 @@ describe('erasing a person', () => {
     expect(await erasure.erase({ email: EMAIL })).toEqual({ events: 1, requests: 1 });
     expect(await event(id)).toMatchObject({
       payload: JSON.stringify({ emails: ['[erased]', `jo${EMAIL}`, '[erased]'] }),
-      ...{ reason: 'No mail to [erased].', tags: '["to:[erased]"]', actor_name: 'Anna Berg' },
+      reason: 'No mail to [erased].',
+      tags: '["to:[erased]"]',
+      actor_name: 'Anna Berg',
       changes: JSON.stringify([{ ...change, before: '[erased]' }]),
     });
     expect(await request('r1')).toMatchObject({ query: '{"q":"[erased]"}', ip: '198.51.100.1' });
@@ -231,7 +258,8 @@ describe('erasing a person', () => {
     await journal.addRequest({ request_id: 'r2', ...PLACE, request_body: '{"a":1}' });
     const before = await everything();
     expect(await erasure.erase({ email: EMAIL, type: 'admin-user', id: '7' })).toEqual({
-      ...{ events: 0, requests: 0 },
+      events: 0,
+      requests: 0,
     });
     expect(await everything()).toBe(before);
     expect(recorded).toEqual([]);

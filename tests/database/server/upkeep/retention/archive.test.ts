@@ -44,7 +44,8 @@ describe('an archive', () => {
     expect(Math.max(...sizes)).toBe(100);
     expect(log.recorded[0]!.payload).toMatchObject({
       archived: {
-        ...{ parts: 1, events: 1_250 },
+        parts: 1,
+        events: 1_250,
         files: [{ name: 'part-1', events: 1_250, bytes: 9, sha256: 'ab' }],
       },
     });
@@ -70,7 +71,8 @@ describe('an archive', () => {
     expect(await log.left()).toHaveLength(100);
     expect(log.recorded).toEqual([
       expect.objectContaining({
-        ...{ action: 'audit-log.purge', outcome: 'failure' },
+        action: 'audit-log.purge',
+        outcome: 'failure',
         reason: expect.stringContaining('bucket is full'),
         payload: expect.objectContaining({ removed: 1_000, end: 'failed' }),
       }),

@@ -18,7 +18,10 @@ const at = (day: number) => new Date(Date.UTC(2026, 0, day));
 const ran = (removed: number) =>
   ({ ran: true, dryRun: false, removed, requestsRemoved: 0, held: 0, end: 'complete' }) as const;
 const report = (day: number, removed: number) => ({
-  ...{ at: at(day).toISOString(), removed, isDryRun: false, isComplete: true },
+  at: at(day).toISOString(),
+  removed,
+  isDryRun: false,
+  isComplete: true,
 });
 
 describe('the last purge', () => {
@@ -35,7 +38,9 @@ describe('the last purge', () => {
   it('tells a dry run, and one that was not complete', async () => {
     await rememberPurge(state, { ...ran(3), dryRun: true, end: 'time-is-up' }, at(1));
     expect(await readLastPurge(state)).toEqual({
-      ...{ ...report(1, 3), isDryRun: true, isComplete: false },
+      ...report(1, 3),
+      isDryRun: true,
+      isComplete: false,
     });
   });
 

@@ -22,7 +22,12 @@ describe('purge', () => {
       await log.journal.addEvent({ occurred_at });
     }
     expect(await purge()).toEqual({
-      ...{ ran: true, dryRun: false, removed: 2, requestsRemoved: 0, held: 0, end: 'complete' },
+      ran: true,
+      dryRun: false,
+      removed: 2,
+      requestsRemoved: 0,
+      held: 0,
+      end: 'complete',
     });
     expect(await log.instants()).toEqual([CUT_OFF, CUT_OFF + 1, NOW]);
   });
@@ -125,7 +130,9 @@ describe('purge', () => {
     await expect(failing.purge()).rejects.toThrow('disk full');
     expect(log.recorded).toEqual([
       expect.objectContaining({
-        ...{ action: 'audit-log.purge', outcome: 'failure', reason: 'disk full' },
+        action: 'audit-log.purge',
+        outcome: 'failure',
+        reason: 'disk full',
         payload: expect.objectContaining({ removed: 100, end: 'failed' }),
       }),
     ]);
@@ -175,7 +182,8 @@ describe('the rows of requests', () => {
     await log.journal.addRequest({ request_id: 'running', occurred_at: NOW - 3 });
     await log.journal.addRequest({ request_id: 'over', occurred_at: NOW - 3_600_001 });
     expect(await purge({ rules: { days: 0, maxEvents: 1 } })).toMatchObject({
-      ...{ removed: 1, requestsRemoved: 1 },
+      removed: 1,
+      requestsRemoved: 1,
     });
     expect(await log.instants(REQUEST_TABLE)).toEqual([NOW - 3]);
   });
@@ -192,7 +200,9 @@ describe('the rows of requests', () => {
     await connection.batchInsert(
       EVENT_TABLE,
       named.map((request_id) => ({
-        ...{ document_id: request_id, request_id, operation_id: request_id },
+        document_id: request_id,
+        request_id,
+        operation_id: request_id,
         occurred_at: NOW,
       })),
       50

@@ -11,7 +11,9 @@ const log = purgedJournal();
 /** By action and day, from the chart and from the table itself. */
 async function countBoth(action: string, from: number) {
   const query = createQuery({
-    ...{ db: log.journal.db, actions: createDeclaredActions([]), now: () => NOW },
+    db: log.journal.db,
+    actions: createDeclaredActions([]),
+    now: () => NOW,
   });
   const after = new Date(from).toISOString();
   const { buckets } = await query.findHistogram({ q: `action:${action} after:${after}` });
@@ -31,7 +33,9 @@ it('the chart stays right where some actions go early and some events are held',
     await log.addEvents(20, NOW - day * DAY, { action: 'kept.fact' });
   }
   await log.journal.addEvent({
-    ...{ occurred_at: NOW - 12 * DAY, action: 'noise.made', resource_locale: 'de' },
+    occurred_at: NOW - 12 * DAY,
+    action: 'noise.made',
+    resource_locale: 'de',
   });
   const rollup = createRollup({
     ...{ db: log.journal.db, instanceId: 'rollup', clock: { now: () => NOW } },

@@ -141,10 +141,7 @@ describe('what a source describes', () => {
     await watch.describe([made, saved, gone]);
     const resource = { type: UID, id: '7', documentId: null, locale: null };
     expect(seen).toEqual([
-      {
-        verb: 'create',
-        resource: { ...resource, documentId: 'k', status: null, name: 'Nice' },
-      },
+      { verb: 'create', resource: { ...resource, documentId: 'k', status: null, name: 'Nice' } },
       { verb: 'delete', resource: { ...resource, status: 'published', name: null } },
     ]);
   });
@@ -154,7 +151,8 @@ describe('what a source describes', () => {
     const captures = await describedSafely(watch, [made]);
     expect(captures).toEqual([
       {
-        ...{ action: 'entry.create', standsFor: ['comment.create', 'comment.update'] },
+        action: 'entry.create',
+        standsFor: ['comment.create', 'comment.update'],
         ...{ resource: { type: UID, id: '7', name: 'Nice' }, changes: made.changes },
       },
     ]);
@@ -265,7 +263,8 @@ describe('what a source describes', () => {
     });
     const signal = {
       ...{ handler: FLAG, status: 200, params: {}, body: null, answer: null },
-      ...{ errorMessage: null, recorded: [] },
+      errorMessage: null,
+      recorded: [],
     };
     const told = heard.settled.map(({ describe }) => describe(signal));
     const [kept, other, none] = told as [unknown, unknown, unknown];

@@ -129,7 +129,9 @@ it('what the own sources of the plugin name is looked for as well', () => {
   for (const source of start()) source.start(fakeHost().ports);
   // This Strapi has no administration.
   expect(unknownNames()).toContainEqual({
-    ...{ source: 'permission', kind: 'handler', name: 'admin::role.updatePermissions' },
+    source: 'permission',
+    kind: 'handler',
+    name: 'admin::role.updatePermissions',
   });
   expect(unknownNames().filter(({ name }) => name.startsWith('plugin::'))).toEqual([]);
 });

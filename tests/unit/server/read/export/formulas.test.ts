@@ -16,13 +16,18 @@ const text = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(''));
 
 /** The cells that a program sees which splits at the separator, however the file was meant. */
 const cellsOf = (file: string, delimiter: string): string[] =>
-  file.split(/\r\n|\r|\n/).flatMap((line) =>
-    (
-      parse(line, {
-        ...{ delimiter, relax_quotes: true, relax_column_count: true, quote: null },
-      }) as string[][]
-    ).flat()
-  );
+  file
+    .split(/\r\n|\r|\n/)
+    .flatMap((line) =>
+      (
+        parse(line, {
+          delimiter,
+          relax_quotes: true,
+          relax_column_count: true,
+          quote: null,
+        }) as string[][]
+      ).flat()
+    );
 
 describe('a text in a CSV file', () => {
   it.each([
@@ -42,7 +47,8 @@ describe('a text in a CSV file', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (texts) => {
         const file = stringify([texts.map(withoutFormulas)], {
-          ...{ record_delimiter: 'windows', quote_record_delimiter: true },
+          record_delimiter: 'windows',
+          quote_record_delimiter: true,
         });
         const rows = parse(file, { relax_column_count: true }) as string[][];
         for (const cell of rows.flat())

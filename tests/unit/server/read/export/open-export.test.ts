@@ -7,11 +7,20 @@ import { eventDetails } from '../../../../helpers/event-details';
 const EVENT = eventDetails({
   action: 'entry.publish',
   resource: {
-    ...{ type: 'api::article.article', id: '7', documentId: 'doc7', locale: 'de' },
-    ...{ status: 'published', name: 'Spring sale' },
+    type: 'api::article.article',
+    id: '7',
+    documentId: 'doc7',
+    locale: 'de',
+    status: 'published',
+    name: 'Spring sale',
   },
   request: {
-    ...{ id: 'r1', method: 'POST', path: '/x', status: 200, ip: '127.0.0.1', userAgent: 'agent' },
+    id: 'r1',
+    method: 'POST',
+    path: '/x',
+    status: 200,
+    ip: '127.0.0.1',
+    userAgent: 'agent',
     ...{ sessionId: 's1', durationMs: 12, query: { a: '1' }, requestBody: null },
     responseBody: [1],
     agent: null,
@@ -154,9 +163,7 @@ describe('an export', () => {
         yield await Promise.resolve([EVENT]);
       }
     }
-    const { body, written } = openExport({
-      ...{ format: 'jsonl', batches: endless(), labelOf, at: AT },
-    });
+    const { body, written } = openExport({ format: 'jsonl', batches: endless(), labelOf, at: AT });
     const taken = body[Symbol.asyncIterator]();
     await taken.next();
     await taken.next();

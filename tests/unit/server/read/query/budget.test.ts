@@ -22,10 +22,7 @@ async function statementsPerTurn(): Promise<number[]> {
       turns[turns.length - 1]! += 1;
       return Promise.resolve();
     };
-    return {
-      timeout: () => undefined,
-      then: (...callbacks) => run().then(...callbacks),
-    };
+    return { timeout: () => undefined, then: (...callbacks) => run().then(...callbacks) };
   };
   const ask = async () => {
     const budget = startBudget(db);

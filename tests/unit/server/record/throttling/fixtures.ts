@@ -5,7 +5,12 @@ import { termsOf } from '../../../../../server/src/journal/tag-rows';
 import type { Circumstances } from '../../../../../server/src/record/build-event';
 
 const NO_REQUEST = {
-  ...{ id: null, method: null, path: null, status: null, userAgent: null, sessionId: null },
+  id: null,
+  method: null,
+  path: null,
+  status: null,
+  userAgent: null,
+  sessionId: null,
 };
 
 export const circumstances = (
@@ -79,7 +84,10 @@ export function setUp({ record }: { record?: (capture: Capture) => Promise<void>
     jest.setSystemTime(end);
   };
   return {
-    ...{ flood, written, counted, pass },
+    flood,
+    written,
+    counted,
+    pass,
     counts: () => written.map(({ count }) => count ?? 1),
     sum: () => written.reduce((sum, { count }) => sum + (count ?? 1), 0),
     from(ip: string, actor?: Partial<Circumstances['actor']>) {

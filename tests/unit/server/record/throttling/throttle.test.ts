@@ -32,7 +32,9 @@ describe('a flood of equal failures', () => {
     expect(written[1]).toMatchObject({ count: 2, tags: ['folded:true'] });
     expect(written[1]?.occurredAt).toEqual(new Date('2025-01-31T09:00:00.500Z'));
     expect(foldedOf(written[1])).toEqual({
-      ...{ first: '2025-01-31T09:00:00.200Z', last: '2025-01-31T09:00:00.500Z', running: true },
+      first: '2025-01-31T09:00:00.200Z',
+      last: '2025-01-31T09:00:00.500Z',
+      running: true,
     });
   });
 
@@ -42,7 +44,9 @@ describe('a flood of equal failures', () => {
     await pass(1_000);
     const { occurredAt, ...second } = written[1] as Written;
     expect(second).toEqual({
-      ...{ ...signIn('anna@example.com'), ip: '192.0.2.1', count: 1 },
+      ...signIn('anna@example.com'),
+      ip: '192.0.2.1',
+      count: 1,
       ...{ resource: {}, tags: [], payload: undefined },
     });
     expect(occurredAt).toEqual(new Date('2025-01-31T09:00:00.000Z'));

@@ -232,7 +232,8 @@ describe('the chart of many events', () => {
     await journal.db.connection(EVENT_TABLE).update({ resource_type: 'a' });
     const dense = Array.from({ length: SPAN_CAP + 1 }, (_, n) => ({
       ...{ document_id: `dense-${n}`, occurred_at: NOW - 10 * DAY + n, resource_type: 'a' },
-      ...{ action: 'entry.update', outcome: 'failure' },
+      action: 'entry.update',
+      outcome: 'failure',
     }));
     await journal.db.connection.batchInsert(EVENT_TABLE, dense, 50);
     const found = await ask('type:a');
