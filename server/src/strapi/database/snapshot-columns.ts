@@ -42,7 +42,7 @@ export interface SnapshotColumns {
   components: Parts;
   /** Media, and relations that only this type knows: no other row of the document passes them on. */
   ownLinks: Parts;
-  /** Relations that the other type knows as well. */
+  /** Relations that the other type knows as well, or that lead to the same type. */
   sharedLinks: Parts;
   /** Components, media and relations of one at most. */
   single: Parts;
@@ -117,8 +117,8 @@ function describeColumns(
     },
     longColumns,
     components: new Set(attributes.filter(([, { type }]) => COMPONENTS.has(type)).map(nameIn)),
-    ownLinks: new Set(links.filter(([, attribute]) => !isShared(attribute)).map(nameIn)),
-    sharedLinks: new Set(links.filter(([, attribute]) => isShared(attribute)).map(nameIn)),
+    ownLinks: new Set(links.filter(([, attribute]) => !isShared(uid, attribute)).map(nameIn)),
+    sharedLinks: new Set(links.filter(([, attribute]) => isShared(uid, attribute)).map(nameIn)),
     single: new Set(attributes.filter(([, attribute]) => isSingle(attribute)).map(nameIn)),
     columns: scalars.map(nameIn).filter((name) => !longColumns.has(name)),
     isJson: (name) => JSON_TYPES.has(schema[name]?.type ?? ''),
@@ -135,8 +135,9 @@ function describeColumns(
   };
 }
 
-const isShared = ({ inversedBy, mappedBy }: Attribute): boolean =>
-  inversedBy !== undefined || mappedBy !== undefined;
+/** An entry that is published also gets the links that its draft has to itself. */
+const isShared = (uid: string, { inversedBy, mappedBy, target }: Attribute): boolean =>
+  inversedBy !== undefined || mappedBy !== undefined || target === uid;
 
 function isSingle({ type, repeatable, multiple, relation }: Attribute): boolean {
   if (type === 'component') return !repeatable;
