@@ -30,8 +30,8 @@ export async function probeContract(
   moment: Moment
 ): Promise<ContractFinding[]> {
   const findings: ContractFinding[] = [];
-  for (const { name, since, lost, when = 'start', plugin, probe } of INTERNALS) {
-    if (when !== moment || (plugin && !(strapi.plugin(plugin) as unknown))) continue;
+  for (const internal of INTERNALS.filter((one) => isDue(one, strapi, moment))) {
+    const { name, since, lost, probe } = internal;
     try {
       findings.push({ name, since, lost, holds: await probe(strapi), reason: null });
     } catch (error) {
@@ -41,6 +41,15 @@ export async function probeContract(
   }
   return findings;
 }
+
+const isDue = (
+  { when = 'start', plugin, isPresent }: Internal,
+  strapi: Core.Strapi,
+  moment: Moment
+): boolean =>
+  when === moment &&
+  (plugin === undefined || Boolean(strapi.plugin(plugin) as unknown)) &&
+  (isPresent === undefined || isPresent(strapi));
 
 /** Sentences for what does not hold, each with what it costs. */
 export const brokenIn = (findings: readonly ContractFinding[]): string[] =>

@@ -83,6 +83,21 @@ export const BREAKS: Record<string, Break> = {
   "get('controllers'): get(), keys() and extend()": (strapi: Any) => {
     strapi.get('controllers').keys = undefined;
   },
+  "service('admin::api-token-admin').authenticateAdminToken()": (strapi: Any) => {
+    strapi.service('admin::api-token-admin').authenticateAdminToken = undefined;
+  },
+  "controller('admin::transfer'): runner-push and runner-pull": (strapi: Any) => {
+    strapi.controller('admin::transfer')['runner-pull'] = undefined;
+  },
+  'local providers of @strapi/data-transfer: bootstrap() and close()': (strapi: Any) => {
+    const { createRequire } = (process as Any).getBuiltinModule('node:module');
+    const from = createRequire(`${strapi.dirs.app.root}/package.json`);
+    const transfer = createRequire(from.resolve('@strapi/strapi/package.json'))(
+      '@strapi/data-transfer'
+    );
+    const provider = transfer.strapi.providers.createLocalStrapiSourceProvider({});
+    Object.getPrototypeOf(provider).close = undefined;
+  },
   "get('modules').getAll(): bootstrap()": (strapi: Any) => {
     strapi.get('modules').getAll = () => ({ 'api::a': { start: () => undefined } });
   },

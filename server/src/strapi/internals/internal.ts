@@ -13,8 +13,10 @@ export interface Internal {
   lost: string;
   /** When it can be probed: once recording has started, or once routes are mounted; the former if left out. */
   when?: Moment;
-  /** The plugin it belongs to; an application without that plugin needs it not. */
+  /** The plugin it belongs to; without that plugin it is not probed. */
   plugin?: string;
+  /** False where this version of Strapi does not have the feature that it belongs to. */
+  isPresent?(strapi: Core.Strapi): boolean;
   /**
    * Tries it out without leaving a trace.
    *

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import { runInside } from '../../record/context';
+import { localProviders } from '../journal-guard/transfer-entries';
 import { hasMethods, OLDEST, type Internal } from './internal';
 
 /** A registry of Strapi's container. */
@@ -30,6 +31,31 @@ export const registryInternals: readonly Internal[] = [
     since: OLDEST,
     lost: 'Sign-ins over GraphQL and remote transfers are not told from other work.',
     probe: (strapi) => hasMethods(registry(strapi, 'controllers'), 'get', 'keys', 'extend'),
+  },
+  {
+    name: "service('admin::api-token-admin').authenticateAdminToken()",
+    since: '5.54.0',
+    lost: 'What an MCP client does is recorded without the admin token that it used.',
+    isPresent: (strapi) =>
+      (registry(strapi, 'services') as { keys(): string[] })
+        .keys()
+        .includes('admin::api-token-admin'),
+    probe: (strapi) =>
+      hasMethods(strapi.service('admin::api-token-admin' as never), 'authenticateAdminToken'),
+  },
+  {
+    name: "controller('admin::transfer'): runner-push and runner-pull",
+    since: OLDEST,
+    lost: 'Rows that a push from another system brings are recorded one by one.',
+    probe: (strapi) =>
+      hasMethods(strapi.controller('admin::transfer' as never), 'runner-push', 'runner-pull'),
+  },
+  {
+    name: 'local providers of @strapi/data-transfer: bootstrap() and close()',
+    since: OLDEST,
+    lost: 'Rows that an import brings are recorded one by one.',
+    probe: (strapi) =>
+      localProviders(strapi).every((provider) => hasMethods(provider, 'bootstrap', 'close')),
   },
   {
     name: "get('modules').getAll(): bootstrap()",

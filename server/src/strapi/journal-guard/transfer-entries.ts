@@ -15,7 +15,7 @@ import type { Transfer } from '../../record/context';
 export function tapTransferEntries(strapi: Core.Strapi): void {
   tapRemoteTransfers(strapi);
   try {
-    for (const providers of providersOf(strapi.dirs.app.root)) tapProviders(providers);
+    for (const { side, provider } of examplesOf(strapi)) tapClass(provider, side);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     strapi.log.warn(
@@ -94,10 +94,19 @@ const tapped = new WeakSet<object>();
 const transfers = new WeakMap<object, Transfer>();
 
 /** Their classes are not public; one object of each leads there. */
-function tapProviders(providers: Providers): void {
-  tapClass(providers.createLocalStrapiSourceProvider({}), 'source');
-  tapClass(providers.createLocalStrapiDestinationProvider({}), 'destination');
-}
+const examplesOf = (strapi: Core.Strapi): { side: Transfer['side']; provider: Provider }[] =>
+  providersOf(strapi.dirs.app.root).flatMap((providers) => [
+    { side: 'source', provider: providers.createLocalStrapiSourceProvider({}) },
+    { side: 'destination', provider: providers.createLocalStrapiDestinationProvider({}) },
+  ]);
+
+/**
+ * One object of each class that reads or writes this application's database for a transfer.
+ *
+ * @throws where the package of transfers is not as expected
+ */
+export const localProviders = (strapi: Core.Strapi): object[] =>
+  examplesOf(strapi).map(({ provider }) => provider);
 
 function tapClass(example: Provider, side: Transfer['side']): void {
   const prototype = Object.getPrototypeOf(example) as Provider;
