@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { createAppendOnly, tableNames, type AppendOnly } from '../../server/src/journal';
-import { EVENT_TABLE, TAG_TABLE } from '../../server/src/plugin-id';
+import { EVENT_TABLE, REQUEST_TABLE, TAG_TABLE } from '../../server/src/plugin-id';
 import { createDatabase, type DatabaseClient, type TestDatabase } from '../helpers/app/databases';
 import { knexOn } from '../helpers/knex-on';
 import { defaultDatabase } from '../helpers/app/databases';
@@ -17,6 +17,7 @@ const EVENT = "(id, document_id, action) VALUES (1, 'first', 'forged')";
 const SAME_ID = "(id, document_id, action) VALUES (1, 'other', 'forged')";
 const SAME_DOCUMENT = "(document_id, action) VALUES ('first', 'forged')";
 const TAG = "(event_id, term) VALUES (1, 't:field:title')";
+const REQUEST = "(request_id, request_body) VALUES ('r1', 'forged')";
 
 /** Every way of a database's own SQL to change or replace a row that is there. */
 function rewritesOf(client: DatabaseClient): string[] {
@@ -26,6 +27,8 @@ function rewritesOf(client: DatabaseClient): string[] {
     `DELETE FROM ${EVENT_TABLE} WHERE id = 1`,
     `UPDATE ${TAG_TABLE} SET term = 'forged'`,
     `DELETE FROM ${TAG_TABLE}`,
+    `UPDATE ${REQUEST_TABLE} SET request_body = 'forged'`,
+    `DELETE FROM ${REQUEST_TABLE}`,
   ];
   const events = [EVENT, SAME_ID, SAME_DOCUMENT];
   const ways = {
@@ -41,12 +44,16 @@ function rewritesOf(client: DatabaseClient): string[] {
       `INSERT OR REPLACE INTO ${EVENT_TABLE} (id, document_id, action) SELECT id, document_id, 'forged' FROM ${EVENT_TABLE}`,
       `INSERT OR REPLACE INTO ${TAG_TABLE} (rowid, event_id, term) VALUES (1, 1, 'forged')`,
       `UPDATE OR REPLACE ${TAG_TABLE} SET rowid = 7`,
+      `INSERT OR REPLACE INTO ${REQUEST_TABLE} ${REQUEST}`,
+      `INSERT INTO ${REQUEST_TABLE} ${REQUEST} ON CONFLICT (request_id) DO UPDATE SET request_body = 'forged'`,
     ],
     postgres: [
       `INSERT INTO ${EVENT_TABLE} ${SAME_DOCUMENT} ON CONFLICT (document_id) DO UPDATE SET action = 'forged'`,
       `INSERT INTO ${EVENT_TABLE} ${EVENT} ON CONFLICT DO NOTHING`,
       `MERGE INTO ${EVENT_TABLE} e USING (SELECT 1 AS id) s ON e.id = s.id WHEN MATCHED THEN UPDATE SET action = 'forged'`,
       `MERGE INTO ${EVENT_TABLE} e USING (SELECT 1 AS id) s ON e.id = s.id WHEN MATCHED THEN DELETE`,
+      `INSERT INTO ${REQUEST_TABLE} ${REQUEST} ON CONFLICT (request_id) DO UPDATE SET request_body = 'forged'`,
+      `TRUNCATE ${REQUEST_TABLE}`,
       `TRUNCATE ${EVENT_TABLE}`,
       `TRUNCATE ${EVENT_TABLE}, ${TAG_TABLE} RESTART IDENTITY CASCADE`,
       `WITH gone AS (DELETE FROM ${EVENT_TABLE} RETURNING *) SELECT * FROM gone`,
@@ -58,6 +65,8 @@ function rewritesOf(client: DatabaseClient): string[] {
         (row) => `INSERT INTO ${EVENT_TABLE} ${row} ON DUPLICATE KEY UPDATE action = 'forged'`
       ),
       `REPLACE INTO ${TAG_TABLE} ${TAG}`,
+      `REPLACE INTO ${REQUEST_TABLE} ${REQUEST}`,
+      `INSERT INTO ${REQUEST_TABLE} ${REQUEST} ON DUPLICATE KEY UPDATE request_body = 'forged'`,
       `INSERT INTO ${TAG_TABLE} ${TAG} ON DUPLICATE KEY UPDATE term = 'forged'`,
       `UPDATE IGNORE ${EVENT_TABLE} SET action = 'forged'`,
       `DELETE IGNORE FROM ${EVENT_TABLE}`,
@@ -143,8 +152,13 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
       // The key that MySQL's table has.
       if (client === 'mysql') table.primary(['event_id', 'term']);
     });
+    await connection.schema.createTable(REQUEST_TABLE, (table) => {
+      table.string('request_id').primary();
+      table.string('request_body');
+    });
     appendOnly = createGuard();
     await appendOnly.enforce();
+    await connection(REQUEST_TABLE).insert({ request_id: 'r1', request_body: 'sent' });
     await connection(TAG_TABLE).insert({ event_id: 1, term: 't:field:title' });
     await events().insert([
       { document_id: 'first', action: 'entry.create' },
@@ -155,6 +169,7 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
   afterEach(async () => {
     await connection.schema.dropTable(EVENT_TABLE);
     await connection.schema.dropTable(TAG_TABLE);
+    await connection.schema.dropTable(REQUEST_TABLE);
   });
 
   afterAll(async () => {
@@ -193,20 +208,19 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
     expect(await actions()).toHaveLength(3);
   });
 
-  const rowsOf = async (table: string) =>
-    (
-      await connection(table)
-        .select('*')
-        .orderBy(table === EVENT_TABLE ? 'id' : 'event_id')
-    ).map((row: object) => JSON.stringify(row));
+  const ORDER = { [EVENT_TABLE]: 'id', [TAG_TABLE]: 'event_id', [REQUEST_TABLE]: 'request_id' };
+  const allRows = () =>
+    Promise.all(
+      Object.entries(ORDER).map(([table, column]) => connection(table).select('*').orderBy(column))
+    ).then((tables) => tables.flat().map((row: object) => JSON.stringify(row)));
 
   it.each(rewritesOf(client))('refuse %s', async (sql) => {
-    const before = [await rowsOf(EVENT_TABLE), await rowsOf(TAG_TABLE)];
+    const before = await allRows();
     const outcome = await connection.raw(sql).then(
       () => 'accepted',
       ({ message }: Error) => (message.includes('append-only') ? 'refused' : message)
     );
-    expect([await rowsOf(EVENT_TABLE), await rowsOf(TAG_TABLE)]).toEqual(before);
+    expect(await allRows()).toEqual(before);
     // Some of them find no row to touch, and then do no harm: IGNORE and DO NOTHING.
     if (!/IGNORE|DO NOTHING/.test(sql)) expect(outcome).toBe('refused');
   });

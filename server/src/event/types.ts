@@ -68,7 +68,7 @@ export interface AuditEvent {
 
 declare const redacted: unique symbol;
 
-/** An event that went through redaction. Only `redaction/` can make one; the journal takes nothing else. */
+/** An event that went through redaction. Only `redact/` can make one; the journal takes nothing else. */
 export interface RedactedEvent extends Omit<AuditEvent, 'changes' | 'payload'> {
   readonly [redacted]: true;
   changes: Change[];

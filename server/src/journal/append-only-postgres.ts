@@ -30,23 +30,22 @@ const BODY =
 
 /** Enabled for ordinary sessions, and with the body that refuses. */
 const FIND_WORKING =
-  'SELECT t.tgname AS name, c.oid = ?::regclass AS here FROM pg_trigger t ' +
+  'SELECT t.tgname AS name, c.relname AS place FROM pg_trigger t ' +
   'JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid ' +
-  "WHERE t.tgrelid IN (?::regclass, ?::regclass) AND t.tgenabled IN ('O', 'A') AND p.prosrc = ?";
+  "WHERE t.tgrelid IN (?::regclass, ?::regclass, ?::regclass) AND t.tgenabled IN ('O', 'A') AND p.prosrc = ?";
 
 /** The key is a setting that PostgreSQL itself forgets at the end of the transaction. */
 export const createPostgresGuard = (connection: Knex, tables: TableNames): TriggerGuard => {
   const fn = tables.schema ? `${tables.schema}.${FUNCTION}` : FUNCTION;
 
   const findMissing = async (): Promise<Trigger[]> => {
-    const { events, tags } = tables;
-    const { rows } = await connection.raw<{ rows: { name: string; here: boolean }[] }>(
+    const { events, tags, requests } = tables;
+    const { rows } = await connection.raw<{ rows: { name: string; place: string }[] }>(
       FIND_WORKING,
-      [events, events, tags, BODY]
+      [events, tags, requests, BODY]
     );
     return triggersOf(tables).filter(
-      ({ name, table }) =>
-        !rows.some((row) => row.name === name && row.here === (table.qualified === events))
+      ({ name, table }) => !rows.some((row) => row.name === name && row.place === table.name)
     );
   };
 

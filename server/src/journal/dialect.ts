@@ -28,6 +28,7 @@ export const toDialectName = (client: string): DialectName => {
 export interface TableNames {
   events: string;
   tags: string;
+  requests: string;
   purgeKey: string;
   /** Quoted; null where the connection's own search path applies. */
   schema: string | null;
@@ -48,6 +49,7 @@ export const tableNames = (schema: string | undefined): TableNames => {
   return {
     events: `${prefix}${EVENT_TABLE}`,
     tags: `${prefix}${TAG_TABLE}`,
+    requests: `${prefix}${REQUEST_TABLE}`,
     purgeKey: `${prefix}${PURGE_KEY_TABLE}`,
     schema: quoted,
   };
@@ -63,9 +65,10 @@ export interface GuardedTable {
   unique: readonly string[];
 }
 
-export const guardedTables = ({ events, tags }: TableNames): GuardedTable[] => [
+export const guardedTables = ({ events, tags, requests }: TableNames): GuardedTable[] => [
   { name: EVENT_TABLE, qualified: events, unique: ['document_id'] },
   { name: TAG_TABLE, qualified: tags, unique: [] },
+  { name: REQUEST_TABLE, qualified: requests, unique: ['request_id'] },
 ];
 
 /** What a trigger answers: the table and the mend. Kept under MySQL's 128 characters. */

@@ -5,7 +5,7 @@ import { inChunks } from './chunks';
 import { tableNames, toDialectName } from './dialect';
 import { insertEvents } from './insert-events';
 import { FEWEST_ROWS, insertFromJson, takesJson } from './insert-from-json';
-import { REQUEST_ROW_WIDTH, toRequestRow } from './request-row';
+import { REQUEST_ROW_WIDTH, toRequestRow, type RequestRow } from './request-row';
 import { EVENT_ROW_WIDTH, toEventRows } from './row';
 import { createTermsOf, TAG_ROW_WIDTH, type TagRow } from './tag-rows';
 
@@ -110,6 +110,18 @@ export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal 
     }
   };
 
+  const insertRequests = async (rows: RequestRow[]): Promise<void> => {
+    await table(db.connection, REQUEST_TABLE).insert(rows).onConflict('request_id').ignore();
+  };
+
+  const notStored = async (rows: RequestRow[]): Promise<RequestRow[]> => {
+    const ids = rows.map(({ request_id }) => request_id);
+    const stored: string[] = await table(db.connection, REQUEST_TABLE)
+      .whereIn('request_id', ids)
+      .pluck('request_id');
+    return rows.filter(({ request_id }) => !stored.includes(request_id));
+  };
+
   return {
     async append(events, connection) {
       if (events.length === 0) return;
@@ -120,7 +132,12 @@ export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal 
     async appendRequests(requests) {
       const rows = requests.map(toRequestRow).filter((row) => row !== null);
       for (const chunk of inChunks(rows, REQUEST_ROW_WIDTH)) {
-        await table(db.connection, REQUEST_TABLE).insert(chunk).onConflict('request_id').ignore();
+        await insertRequests(chunk).catch(async (error: unknown) => {
+          // SQLite's trigger refuses a row that is there already before the conflict is looked at.
+          const fresh = await notStored(chunk);
+          if (fresh.length === chunk.length) throw error;
+          if (fresh.length > 0) await insertRequests(fresh);
+        });
       }
     },
   };

@@ -15,7 +15,7 @@ export interface CommitDependencies extends ChangeSetDependencies {
   /** The captures that the options let in. Called in the scope that they belong to. */
   filter(captures: readonly Capture[]): ReadonlySet<Capture>;
   /** Captures as events: who, when, from where, and without secrets. Called in their scope. */
-  build(captures: readonly Capture[]): RedactedEvent[];
+  buildAndRedact(captures: readonly Capture[]): RedactedEvent[];
   /** Gives code without a scope one, so that the events of one commit share their operation. */
   inSomeScope<Result>(work: () => Result): Result;
   /** What becomes of a change whose event cannot be written. */
@@ -51,7 +51,12 @@ export function createCommits(deps: CommitDependencies): Commits {
   const { transactions, journal } = deps;
   const open = new WeakMap<Knex.Transaction, OpenCommit>();
 
-  /** How a change becomes an event, step by step. Runs in the transaction of the change, at its end. */
+  /**
+   * How a change becomes an event, step by step. Runs in the transaction of the change: where its work
+   * ends, and once more right before the commit, for what was written in between.
+   *
+   * Every statement that `strapi/database/write-guard.ts` sees has filled the change set.
+   */
   async function commit(trx: Knex.Transaction, { changes, others }: OpenCommit): Promise<void> {
     // The rows before and after; what differs; and what the sources call it.
     const findings = [...(await settle(trx, changes)), ...others.splice(0)];
@@ -71,7 +76,7 @@ export function createCommits(deps: CommitDependencies): Commits {
   /** Who did it, when and from where; no secrets; and into the journal. */
   async function write(findings: readonly Finding[], trx: Knex.Transaction): Promise<void> {
     try {
-      const events = scopeByScope(findings, (_, captures) => deps.build(captures));
+      const events = scopeByScope(findings, (_, captures) => deps.buildAndRedact(captures));
       if (deps.onFailure === 'block') await journal.append(events, trx);
       else await appendInSavepoint(events, trx);
       noteRecorded(findings);
@@ -96,7 +101,7 @@ export function createCommits(deps: CommitDependencies): Commits {
   /** The same where no transaction holds the change. Never rejects. */
   async function writeAlone(findings: readonly Finding[]): Promise<void> {
     try {
-      const events = scopeByScope(findings, (_, captures) => deps.build(captures));
+      const events = scopeByScope(findings, (_, captures) => deps.buildAndRedact(captures));
       await journal.append(events, deps.db.connection);
       noteRecorded(findings);
     } catch (error) {
@@ -130,10 +135,15 @@ export function createCommits(deps: CommitDependencies): Commits {
     changesOfOneWrite() {
       const changes = createChangeSet(deps);
       const record = async () => {
-        const wanted = leaveOut(await changes.settle());
-        if (wanted.length === 0) return;
         const trx = await transactions.current();
-        await (trx ? write(wanted, trx) : writeAlone(wanted));
+        if (trx) return commit(trx, { changes, others: [] });
+        try {
+          const wanted = leaveOut(await changes.settle());
+          if (wanted.length > 0) await writeAlone(wanted);
+        } catch (error) {
+          // The change has committed: what cannot be read any more is a lost event.
+          deps.onLost(error, [{ action: 'unknown' }]);
+        }
       };
       return { ...changes, record: () => deps.inSomeScope(record) };
     },

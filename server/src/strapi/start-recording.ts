@@ -117,7 +117,7 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
     journal,
     inSomeScope,
     snapshots,
-    build: (captures) => recorder.describe(captures),
+    buildAndRedact: (captures) => recorder.describe(captures),
     hasDraftAndPublish: (uid) => hasDraftAndPublish(getModel(uid)),
     describeBulk: createDescribeBulk({
       getModel,

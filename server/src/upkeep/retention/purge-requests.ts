@@ -26,7 +26,7 @@ interface RequestTask {
 
 /** Removes old rows of requests that no event names any more. */
 export async function purgeRequests(
-  { db, pace, keep }: PurgeContext,
+  { db, allowPurge, pace, keep }: PurgeContext,
   { before, tally, isDry, gate, stayingOf }: RequestTask
 ): Promise<void> {
   const size = createBatchSize(db.dialect.client);
@@ -46,7 +46,7 @@ export async function purgeRequests(
         size,
         mayGoOn,
         remove: async (batch) => {
-          tally.requestsRemoved += await removeRequests(db, batch, (trx, count) =>
+          tally.requestsRemoved += await removeRequests({ db, allowPurge }, batch, (trx, count) =>
             keep(trx, { ...tally, requestsRemoved: tally.requestsRemoved + count })
           );
         },

@@ -3,7 +3,7 @@ import { whereBeyond } from '../../journal/place';
 import { EVENT_TABLE, REQUEST_TABLE } from '../../plugin-id';
 import type { Candidate } from './candidates';
 import type { Sized } from './batch-size';
-import type { Database, Transaction } from './ports';
+import type { AllowPurge, Database, Transaction } from './ports';
 import { deleting } from './remove-events';
 
 export interface RequestRow extends Sized {
@@ -75,11 +75,12 @@ export async function findNamedByStaying(
  * @returns how many were still there
  */
 export const removeRequests = (
-  db: Database,
+  { db, allowPurge }: { db: Database; allowPurge: AllowPurge },
   batch: readonly RequestRow[],
   keep: (trx: Transaction, count: number) => Promise<void>
 ): Promise<number> =>
   deleting(db, async (trx) => {
+    await allowPurge(trx);
     const keys = batch.map((row) => row.request_id);
     const rows = db.getConnection(REQUEST_TABLE).transacting(trx).whereIn('request_id', keys);
     const count = Number(await rows.delete());

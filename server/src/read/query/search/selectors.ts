@@ -20,8 +20,8 @@ export interface Selector {
   rows(): Statement[];
 }
 
-/** The index that begins with a column. */
-const INDEXES: Partial<Record<PlainColumn | Seek['column'], string>> = {
+/** The index that begins with a column; null where none does. */
+const INDEXES: Record<PlainColumn | Seek['column'], string | null> = {
   action: 'action',
   actor_email: 'actor_email',
   actor_type: 'actor_type',
@@ -33,6 +33,12 @@ const INDEXES: Partial<Record<PlainColumn | Seek['column'], string>> = {
   resource_id: 'resource_id',
   resource_locale: 'locale',
   resource_type: 'resource_type',
+  actor_id: null,
+  ip: null,
+  occurred_at: null,
+  request_id: null,
+  resource_name: null,
+  resource_status: null,
 };
 
 /** An index, and how many of its values are wanted. */
@@ -43,7 +49,7 @@ function indexOfTest(test: SearchTest): Found {
     case 'column': {
       const { column, values } = test.seek ?? test;
       const index = INDEXES[column];
-      return index === undefined ? null : [index, values.length];
+      return index === null ? null : [index, values.length];
     }
     case 'account':
       return ['actor', 1];
