@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 /** Where an event stands in the order of the log. */
-export interface Place {
+export interface Cursor {
   id: number | string;
   occurred_at: number | string;
 }
@@ -23,14 +23,14 @@ export function whereBeyond<Statement extends Knex.QueryBuilder>(
   statement: Statement,
   columns: OrderColumns,
   beyond: '<' | '<=' | '>' | '>=',
-  place: Place
+  cursor: Cursor
 ): Statement {
   const strictly = beyond.startsWith('<') ? '<' : '>';
   // The first comparison lets the index seek; the second breaks ties of one millisecond.
-  void statement.where(columns.occurredAt, `${strictly}=`, place.occurred_at).where((either) => {
+  void statement.where(columns.occurredAt, `${strictly}=`, cursor.occurred_at).where((either) => {
     void either
-      .where(columns.occurredAt, strictly, place.occurred_at)
-      .orWhere(columns.id, beyond, place.id);
+      .where(columns.occurredAt, strictly, cursor.occurred_at)
+      .orWhere(columns.id, beyond, cursor.id);
   });
   return statement;
 }

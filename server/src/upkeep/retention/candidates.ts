@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
-import { whereBeyond, type Place } from '../../journal/place';
+import { whereBeyond, type Cursor } from '../../journal/place';
 import { EVENT_TABLE } from '../../plugin-id';
 import type { Database } from './ports';
 
-export type { Place };
+export type { Cursor };
 
 /** An event that a rule may remove. */
-export interface Candidate extends Place {
+export interface Candidate extends Cursor {
   action: string;
   bytes: number | null;
 }
@@ -18,7 +18,7 @@ export interface DeletionPass {
   /** The only action that is meant; null for all. */
   action: string | null;
   /** The instant before which they go, or the youngest event that does. */
-  end: { before: number } | { upTo: Place };
+  end: { before: number } | { upTo: Cursor };
 }
 
 type Statement = Knex.QueryBuilder;
@@ -30,7 +30,7 @@ const ORDER = [{ column: 'occurred_at' }, { column: 'id' }];
 export function eventsOf(
   db: Database,
   { action, end }: DeletionPass,
-  after: Place | null
+  after: Cursor | null
 ): Statement {
   const statement: Statement = db.getConnection(EVENT_TABLE);
   if (action !== null) void statement.where({ action });
@@ -46,7 +46,7 @@ const COLUMNS = ['id', 'occurred_at', 'action', 'bytes'];
 export const readCandidates = (
   db: Database,
   pass: DeletionPass,
-  { after, limit }: { after: Place | null; limit: number }
+  { after, limit }: { after: Cursor | null; limit: number }
 ): Promise<Candidate[]> =>
   eventsOf(db, pass, after).select(COLUMNS).orderBy(ORDER).limit(limit) as unknown as Promise<
     Candidate[]
@@ -55,7 +55,7 @@ export const readCandidates = (
 /** The newest events, or those that are older than one, newest first. */
 export function readNewest(
   db: Database,
-  before: Place | null,
+  before: Cursor | null,
   limit: number
 ): Promise<Candidate[]> {
   const statement: Statement = db.getConnection(EVENT_TABLE);
@@ -67,6 +67,6 @@ export function readNewest(
 }
 
 /** Whether an event is a place's own or stands before it. */
-export const isUpTo = (place: Place, end: Place): boolean =>
+export const isUpTo = (place: Cursor, end: Cursor): boolean =>
   Number(place.occurred_at) < Number(end.occurred_at) ||
   (Number(place.occurred_at) === Number(end.occurred_at) && Number(place.id) <= Number(end.id));

@@ -1,4 +1,4 @@
-import { eventsOf, type Place, type DeletionPass } from './candidates';
+import { eventsOf, type Cursor, type DeletionPass } from './candidates';
 import type { Database } from './ports';
 import { LEFT_CAP } from './tally';
 
@@ -6,7 +6,7 @@ import { LEFT_CAP } from './tally';
 export async function countLeft(
   db: Database,
   passes: readonly DeletionPass[],
-  after: Place | null
+  after: Cursor | null
 ): Promise<number> {
   let left = 0;
   for (const [index, pass] of passes.entries()) {

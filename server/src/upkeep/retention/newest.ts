@@ -1,4 +1,4 @@
-import { readNewest, type Candidate, type Place, type DeletionPass } from './candidates';
+import { readNewest, type Candidate, type Cursor, type DeletionPass } from './candidates';
 import { yieldToOthers, type Pace } from './pace';
 import type { Database } from './ports';
 import type { Limits } from './rules';
@@ -24,7 +24,7 @@ export async function findExcess(
 ): Promise<DeletionPass | null> {
   let events = 0;
   let bytes = 0;
-  for (let before: Place | null = null; await mayGoOn();) {
+  for (let before: Cursor | null = null; await mayGoOn();) {
     const startedAt = pace.now();
     const rows: Candidate[] = await readNewest(db, before, STEP);
     for (const row of await countedOf(rows)) {

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { EventDetails, Search } from '../../contracts';
-import type { Candidate, Place } from './candidates';
+import type { Candidate, Cursor } from './candidates';
 
 export type Database = Pick<Core.Strapi['db'], 'connection' | 'getConnection' | 'transaction'> & {
   dialect: { client: string };
@@ -21,4 +21,4 @@ export interface PurgeReads {
 }
 
 /** The keys, as text, of those of some events that are held. */
-export type Held = (places: readonly Place[]) => Promise<ReadonlySet<string>>;
+export type Held = (places: readonly Cursor[]) => Promise<ReadonlySet<string>>;

@@ -1,6 +1,6 @@
 import { storePortion } from './archive-portion';
 import { createBatchSize } from './batch-size';
-import { readCandidates, type Candidate, type Place, type DeletionPass } from './candidates';
+import { readCandidates, type Candidate, type Cursor, type DeletionPass } from './candidates';
 import type { PurgeContext } from './context';
 import type { Gate } from './gate';
 import { inBatches, yieldToOthers } from './pace';
@@ -28,7 +28,7 @@ export async function runPass(
   context: PurgeContext,
   pass: DeletionPass,
   { tally, isDry, gate, notHeld, removeEvents, isLeftOut }: PassTask
-): Promise<Place | null> {
+): Promise<Cursor | null> {
   const { db, config, reads, archive, pace } = context;
   const { client } = db.dialect;
   const reading = createBatchSize(client);
@@ -60,9 +60,9 @@ export async function runPass(
 
   // What is read at once goes at once, where all of it goes.
   const isOneBatch = !isDry && !archive && config.hold.length === 0;
-  let done: Place | null = null;
+  let done: Cursor | null = null;
   let portion: Candidate[] = [];
-  for (let after: Place | null = null; await gate.mayGoOn();) {
+  for (let after: Cursor | null = null; await gate.mayGoOn();) {
     const startedAt = pace.now();
     const room = portionSize > 0 ? portionSize - portion.length : Infinity;
     const limit = Math.min(reading.rows(), isOneBatch ? size.rows() : room);

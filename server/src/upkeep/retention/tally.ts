@@ -1,5 +1,5 @@
 import type { ArchivedPart } from './archive-port';
-import type { Place } from './candidates';
+import type { Cursor } from './candidates';
 
 /** How a run came to its end. */
 export type End = 'complete' | 'time-is-up' | 'broken-off' | 'failed';
@@ -35,7 +35,7 @@ export const emptyTally = (): Tally => ({
 export function addRemoved(
   tally: Tally,
   rule: string,
-  { count, rows }: { count: number; rows: readonly Place[] }
+  { count, rows }: { count: number; rows: readonly Cursor[] }
 ): void {
   if (count === 0) return;
   const instants = rows.map((row) => Number(row.occurred_at));
