@@ -64,7 +64,7 @@ function createApolloPlugin(types: GraphqlTypes, { refuse }: GraphqlRefusalDepen
           return operation?.operation === 'mutation' ? { willResolveField } : undefined;
         },
         async willSendResponse(context: ApolloRequest) {
-          if (context.errors?.length) currentScope()?.noteRefusalTold?.();
+          if (context.errors?.length) currentScope()?.noteRefusalRecorded?.();
           for (const refusal of refusalsOf(context, types, told)) await refuse(refusal);
         },
       };

@@ -18,7 +18,7 @@ type Parameters = Record<string, unknown>;
 export interface RequestScope extends Scope {
   failures(): number;
   /** True once another has told what was refused, so that the status need not. */
-  refusalTold: boolean;
+  refusalRecorded: boolean;
   readonly ctx: Context;
   readonly requestId: string;
   readonly startedAt: number;
@@ -55,7 +55,7 @@ export function createRequestScope(
   const ip = parseAddress(ctx.request.ip);
   let failures = 0;
   const remember = (capture: Capture): void => {
-    if (tellsFailure(capture)) failures += 1;
+    if (reportsFailure(capture)) failures += 1;
     if (recorded.length < MAX_REMEMBERED) recorded.push(capture);
   };
   const scope: RequestScope = {
@@ -67,7 +67,7 @@ export function createRequestScope(
     isLeft: false,
     settled: false,
     hasEvents: false,
-    refusalTold: false,
+    refusalRecorded: false,
     origin: () => originOf(ctx, path, graphqlEndpoint),
     actor: () => actorOf(ctx),
     handler: () => handlerOf(ctx),
@@ -92,7 +92,7 @@ export function createRequestScope(
     },
     noteLeftOut: remember,
     failures: () => failures,
-    noteRefusalTold: () => void (scope.refusalTold = true),
+    noteRefusalRecorded: () => void (scope.refusalRecorded = true),
   };
   return scope;
 }
@@ -108,7 +108,7 @@ export const endOfRequest = (scope: RequestScope): ScopeEnd => ({
   },
 });
 /** True where a capture says that something went wrong, and why. */
-export const tellsFailure = ({ outcome }: Capture): boolean =>
+export const reportsFailure = ({ outcome }: Capture): boolean =>
   outcome === 'failure' || outcome === 'denied';
 
 /** Handlers that answer past Koa (MCP, upgrades) leave the status to Node's own response. */

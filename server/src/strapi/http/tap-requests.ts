@@ -16,7 +16,7 @@ import {
   refusalOf,
   statusOfError,
 } from './refused-requests';
-import { createRequestScope, endOfRequest, statusOf, tellsFailure } from './request-scope';
+import { createRequestScope, endOfRequest, statusOf, reportsFailure } from './request-scope';
 import type { RequestScope } from './request-scope';
 import { currentScope, runInScope } from '../../record/scope';
 
@@ -76,7 +76,7 @@ export function tapRequests(
 
   tapControllerCalls(strapi, async (signal, ctx) => {
     const described = await tell(signal, 'at once');
-    if (!isToldLate(signal.handler)) return;
+    if (!isReportedLate(signal.handler)) return;
     const late = () => void tell(signal, 'late', described);
     const scope = currentScope();
     ctx.res.once('close', scope ? () => runInScope(scope, late) : late);
@@ -91,7 +91,7 @@ export function tapRequests(
       ({ options }) => (options.afterResponse === true) === (when === 'late')
     );
 
-  const isToldLate = (handler: string): boolean => listenersOf(handler, 'late').length > 0;
+  const isReportedLate = (handler: string): boolean => listenersOf(handler, 'late').length > 0;
 
   /** Asks the listeners of a handler what it meant that a call of it ended. Never rejects. */
   async function tell(
@@ -123,9 +123,9 @@ export function tapRequests(
       const described = signal ? await tell(signal, 'at once') : [];
       const rest = async () => {
         if (signal) await tell(signal, 'late', described);
-        await tellRefusal(scope, described);
+        await recordRefusal(scope, described);
       };
-      if (handler && isToldLate(handler)) {
+      if (handler && isReportedLate(handler)) {
         const late = () => void rest().catch(ready.onError);
         scope.ctx.res.once('close', () => runInScope(scope, late));
       } else {
@@ -139,10 +139,10 @@ export function tapRequests(
   }
 
   /** A failure that nothing described so far. */
-  async function tellRefusal(scope: RequestScope, described: readonly Capture[]): Promise<void> {
+  async function recordRefusal(scope: RequestScope, described: readonly Capture[]): Promise<void> {
     const { ctx } = scope;
     if (statusOf(ctx) < 400 || !isRouted(strapi, ctx)) return;
-    if (scope.refusalTold || scope.failures() > 0 || described.some(tellsFailure)) return;
+    if (scope.refusalRecorded || scope.failures() > 0 || described.some(reportsFailure)) return;
     await refuse(refusalOf(scope, resourceTypeOf(scope)));
   }
 

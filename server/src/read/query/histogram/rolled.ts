@@ -17,11 +17,11 @@ import { addSighting, emptyTallies, type Sighting, type Tally } from './tally';
 /** The job may move on while the chart is counted; it runs once a minute. */
 const ATTEMPTS = 3;
 /** Three days of the rollup per statement: each hour has a row for each kind of event in it. */
-const LEAST_RANGE = 72 * 3_600_000;
+const MIN_RANGE = 72 * 3_600_000;
 /** Journal keys per statement. */
 const KEYS_AT_ONCE = 2_500;
 /** More events than the rollup lags behind while the application is in use. */
-const MOST_UNCOUNTED = 50_000;
+const MAX_UNCOUNTED = 50_000;
 
 type Reads = Omit<ChartReads, 'db'>;
 
@@ -68,7 +68,7 @@ export function createRolledCount(db: QueryDatabase) {
     );
     const end = Math.min(to, Number(newest?.hour ?? -Infinity) + 1);
     const sightings: Sighting[] = [];
-    for (let begin = from, length = LEAST_RANGE; begin < end;) {
+    for (let begin = from, length = MIN_RANGE; begin < end;) {
       const until = Math.min(begin + length, end);
       const rows: { hour: number | string; outcome: string; count: number | string }[] =
         await budget.run(
@@ -85,7 +85,7 @@ export function createRolledCount(db: QueryDatabase) {
       }
       begin = until;
       // Skips years without events in few steps.
-      length = rows.length > 0 ? LEAST_RANGE : length * 2;
+      length = rows.length > 0 ? MIN_RANGE : length * 2;
     }
     return sightings;
   }
@@ -107,7 +107,7 @@ export function createRolledCount(db: QueryDatabase) {
           .limit(COUNT_CAP + 1)
       )) as unknown as Row[];
     const last = await readCursor(db);
-    if (last - cursor > MOST_UNCOUNTED) return null;
+    if (last - cursor > MAX_UNCOUNTED) return null;
     const rows = gaps.length > 0 ? await read(gaps.map(({ from, to }) => [from, to])) : [];
     for (let from = cursor + 1; from <= last; from += KEYS_AT_ONCE) {
       rows.push(...(await read([[from, Math.min(from + KEYS_AT_ONCE - 1, last)]])));

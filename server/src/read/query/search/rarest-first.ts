@@ -5,7 +5,7 @@ import type { QueryDatabase } from '../database';
 import { isPositiveTerms, type SearchTest, type TermSet } from './plan';
 
 /** The most rows of a term that are counted: a fraction of a millisecond. */
-const ENOUGH = 1_000;
+const MAX_COUNTED = 1_000;
 
 type Some = Extract<TermSet, { kind: 'some' }>;
 const isSome = (set: TermSet): set is Some => set.kind === 'some';
@@ -33,10 +33,10 @@ export async function rarestFirst(
     if (some.length === 1) counts.set(set, 0);
     else {
       const rows = db.getConnection(TAG_TABLE).whereIn('term', [...set.terms]);
-      counts.set(set, (await countUpTo(budget, db, rows, ENOUGH)).count);
+      counts.set(set, (await countUpTo(budget, db, rows, MAX_COUNTED)).count);
     }
   }
-  const countOf = (set: TermSet): number => counts.get(set) ?? ENOUGH + 1;
+  const countOf = (set: TermSet): number => counts.get(set) ?? MAX_COUNTED + 1;
   const byRarity = (one: TermSet, other: TermSet): number =>
     countOf(one) - countOf(other) || byNumberOfTerms(one, other);
   const sorted = tests.map((test) =>
