@@ -2,7 +2,9 @@ import { rememberByName } from '../event';
 
 const WORDS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{N}+/gu;
 
-/** An attribute's name for people: `metaTitle` becomes `Meta title`, `SEOText` becomes `SEO text`. */
+/**
+ * An attribute's name for people: `metaTitle` becomes `Meta title`, `SEOText` becomes `SEO text`.
+ */
 export const humanize = rememberByName((name) => {
   const words = name.match(WORDS) ?? [];
   if (words.length === 0) return name;

@@ -37,11 +37,11 @@ export interface RawChange extends Omit<Change, 'before' | 'after' | 'hidden' | 
   /** The schema says that this value must never be stored (password, token, private …). */
   secret?: boolean;
   /** Where the change is one inside of a JSON value: what stands around it may make it a secret. */
-  inside?: JsonPlace;
+  inside?: JsonLocation;
 }
 
 /** The whole JSON value on either side of a change, and the keys that lead from it to the change. */
-export interface JsonPlace {
+export interface JsonLocation {
   before: unknown;
   after: unknown;
   keys: readonly string[];

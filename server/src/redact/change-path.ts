@@ -1,4 +1,4 @@
-import type { GetModel, JsonPlace, SchemaAttribute } from '../event';
+import type { GetModel, JsonLocation, SchemaAttribute } from '../event';
 import type { SecretsAmong } from './attribute-names';
 import { isAlwaysSecret, ownAttribute, readModel, type JudgeAttribute } from './attributes';
 import { isAddressSetting } from './addresses';
@@ -32,7 +32,7 @@ export interface ShapesAtPaths {
 export interface Sides {
   before?: unknown;
   after?: unknown;
-  inside?: JsonPlace | undefined;
+  inside?: JsonLocation | undefined;
   /** What code calls the path, which may say more than the path does. */
   label?: string | undefined;
 }
@@ -118,10 +118,10 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
   }
 
   /** By what stands around it: `{ key: 'password', value }` is hidden as one, and so in its parts. */
-  function byPlace(shape: Shape | null, place: JsonPlace | undefined): Shape | null {
-    if (shape === null || !place) return shape;
-    const found = [place.before, place.after].map((root) =>
-      shapeWithin(freeForm, root, place.keys)
+  function byLocation(shape: Shape | null, location: JsonLocation | undefined): Shape | null {
+    if (shape === null || !location) return shape;
+    const found = [location.before, location.after].map((root) =>
+      shapeWithin(freeForm, root, location.keys)
     );
     if (found.includes(null)) return null;
     // What has a form of its own on either side, such as an address, keeps it.
@@ -157,7 +157,7 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
           shape = shapeAtPath(uid, path, sides);
           if (uid !== null && isAttribute(uid, path)) known.set(key, shape);
         }
-        return byPlace(shape, sides.inside);
+        return byLocation(shape, sides.inside);
       };
     },
   };

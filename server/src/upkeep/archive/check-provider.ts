@@ -8,9 +8,10 @@ const refuse = (providerName: string, sentence: string) =>
   );
 
 /**
- * The provider, if it can be trusted with the log: private, streaming, and able to give back what it keeps.
+ * The provider, if it can be trusted with the log: private, streaming, and able to return what it
+ * stores.
  *
- * @throws a sentence for the operator where it is not, or where there is none
+ * @throws a message for the operator if it cannot, or if there is none
  */
 export async function trustProvider(
   provider: UploadProvider | undefined,
@@ -26,7 +27,7 @@ export async function trustProvider(
         'everybody.'
     );
   }
-  // What every provider inherits from Strapi answers the file itself.
+  // The default that every provider inherits from Strapi returns the file itself.
   if (!Object.hasOwn(provider, 'getSignedUrl')) {
     throw refuse(providerName, 'has no getSignedUrl: what it stores could not be read back.');
   }

@@ -1,20 +1,20 @@
 import { version } from '../../../../package.json';
-import type { EventPlace, PartFacts } from './write-part';
+import type { EventPosition, PartFacts } from './write-part';
 
-/** Of the manifest and the file it describes; a reader refuses what he does not know. */
+/** The version of the manifest and its file; a reader refuses versions it does not know. */
 export const FORMAT_VERSION = 1;
 
-/** What stands beside a part: a part without it is unfinished. */
+/** The file next to a part: a part without it is unfinished. */
 export interface Manifest {
   formatVersion: number;
   pluginVersion: string;
-  /** The part's name, by which the log tells of it. */
+  /** The part's name, as the log reports it. */
   name: string;
   file: string;
   events: number;
-  /** In the order of the file; null where it holds none. */
-  first: EventPlace | null;
-  last: EventPlace | null;
+  /** In the order of the file; null if it is empty. */
+  first: EventPosition | null;
+  last: EventPosition | null;
   bytes: number;
   sha256: string;
   uncompressedBytes: number;
@@ -35,7 +35,7 @@ export interface PartNames {
 export const filesOf = (name: string): PartNames => ({
   name,
   file: `${name}.jsonl.gz`,
-  // Some upload providers keep files by their name without the last extension.
+  // Some upload providers store files by their name without the last extension.
   manifest: `${name}.manifest.json`,
 });
 

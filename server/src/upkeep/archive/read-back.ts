@@ -6,13 +6,13 @@ import type { PartFacts } from './write-part';
 import { reasonOf } from './reason';
 
 /**
- * Reads a part from where it is kept and compares it with what was written.
- * @throws if it cannot be read or unpacked, or is not the same, with what differs.
+ * Reads a part from where it is stored and compares it with what was written.
+ * @throws the difference, if it cannot be read or unpacked or is not the same
  */
 export async function readBack(content: Readable, written: PartFacts): Promise<void> {
   const packed = createMeter();
   const plain = createMeter();
-  // Nobody takes the text: it is only measured.
+  // The text is only measured, not consumed.
   plain.resume();
   await pipeline(content, packed, createGunzip(), plain).catch((cause: unknown) => {
     throw new Error(`what is stored there cannot be unpacked (${reasonOf(cause)})`, { cause });

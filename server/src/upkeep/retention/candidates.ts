@@ -11,13 +11,13 @@ export interface Candidate extends Cursor {
   bytes: number | null;
 }
 
-/** A stretch of the journal that one rule lets go, from its oldest event on. */
+/** A stretch of the journal that one rule removes, from its oldest event on. */
 export interface DeletionPass {
   /** `days`, a pattern of actions, `maxEvents` or `maxSize`. */
   rule: string;
-  /** The only action that is meant; null for all. */
+  /** The only action it covers; null for all. */
   action: string | null;
-  /** The instant before which they go, or the youngest event that does. */
+  /** The instant before which events are removed, or the newest event that is. */
   end: { before: number } | { upTo: Cursor };
 }
 
@@ -26,7 +26,7 @@ type Statement = Knex.QueryBuilder;
 const COLUMNS_OF_ORDER = { occurredAt: 'occurred_at', id: 'id' };
 const ORDER = [{ column: 'occurred_at' }, { column: 'id' }];
 
-/** The events of a pass that stand behind a place, or all of them. */
+/** The events of a pass after a cursor, or all of them. */
 export function eventsOf(
   db: Database,
   { action, end }: DeletionPass,
@@ -52,7 +52,7 @@ export const readCandidates = (
     Candidate[]
   >;
 
-/** The newest events, or those that are older than one, newest first. */
+/** The newest events, or those older than one, newest first. */
 export function readNewest(
   db: Database,
   before: Cursor | null,
@@ -66,7 +66,7 @@ export function readNewest(
     .limit(limit) as unknown as Promise<Candidate[]>;
 }
 
-/** Whether an event is a place's own or stands before it. */
-export const isUpTo = (place: Cursor, end: Cursor): boolean =>
-  Number(place.occurred_at) < Number(end.occurred_at) ||
-  (Number(place.occurred_at) === Number(end.occurred_at) && Number(place.id) <= Number(end.id));
+/** Whether an event is at a cursor or before it. */
+export const isUpTo = (cursor: Cursor, end: Cursor): boolean =>
+  Number(cursor.occurred_at) < Number(end.occurred_at) ||
+  (Number(cursor.occurred_at) === Number(end.occurred_at) && Number(cursor.id) <= Number(end.id));

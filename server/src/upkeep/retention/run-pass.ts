@@ -15,14 +15,14 @@ interface PassTask {
   gate: Gate;
   notHeld: (rows: readonly Candidate[]) => Promise<readonly Candidate[]>;
   removeEvents: EventRemoval;
-  /** What another rule has seen already. */
+  /** Events that another rule has already counted. */
   isLeftOut: (row: Candidate) => boolean;
 }
 
 /**
- * Walks through a pass once, from its oldest event on, and removes what is not held.
+ * Goes through a pass once, from its oldest event on, and removes what is not held.
  *
- * @returns the place up to which it came; null where it did not begin
+ * @returns the cursor it reached; null if it did not begin
  */
 export async function runPass(
   context: PurgeContext,
@@ -54,11 +54,11 @@ export async function runPass(
     const part = await storePortion({ archive, reads, pace, mayGoOn: mayFinish }, rows);
     if (!part) return;
     tally.archived.push(part);
-    // Time may be up: what is stored and not removed would be stored again.
+    // Time may be up: what is stored but not removed would be stored again.
     await inBatches(pace, rows, { size, remove, mayGoOn: mayFinish });
   }
 
-  // What is read at once goes at once, where all of it goes.
+  // What is read at once is removed at once, if all of it is removed.
   const isOneBatch = !isDry && !archive && config.hold.length === 0;
   let done: Cursor | null = null;
   let portion: Candidate[] = [];

@@ -3,9 +3,9 @@ import { ROLLUP_TABLE } from '../../../plugin-id';
 import {
   hourFrom,
   hourOf,
-  readPlace,
+  readRollupState,
   ROLLED_COLUMNS,
-  type RollupPlace,
+  type RollupState,
 } from '../../../follow/rollup';
 import type { QueryDatabase } from '../database';
 import type { PreparedQuery } from '../matching';
@@ -94,7 +94,7 @@ export function createRolledCount(db: QueryDatabase) {
   async function readUncounted(
     { budget }: Reads,
     prepared: PreparedQuery,
-    { cursor, gaps }: RollupPlace
+    { cursor, gaps }: RollupState
   ): Promise<Sighting[] | null> {
     const read = async (keys: readonly (readonly [from: number, to: number])[]): Promise<Row[]> =>
       (await budget.run(
@@ -120,15 +120,15 @@ export function createRolledCount(db: QueryDatabase) {
     reads: Reads,
     prepared: PreparedQuery,
     spans: readonly TimeSpan[],
-    place: RollupPlace
+    state: RollupState
   ): Promise<Tally[] | null> {
     const tallies = emptyTallies(spans);
-    const parts = spans.map((span) => partsOf(span, place.since));
+    const parts = spans.map((span) => partsOf(span, state.since));
     const hours = parts.map((part) => part.hours);
     const whole = hours.filter(({ from, to }) => from < to);
 
     if (whole.length > 0) {
-      const uncounted = await readUncounted(reads, prepared, place);
+      const uncounted = await readUncounted(reads, prepared, state);
       if (!uncounted) return null;
       const all = { from: whole[0]!.from, to: whole.at(-1)!.to };
       const sightings = [...(await readHours(reads, prepared, all)), ...uncounted];
@@ -153,12 +153,12 @@ export function createRolledCount(db: QueryDatabase) {
     spans: readonly TimeSpan[]
   ): Promise<Tally[] | null> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const before = await readPlace(db);
-      const tallies = await countAt(reads, prepared, spans, before.place);
+      const before = await readRollupState(db);
+      const tallies = await countAt(reads, prepared, spans, before.state);
       if (!tallies) return null;
-      const after = await readPlace(db);
+      const after = await readRollupState(db);
       // Counted in the meantime, an event would be told twice: in its hour and by itself.
-      const isSame = after.stored === before.stored && after.place.since === before.place.since;
+      const isSame = after.stored === before.stored && after.state.since === before.state.since;
       if (isSame) return tallies;
     }
     return null;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { createArchive } from '../../../../../server/src/upkeep/archive/archive';
 import {
-  createProviderPlace,
+  createProviderLocation,
   type ProviderFile,
   type StreamingProvider,
 } from '../../../../../server/src/upkeep/archive/upload-provider';
@@ -58,7 +58,7 @@ describe('an upload provider that behaves badly', () => {
 
   const archiveIn = (provider: Partial<StreamingProvider>, fetch: () => Promise<Response>) =>
     createArchive({
-      place: createProviderPlace(
+      location: createProviderLocation(
         {
           isPrivate: () => true,
           uploadStream: async ({ stream }) => void (await stream!.toArray()),
@@ -132,7 +132,7 @@ describe('an upload provider that behaves badly', () => {
     };
     const asked: unknown[] = [];
     const archive = createArchive({
-      place: createProviderPlace(
+      location: createProviderLocation(
         {
           isPrivate: () => true,
           uploadStream,
