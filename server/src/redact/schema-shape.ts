@@ -20,20 +20,20 @@ interface Deps {
 }
 
 export interface SchemaShapes {
-  /** Reads a row, or what was sent for one, of the given type. */
+  /** Reads a row of the given type, or the data sent for one. */
   row(uid: string): Shape;
-  /** Reads one attribute's stored value; null where it is secret or the schema lacks it. */
+  /** Reads one attribute's stored value; null if it is secret or the schema lacks it. */
   attribute(uid: string, name: string): Shape | null;
   /** Reads prose: the value of an attribute for text. */
   content: Shape;
 }
 
-/** The rule for values of known types: their schema decides, components and relations included. */
+/** The rule for values of known types: their schema decides, including components and relations. */
 export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: Deps): SchemaShapes {
   const freeForm = createFreeForm(isSecretName);
   const scrub = (text: string) =>
     scrubText(text, { isSecretName, assignments: false, random: true });
-  /** One value. No schema knows what is inside an object that is sent in its place. */
+  /** One value. No schema knows what is inside an object sent instead of it. */
   const content: Shape = { property: unknown, text: scrub, name: keepName, readsJson: freeForm };
   const tree: Shape = { property: freeForm.property, text: scrub, name: freeForm.name };
   /** The schemas of a running application do not change: each is read once. */
@@ -48,7 +48,7 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
     return made;
   }
 
-  /** A row that is sent as text, in a form, is read as JSON; other text is no row. */
+  /** A row sent as text, in a form, is read as JSON; other text is no row. */
   function createRow(uid: string): Pick<Shape, 'property' | 'readsJson'> {
     const attributes = new Map<string, Shape | null>();
     return {
