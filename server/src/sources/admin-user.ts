@@ -73,10 +73,13 @@ function describe(change: RowChange): Capture {
   }
 }
 
-/** Strapi takes an expired token away when somebody comes with it. */
+/** Strapi removes an expired token when it is used. */
 const TOO_LATE = { outcome: 'failure', reason: 'The reset link has expired' } as const;
 
-/** The answer is the same for every e-mail; the log tells whether there was anybody to write to. */
+/**
+ * The response is the same for every e-mail; the log shows whether there was an account to write
+ * to.
+ */
 async function describeUnknown(signal: RequestSignal, rows: RowPort): Promise<Capture | null> {
   const email = typedIdentifier(signal.body);
   if (signal.status >= 400 || typeof email !== 'string') return null;

@@ -2,7 +2,10 @@ import type { EventSummary } from '../contracts';
 import type { Capture, RawChange } from '../event';
 import { defineSource } from './define-source';
 
-/** What the log says about itself. The plugin records it directly: no signal of the host tells. */
+/**
+ * What the log records about itself. The plugin records it directly: no signal of the host reports
+ * it.
+ */
 export default defineSource({
   name: 'audit-log',
   actions: {
@@ -84,7 +87,7 @@ export const stopped = (facts: object): Capture => ({
   payload: facts,
 });
 
-/** What was found wrong with the log itself, each with its facts. */
+/** Problems found with the log itself, each with its details. */
 export const journalFindings = {
   guardLost: (facts: object): Capture => ({
     action: 'audit-log.guard-loss',
@@ -107,7 +110,7 @@ export const journalFindings = {
   }),
 };
 
-/** Null where no option differs. */
+/** Null if no option differs. */
 export const settingsUpdated = (changes: RawChange[]): Capture | null =>
   changes.length === 0 ? null : { action: 'audit-log.settings-update', resource, changes };
 
@@ -117,9 +120,9 @@ export const exportStarted = (facts: object): Capture => ({
   payload: facts,
 });
 
-/** How an export came to its end. */
+/** How an export ended. */
 export interface ExportEnd {
-  /** Events that went out. */
+  /** Events that were sent. */
   events: number;
   end: 'complete' | keyof typeof BROKEN_OFF;
 }
@@ -129,7 +132,7 @@ const BROKEN_OFF = {
   unreadable: 'The log could not be read to the end.',
 };
 
-/** What was broken off is a failure, whoever broke it off: the file is not what was asked for. */
+/** An interrupted export is a failure, whoever interrupted it: the file is incomplete. */
 export const exportEnded = (format: string, { events, end }: ExportEnd): Capture => ({
   action: 'audit-log.export-end',
   resource,

@@ -2,7 +2,7 @@ import type { Resource } from '../contracts';
 import { displayNameOf } from '../event';
 import type { Capture, RequestSignal, Row, RowChange } from '../event';
 import { defineSource } from './define-source';
-import { FACT_TAG, nameOfFact } from './permission';
+import { DETAIL_TAG, nameOfDetail } from './permission';
 import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
 
 const ROLE = 'plugin::users-permissions.role';
@@ -50,7 +50,7 @@ export default defineSource({
     writes.watch([PERMISSION], { relations: ['role'], types: [ROLE] }, (changes) =>
       changes.filter(isChange).map(describeFact)
     );
-    requests.onSettled([`${ROLE}.createRole`, `${ROLE}.updateRole`], sumUp);
+    requests.onSettled([`${ROLE}.createRole`, `${ROLE}.updateRole`], summarize);
   },
 });
 
@@ -66,17 +66,17 @@ function describeFact(change: RowChange): Capture {
     action: `end-user-permission.${verbOf(change)}`,
     resource: resourceOf(
       change,
-      nameOfFact(change, text(rowOf(change).action) ?? '', holder?.name)
+      nameOfDetail(change, text(rowOf(change).action) ?? '', holder?.name)
     ),
     changes: change.changes,
     payload: { holder },
-    tags: [FACT_TAG, ...(holder?.name ? [`role:${holder.name}`] : [])],
+    tags: [DETAIL_TAG, ...(holder?.name ? [`role:${holder.name}`] : [])],
   };
 }
 
-/** "Granted …, took away …", once the request that did it ended well. */
-function sumUp({ status, recorded }: RequestSignal): Capture | null {
-  const facts = recorded.filter(({ tags }) => tags?.includes(FACT_TAG));
+/** "Granted …, took away …", once the request that did it has succeeded. */
+function summarize({ status, recorded }: RequestSignal): Capture | null {
+  const facts = recorded.filter(({ tags }) => tags?.includes(DETAIL_TAG));
   if (status >= 400 || facts.length === 0) return null;
   const named = (verb: string) =>
     facts

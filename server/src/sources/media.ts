@@ -57,7 +57,9 @@ function describeFile(change: RowChange, content: RawChange[]): Capture {
   };
 }
 
-/** Of a file that was stored anew: its size and a hash of its content. Its row may be the same. */
+/**
+ * For a file that was stored again: its size and a hash of its content. Its row may be the same.
+ */
 async function contentChanges(change: RowChange, files: FilePort): Promise<RawChange[]> {
   const name = text(change.after?.hash);
   const written = name === null ? null : files.written(name);
