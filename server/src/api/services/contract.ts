@@ -11,15 +11,12 @@ import {
 } from '../../strapi/contract';
 import type { Moment } from '../../strapi/internals/internal';
 
-/** `service('contract')`: what of Strapi the log depends on, as it was probed last. */
+/** `service('contract')`: the parts of Strapi the log depends on, as last probed. */
 export interface ContractService {
-  /**
-   * Probes what can be probed at this moment and says in the application's log what does not hold.
-   * Never rejects.
-   */
+  /** Probes what can be probed at this moment and logs what does not hold. Never rejects. */
   check(moment: Moment): Promise<void>;
   facts(): HealthResponse['contract'];
-  /** A sentence for each part that does not hold. */
+  /** A message for each part that does not hold. */
   broken(): string[];
 }
 
