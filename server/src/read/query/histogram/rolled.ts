@@ -157,7 +157,7 @@ export function createRolledCount(db: QueryDatabase) {
       const tallies = await countAt(reads, prepared, spans, before.state);
       if (!tallies) return null;
       const after = await readRollupState(db);
-      // Counted in the meantime, an event would be told twice: in its hour and by itself.
+      // An event counted in the meantime would be reported twice: in its hour and on its own.
       const isSame = after.stored === before.stored && after.state.since === before.state.since;
       if (isSame) return tallies;
     }
