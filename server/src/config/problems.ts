@@ -100,10 +100,10 @@ const wrongValue = (issue: Issue, input: unknown): string => {
 
 /** Every problem as one message that names the option, the actual value and the fix. */
 export function describeProblems(issues: readonly Issue[], input: unknown): string[] {
-  const sentences = issues.flatMap((issue) =>
+  const messages = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => unknownKey(written([...issue.path, key])))
       : [issue.code === 'invalid_key' ? wrongKey(issue) : wrongValue(issue, input)]
   );
-  return [...new Set(sentences)];
+  return [...new Set(messages)];
 }

@@ -9,8 +9,8 @@ export const humanize = rememberByName((name) => {
   const words = name.match(WORDS) ?? [];
   if (words.length === 0) return name;
   const lower = words.map((word) => (isAcronym(word) ? word : word.toLowerCase()));
-  const sentence = lower.join(' ');
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  const text = lower.join(' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 });
 
 function isAcronym(word: string): boolean {

@@ -78,7 +78,7 @@ export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal 
    * After a TRUNCATE of the events, MySQL reuses their keys, and the terms of the vanished events
    * conflict. No event of this transaction has any terms yet, so they can be deleted.
    */
-  const insertTagsAnew = async (trx: Knex.Transaction, tags: TagRow[]): Promise<void> => {
+  const reinsertTags = async (trx: Knex.Transaction, tags: TagRow[]): Promise<void> => {
     try {
       await insertTags(trx, tags);
     } catch (error) {
@@ -109,7 +109,7 @@ export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal 
       const tags = chunk.flatMap(({ row, terms }, index) =>
         terms.map((term) => ({ event_id: ids[index]!, term, occurred_at: row.occurred_at }))
       );
-      await insertTagsAnew(trx, tags);
+      await reinsertTags(trx, tags);
     }
   };
 

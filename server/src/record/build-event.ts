@@ -67,10 +67,10 @@ export function createRecorder({ redact, circumstances }: RecorderDependencies):
       const commit = {};
       return captures.map((capture) => {
         const { action, resource, outcome, reason, actor, origin } = capture;
-        const facts = { action, resource, outcome, reason, actor, origin };
+        const details = { action, resource, outcome, reason, actor, origin };
         return firstSuccess([
           () => redact(build(capture, around), commit),
-          () => redact(build({ ...facts, payload: EVENT_PLACEHOLDER }, around), commit),
+          () => redact(build({ ...details, payload: EVENT_PLACEHOLDER }, around), commit),
           () =>
             redact(
               build({ action: actionOf(capture), payload: EVENT_PLACEHOLDER }, around),
@@ -114,6 +114,6 @@ const NOTHING: Resource = {
 
 /** What can be searched for later: the source's own tags, then every changed field. */
 function tagsOf({ tags = [], changes = [] }: Capture): string[] {
-  const facts = tags.filter((tag) => tag.length <= TAG_LENGTH).slice(0, MAX_OWN_TAGS);
-  return [...new Set([...facts, ...fieldTags(changes.map(({ path }) => path))])];
+  const ownTags = tags.filter((tag) => tag.length <= TAG_LENGTH).slice(0, MAX_OWN_TAGS);
+  return [...new Set([...ownTags, ...fieldTags(changes.map(({ path }) => path))])];
 }

@@ -55,14 +55,14 @@ export function createAttributeNames({ getModel, listModels, judge }: Deps): Sec
     const holders = known();
     const suspected = names.filter((name) => holders.has(normal(name)));
     if (suspected.length === 0) return NONE;
-    const beside = new Set(names.slice(0, MAX_NAMES).map(normal));
-    const isSecret = (name: string) => holdsMostSecretly(holders.get(normal(name)) ?? [], beside);
+    const siblings = new Set(names.slice(0, MAX_NAMES).map(normal));
+    const isSecret = (name: string) => isSecretInClosest(holders.get(normal(name)) ?? [], siblings);
     return new Set(suspected.filter(isSecret));
   };
 }
 
-function holdsMostSecretly(holders: readonly Holder[], beside: ReadonlySet<string>): boolean {
-  const shared = holders.map(({ attributes }) => countShared(attributes, beside));
+function isSecretInClosest(holders: readonly Holder[], siblings: ReadonlySet<string>): boolean {
+  const shared = holders.map(({ attributes }) => countShared(attributes, siblings));
   const most = Math.max(...shared);
   return holders.some(({ isSecret }, index) => isSecret && shared[index] === most);
 }

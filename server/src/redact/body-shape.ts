@@ -88,7 +88,7 @@ export function createBodyShapes(deps: Deps): BodyShapes {
   }
 
   /** One set of rules: unknown keys keep only their form, or names and looks decide. */
-  function createRules(beside: Shape, unknown: ReadUnknown) {
+  function createRules(unlisted: Shape, unknown: ReadUnknown) {
     const shapes = createSchemaShapes({ getModel, judge, isSecretName, unknown });
     const readField = createReadField({ ...shapes, unknown });
     const pagination = readField({
@@ -139,10 +139,10 @@ export function createBodyShapes(deps: Deps): BodyShapes {
       const described = known && 'field' in known ? readField(known.field) : null;
       const uid = knownType(known && 'type' in known ? known.type : null);
       if (uid !== null) return envelope(uid, context, errors);
-      return errors ? withErrors(described ?? beside, errors) : (described ?? beside);
+      return errors ? withErrors(described ?? unlisted, errors) : (described ?? unlisted);
     }
 
-    const calls = { getModel, listModels, judge, shapes, beside, unknown, graphql };
+    const calls = { getModel, listModels, judge, shapes, unlisted, unknown, graphql };
     return {
       schema: shapes,
       body,

@@ -21,7 +21,7 @@ interface Deps {
   judge: JudgeAttribute;
   shapes: SchemaShapes;
   /** Arguments and results of fields that Strapi does not define. */
-  beside: Shape;
+  unlisted: Shape;
   unknown: ReadUnknown;
   /** Null if the application has no GraphQL: a document is then not read. */
   graphql: () => GraphqlLibrary | null;
@@ -51,7 +51,7 @@ const SIGN_INS: Readonly<Record<string, string>> = {
  * other fields keep only their form.
  */
 export function createGraphqlShapes(deps: Deps): GraphqlShapes {
-  const { getModel, listModels, shapes, beside, unknown } = deps;
+  const { getModel, listModels, shapes, unlisted, unknown } = deps;
   const filters = createFilterShape(deps);
   const typeOf = createTypeOf(getModel, listModels);
   /** Request and response are read by the same document. */
@@ -78,14 +78,14 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
       if (uid === FILE_UID && name === 'info') return shapes.row(uid);
       return FACT_KEYS.get(name);
     };
-    const others = uid === null ? beside : formOnly;
+    const others = uid === null ? unlisted : formOnly;
     return {
       ...others,
       // The values next to a name may show what it is, if names decide.
       resolve: (value, names) => {
         const own = others.resolve?.(value, names) ?? others;
         const otherwise = (name: string, inner: unknown) =>
-          uid === null && beside !== formOnly ? own.property(name, inner) : unknown(name, inner);
+          uid === null && unlisted !== formOnly ? own.property(name, inner) : unknown(name, inner);
         return { ...own, property: (name, inner) => known(name) ?? otherwise(name, inner) };
       },
     };
@@ -142,7 +142,7 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
     const resultOf = (field: string): Shape => {
       if (Object.hasOwn(SIGN_INS, field)) return shapes.row(USER);
       const uid = typeOf(field);
-      return uid === null ? beside : result.of(uid);
+      return uid === null ? unlisted : result.of(uid);
     };
     const data: Shape = {
       ...formOnly,

@@ -13,7 +13,7 @@ interface Deps {
   judge: JudgeAttribute;
   shapes: SchemaShapes;
   /** Arguments of tools that Strapi does not provide. */
-  beside: Shape;
+  unlisted: Shape;
   unknown: ReadUnknown;
 }
 
@@ -27,7 +27,7 @@ const MEDIA_TOOL =
 
 /** The rule for calls of Strapi's MCP server, where each tool names a content type. */
 export function createMcpShapes(deps: Deps): Shape {
-  const { listModels, shapes, beside, unknown } = deps;
+  const { listModels, shapes, unlisted, unknown } = deps;
   const filters = createFilterShape(deps);
   let types: ReadonlyMap<string, string> | undefined;
 
@@ -61,7 +61,7 @@ export function createMcpShapes(deps: Deps): Shape {
         property: (name, value) => {
           if (name === 'name' && uid !== null) return named;
           if (name !== 'arguments') return unknown(name, value);
-          return uid === null ? beside : argumentsOf(uid);
+          return uid === null ? unlisted : argumentsOf(uid);
         },
       };
     },

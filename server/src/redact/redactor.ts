@@ -72,15 +72,18 @@ interface Deps {
 const MAX_CHANGES = 2_000;
 /** For the names of `changes` and `payload` around their values. */
 const ENVELOPE_BYTES = 64;
-/** Apart from the tags, an event's columns are names and texts of at most a column's length. */
-const MAX_COLUMNS = 22;
-const COLUMN_NAMES_BYTES = 1_024;
+/**
+ * Apart from the tags, an event's other properties are texts of at most a column's length, plus
+ * their names.
+ */
+const MAX_TEXTS = 22;
+const PROPERTY_NAMES_BYTES = 1_024;
 /** What one unit of text may take in JSON. */
 const BYTES_PER_UNIT = 6;
 
-/** The most bytes that the columns take. */
+/** The most bytes that tags and other properties take. */
 const maxBytesOf = (tags: readonly string[]): number =>
-  (MAX_COLUMNS * COLUMN_LENGTH + tags.length * TAG_LENGTH) * BYTES_PER_UNIT + COLUMN_NAMES_BYTES;
+  (MAX_TEXTS * COLUMN_LENGTH + tags.length * TAG_LENGTH) * BYTES_PER_UNIT + PROPERTY_NAMES_BYTES;
 
 /** The only maker of redacted events and requests. README.md explains the order of its rules. */
 export function createRedactor({
@@ -161,7 +164,7 @@ export function createRedactor({
         outcome: event.outcome,
         reason: attempt(() => columns.without(columns.words(event.reason), hidden), null),
         origin: event.origin,
-        actor: attempt(() => actorOf(event.actor), NOBODY),
+        actor: attempt(() => actorOf(event.actor), ANONYMOUS),
         resource: attempt(() => columns.resource(event.resource, hidden), NOTHING),
         request: attempt(() => requestOf(event.request), NO_REQUEST),
         operationId: attempt(() => columns.id(event.operationId), null),
@@ -230,7 +233,7 @@ export function createRedactor({
   };
 }
 
-const NOBODY = { type: 'anonymous', id: null, name: null, email: null } as const;
+const ANONYMOUS = { type: 'anonymous', id: null, name: null, email: null } as const;
 const NOTHING = { type: null, id: null, documentId: null, locale: null, status: null, name: null };
 const NO_REQUEST = {
   id: null,

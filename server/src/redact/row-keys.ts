@@ -37,7 +37,7 @@ export const SELF_KEYS = new Set(['entries', 'attributes']);
 
 /** How a relation is sent: what to add and remove, and where to put it. */
 export const LINK_KEYS = new Set(['connect', 'disconnect', 'set', 'data', 'options', 'position']);
-export const PLACE_KEYS: ReadonlyMap<string, Shape> = new Map([
+export const POSITION_KEYS: ReadonlyMap<string, Shape> = new Map([
   ['before', facts.id],
   ['after', facts.id],
   ['start', facts.flag],

@@ -81,7 +81,7 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
     if (rowKey) return rowKey;
     if (keys.CREATOR_KEYS.has(name)) return link('admin::user');
     if (name === keys.LOCALES_KEY) return row(uid);
-    if (judge(uid, name) === 'unknown') return beside(uid, name);
+    if (judge(uid, name) === 'unknown') return nonAttribute(uid, name);
     const shape = attribute(uid, name);
     const form = ownAttribute(ownAttribute(OWN_TYPES, uid)?.forms, name);
     if (shape && form) return OWN_FORMS[form];
@@ -95,7 +95,7 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
   };
 
   /** A key that is no attribute, yet known from Strapi's own requests and responses. */
-  function beside(uid: string, name: string): Shape {
+  function nonAttribute(uid: string, name: string): Shape {
     const extra = bodyKey(uid, name);
     if (extra !== undefined) {
       return Object.hasOwn(OWN_FORMS, extra)
@@ -160,7 +160,7 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
       readsJson: true,
       property: (name, value) => {
         const isLinkKey = judge(uid, name) === 'unknown' && keys.LINK_KEYS.has(name);
-        if (isLinkKey) return name === 'position' ? place : shape;
+        if (isLinkKey) return name === 'position' ? position : shape;
         return target.property(name, value);
       },
     };
@@ -173,9 +173,9 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
     property: (name, value) => keys.ROW_KEYS.get(name) ?? unknown(name, value),
     readsJson: true,
   };
-  const place: Shape = {
+  const position: Shape = {
     ...onlyRowKeys,
-    property: (name, value) => keys.PLACE_KEYS.get(name) ?? onlyRowKeys.property(name, value),
+    property: (name, value) => keys.POSITION_KEYS.get(name) ?? onlyRowKeys.property(name, value),
   };
 
   function zone(components: readonly string[]): Shape {

@@ -57,19 +57,19 @@ export default defineSource({
 
 function describe(change: RowChange): Capture {
   const row = rowOf(change);
-  const facts = { resource: resourceOf(change), changes: change.changes };
+  const common = { resource: resourceOf(change), changes: change.changes };
   switch (change.handler) {
     case REGISTER:
     case REGISTER_FIRST:
-      return { action: 'user.register', actor: owner(ADMIN, row), ...facts };
+      return { action: 'user.register', actor: owner(ADMIN, row), ...common };
     case FORGOT:
-      return { action: 'user.password-reset-request', actor: unproven(row.email), ...facts };
+      return { action: 'user.password-reset-request', actor: unproven(row.email), ...common };
     case RESET:
       return touches(change, 'password')
-        ? { action: 'user.password-reset', actor: owner(ADMIN, row), ...facts }
-        : { action: 'user.password-reset', ...TOO_LATE, actor: unproven(row.email), ...facts };
+        ? { action: 'user.password-reset', actor: owner(ADMIN, row), ...common }
+        : { action: 'user.password-reset', ...TOO_LATE, actor: unproven(row.email), ...common };
     default:
-      return { action: `user.${verbOf(change)}`, ...facts };
+      return { action: `user.${verbOf(change)}`, ...common };
   }
 }
 

@@ -75,38 +75,38 @@ export default defineSource({
 
 const resource = { type: 'audit-log' };
 
-export const started = (facts: object): Capture => ({
+export const started = (payload: object): Capture => ({
   action: 'audit-log.start',
   resource,
-  payload: facts,
+  payload,
 });
 
-export const stopped = (facts: object): Capture => ({
+export const stopped = (payload: object): Capture => ({
   action: 'audit-log.stop',
   resource,
-  payload: facts,
+  payload,
 });
 
 /** Problems found with the log itself, each with its details. */
 export const journalFindings = {
-  guardLost: (facts: object): Capture => ({
+  guardLost: (payload: object): Capture => ({
     action: 'audit-log.guard-loss',
     resource,
     outcome: 'failure',
     reason: 'Triggers of the log were missing or changed.',
-    payload: facts,
+    payload,
   }),
-  guardRestored: (facts: object): Capture => ({
+  guardRestored: (payload: object): Capture => ({
     action: 'audit-log.guard-restore',
     resource,
-    payload: facts,
+    payload,
   }),
-  damaged: (facts: object): Capture => ({
+  damaged: (payload: object): Capture => ({
     action: 'audit-log.damage',
     resource,
     outcome: 'failure',
     reason: 'Events vanished from the log that no purge removed.',
-    payload: facts,
+    payload,
   }),
 };
 
@@ -114,10 +114,10 @@ export const journalFindings = {
 export const settingsUpdated = (changes: RawChange[]): Capture | null =>
   changes.length === 0 ? null : { action: 'audit-log.settings-update', resource, changes };
 
-export const exportStarted = (facts: object): Capture => ({
+export const exportStarted = (payload: object): Capture => ({
   action: 'audit-log.export',
   resource,
-  payload: facts,
+  payload,
 });
 
 /** How an export ended. */

@@ -67,7 +67,7 @@ const OWN_ROUTES: Readonly<Record<string, string>> = {
 const UNPROVEN = new Set([`${AUTH}sendEmailConfirmation`, `${AUTH}forgotPassword`]);
 
 /** Where no e-mail was sent although the response claims so. */
-const NOBODY: Readonly<Record<string, string>> = {
+const NOT_SENT: Readonly<Record<string, string>> = {
   'end-user.confirmation-request': 'No account has this e-mail',
   'end-user.password-reset-request': 'No account that is not blocked has this e-mail',
 };
@@ -96,7 +96,7 @@ function describe(change: RowChange): Capture {
 function describeSettled(signal: RequestSignal, action: string): Capture | null {
   if (signal.recorded.some((capture) => capture.action === action)) return null;
   const refusal = describeRefusal(signal, action, END_USER);
-  const reason = NOBODY[action];
+  const reason = NOT_SENT[action];
   if (refusal || !reason) return refusal;
   return {
     action,

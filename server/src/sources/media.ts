@@ -81,8 +81,8 @@ const contentChange = (
   after: unknown
 ): RawChange => ({ path, label, kind: 'value', after, ...(before !== undefined && { before }) });
 
-function describe(noun: string, change: RowChange, place: string[]): Capture {
-  const moved = verbOf(change) === 'update' && touches(change, ...place);
+function describe(noun: string, change: RowChange, location: string[]): Capture {
+  const moved = verbOf(change) === 'update' && touches(change, ...location);
   return {
     action: `${noun}.${moved ? 'move' : verbOf(change)}`,
     resource: resourceOf(change),

@@ -41,7 +41,7 @@ export default defineSource({
       writes.watch([uid], { relations: [relation], types: [holder] }, (changes) =>
         changes
           .filter((change) => isChange(change) && !isLocaleUpkeep(change, relation))
-          .map((change) => describeFact(change, relation))
+          .map((change) => describeDetail(change, relation))
       );
     }
     requests.onSettled(
@@ -51,7 +51,7 @@ export default defineSource({
   },
 });
 
-function describeFact(change: RowChange, relation: string): Capture {
+function describeDetail(change: RowChange, relation: string): Capture {
   const row = rowOf(change);
   const name = [text(row.action), text(row.subject)].filter(Boolean).join(' ');
   const holder = holderOf(change, relation);
@@ -91,13 +91,13 @@ function holderOf(change: RowChange, relation: string): Partial<Resource> | null
 
 /** "Granted …, took away …", once the request that did it has succeeded. */
 function summarize({ handler, status, params, recorded }: RequestSignal): Capture | null {
-  const facts = recorded.filter(({ tags }) => tags?.includes(DETAIL_TAG));
-  if (status >= 400 || facts.length === 0) return null;
+  const details = recorded.filter(({ tags }) => tags?.includes(DETAIL_TAG));
+  if (status >= 400 || details.length === 0) return null;
   const named = (verb: string) =>
-    facts
+    details
       .filter(({ action }) => action === `permission.${verb}`)
       .map(({ resource }) => resource?.name ?? null);
-  const holder = facts
+  const holder = details
     .map(({ payload }) => (payload as { holder: Partial<Resource> | null }).holder)
     .find((candidate) => candidate !== null);
   return {

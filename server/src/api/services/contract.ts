@@ -23,7 +23,7 @@ export interface ContractService {
 export const createContractService = ({ strapi }: { strapi: Core.Strapi }): ContractService => {
   const found = new Map<string, ContractFinding>();
   const version = strapi.config.get<string>('info.strapi', NEWEST_TESTED);
-  const warn = (sentence: string) => strapi.log.warn(`[${PLUGIN_ID}] ${sentence}`);
+  const warn = (message: string) => strapi.log.warn(`[${PLUGIN_ID}] ${message}`);
   const inOrder = () =>
     INTERNALS.map(({ name }) => found.get(name)).filter((finding) => finding !== undefined);
 

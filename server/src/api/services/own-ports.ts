@@ -95,7 +95,7 @@ export function guardedPorts(ports: SourcePorts, deps: GuardedPortsDependencies)
                 ? guard.manyNow(() => describeBulk(change))
                 : [bulkPlaceholder(actions, change)],
           },
-          (changes) => guard.many(() => describe(changes.filter(isChange).map(withFacts)))
+          (changes) => guard.many(() => describe(changes.filter(isChange).map(withDetails)))
         );
       },
     },
@@ -120,7 +120,7 @@ export function guardedPorts(ports: SourcePorts, deps: GuardedPortsDependencies)
   };
 }
 
-function withFacts(change: RowChange): OwnRowChange {
+function withDetails(change: RowChange): OwnRowChange {
   const isLive = Boolean(rowOf(change).publishedAt);
   const status = change.draftAndPublish ? (isLive ? 'published' : 'draft') : null;
   return {

@@ -20,13 +20,13 @@ export function createOwnUse({ config, record }: OwnUseDependencies) {
      */
     async exportBegins(
       format: ExportFormat,
-      question: object
-    ): Promise<(facts: ExportEnd) => Promise<void>> {
+      query: object
+    ): Promise<(details: ExportEnd) => Promise<void>> {
       const scope = currentScope();
-      await record(exportStarted({ format, ...question }));
+      await record(exportStarted({ format, ...query }));
       // The end is reported by a socket, where the request is no longer known.
-      return (facts) => {
-        const recordEnd = () => record(exportEnded(format, facts));
+      return (details) => {
+        const recordEnd = () => record(exportEnded(format, details));
         return scope ? runInScope(scope, recordEnd) : recordEnd();
       };
     },

@@ -26,8 +26,8 @@ function beginningsOf(word: string): string[] {
 }
 
 /**
- * Every text whose prefix can find the given texts, each once, and the longest of those with the
- * same prefix: a search for `anna` finds `anna@example.com` too.
+ * The strings whose prefixes find the given texts, each once; a string that is a prefix of another
+ * is left out: a search for `anna` finds `anna@example.com` too.
  */
 export function searchableBeginnings(texts: readonly (string | null)[], max: number): string[] {
   const all = new Set(texts.flatMap((text) => wordsOf(text ?? '')).flatMap(beginningsOf));

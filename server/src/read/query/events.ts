@@ -66,7 +66,7 @@ export function createEventQueries({ db, labelOf, now, rowsAtOnce }: EventQueryD
       // Read before the rows: events written in between are reported twice rather than never.
       const cursor = String(await readCursor(db));
       const counted = await count(reader, query, prepared);
-      const { rows, ...place } = await readPage(reader, query, prepared, counted);
+      const { rows, ...position } = await readPage(reader, query, prepared, counted);
       const statuses = await readStatuses(rows);
       const results = rows.map((row) => {
         const status = row.status ?? statuses.get(row.request_id ?? '') ?? null;
@@ -74,7 +74,7 @@ export function createEventQueries({ db, labelOf, now, rowsAtOnce }: EventQueryD
       });
       const { pageSize } = query;
       const pageCount = Math.ceil(Math.min(counted.total, COUNT_CAP) / pageSize);
-      return { results, pagination: { ...place, pageSize, pageCount, ...counted }, cursor };
+      return { results, pagination: { ...position, pageSize, pageCount, ...counted }, cursor };
     },
 
     /**

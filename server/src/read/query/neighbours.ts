@@ -29,20 +29,20 @@ export function createNeighbourQueries({ db, now, rowsAtOnce }: MatchingDependen
       const budget = startBudget(db);
       const prepared = await prepareQuery(requested, budget);
       const reader = createReader({ db, budget, rowsAtOnce });
-      const place: Cursor | undefined = await db
+      const cursor: Cursor | undefined = await db
         .getConnection(EVENT_TABLE)
         .where({ document_id: id })
         .first('id', 'occurred_at');
-      if (!place) throw unknownEvent(id);
+      if (!cursor) throw unknownEvent(id);
 
-      const beside = async (side: keyof typeof SIDES): Promise<string | null> => {
-        const slice = { direction: SIDES[side], behind: place, limit: 1 };
+      const neighbourOn = async (side: keyof typeof SIDES): Promise<string | null> => {
+        const slice = { direction: SIDES[side], behind: cursor, limit: 1 };
         const [row] = await reader.slice<{ document_id: string }>(prepared, slice, (rows) =>
           rows.select('event.document_id')
         );
         return row?.document_id ?? null;
       };
-      return { newer: await beside('newer'), older: await beside('older') };
+      return { newer: await neighbourOn('newer'), older: await neighbourOn('older') };
     },
   };
 }

@@ -53,8 +53,8 @@ export function createVolumeQueries({ db }: { db: QueryDatabase }) {
   const events = () => db.getConnection(EVENT_TABLE);
 
   /**
-   * Exact up to `COUNT_CAP`; beyond that, from the first and the last key: the purge keeps the keys
-   * dense.
+   * Exact up to `COUNT_CAP`; beyond that, estimated from the first and the last key, which the
+   * purge keeps close.
    */
   async function count(): Promise<Amount> {
     const rows = events()

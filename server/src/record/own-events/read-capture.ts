@@ -164,14 +164,14 @@ export interface ReadCapture {
 }
 
 function readAll(given: unknown): ReadCapture {
-  const undescribed = (problem: string): ReadCapture => ({
+  const placeholder = (problem: string): ReadCapture => ({
     capture: { action: actionOf(given), payload: EVENT_PLACEHOLDER },
     problems: [problem],
   });
   try {
     const { fields, problems } = readFields(given, READERS);
     const { action } = fields;
-    if (action === undefined) return undescribed(problems[0] ?? 'action is missing');
+    if (action === undefined) return placeholder(problems[0] ?? 'action is missing');
     const capture = asClaims({ ...fields, action });
     return {
       // An event that lacks a part notes that if it has no other payload.
@@ -179,7 +179,7 @@ function readAll(given: unknown): ReadCapture {
       problems,
     };
   } catch (error) {
-    return undescribed(`the event cannot be read: ${String(error)}`);
+    return placeholder(`the event cannot be read: ${String(error)}`);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Circumstances } from '../build-event';
 
 /** How many routes and reasons one row names. */
 const MAX_ROUTES = 50;
-const MOST_REASONS = 20;
+const MAX_REASONS = 20;
 
 /** What is written for counted occurrences: the last of them, and how many it represents. */
 export interface Counted {
@@ -59,7 +59,7 @@ export function createThrottleCount(
       if (route !== null && (routes.has(route) || routes.size < MAX_ROUTES)) {
         routes.set(route, (routes.get(route) ?? 0) + 1);
       }
-      if (reasons.size < MOST_REASONS) reasons.add(cut(capture.reason ?? ''));
+      if (reasons.size < MAX_REASONS) reasons.add(cut(capture.reason ?? ''));
       if (holdsAccounts) accounts.add(accountOf(capture, circumstances, deps));
     },
 
@@ -138,8 +138,8 @@ function handlerOf({ payload }: Capture): string | null {
 const MAX_LENGTH = 300;
 const cut = (text: string): string => text.slice(0, MAX_LENGTH);
 
-function short<Facts extends object>(facts: Facts): Facts {
-  const entries = Object.entries(facts).map(([name, value]: [string, unknown]) => [
+function short<Texts extends object>(texts: Texts): Texts {
+  const entries = Object.entries(texts).map(([name, value]: [string, unknown]) => [
     name,
     typeof value === 'string'
       ? cut(value)
@@ -147,7 +147,7 @@ function short<Facts extends object>(facts: Facts): Facts {
         ? short(value)
         : value,
   ]);
-  return Object.fromEntries(entries) as Facts;
+  return Object.fromEntries(entries) as Texts;
 }
 
 const isPlain = (value: unknown): value is object =>

@@ -22,7 +22,7 @@ export interface FoldedAccounts {
   take(): FoldedAccount[];
 }
 
-const MOST_ACCOUNTS = 300;
+const MAX_ACCOUNTS = 300;
 
 export function createFoldedAccounts(maxBytes: number): FoldedAccounts {
   let accounts = new Map<string, FoldedAccount>();
@@ -41,7 +41,7 @@ export function createFoldedAccounts(maxBytes: number): FoldedAccounts {
       // Room for the count, which may grow by some digits.
       bytes += Buffer.byteLength(key) + ',"count":100000'.length;
     },
-    isFull: () => accounts.size >= MOST_ACCOUNTS || bytes >= maxBytes,
+    isFull: () => accounts.size >= MAX_ACCOUNTS || bytes >= maxBytes,
     take() {
       const taken = [...accounts.values()];
       accounts = new Map();

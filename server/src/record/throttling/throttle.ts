@@ -29,8 +29,8 @@ export interface Throttle {
 /** A fold ends when nothing happened for this long. */
 export const WINDOW_MS = 60_000;
 /** Counts are written after a second; in long throttling, after an eighth of its duration. */
-const SHORTEST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 60_000;
+const MIN_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 60_000;
 /** With many folds, writes slow down: about a hundred rows a second, whatever happens. */
 const DELAY_PER_FOLD_MS = 10;
 /**
@@ -99,7 +99,7 @@ export function createThrottle(deps: ThrottleDependencies): Throttle {
 
   const delayOf = ({ startedAt }: Fold): number => {
     const wanted = Math.max((deps.now() - startedAt) / 8, folds.size * DELAY_PER_FOLD_MS);
-    return Math.min(Math.max(wanted, SHORTEST_DELAY_MS), LONGEST_DELAY_MS);
+    return Math.min(Math.max(wanted, MIN_DELAY_MS), MAX_DELAY_MS);
   };
 
   function wakeAt(at: number): void {

@@ -234,9 +234,9 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       if (isShared) await keepLinked(changes, targets, readings, builder);
     });
     for (const { isToBeHeld, ids } of readings) if (isToBeHeld) holdTo(builder, ids);
-    // If conditions join other tables, Strapi wraps the statement around a separate query, which
-    // learns the transaction only from its async context. On another connection it would wait for
-    // the rows that were just locked here, or for SQLite's only connection.
+    // If conditions join other tables, Strapi wraps the statement around a separate query, and the
+    // outer statement learns the transaction only from the async context. On another connection it
+    // would wait for the rows that were just locked here, or for SQLite's only connection.
     const { type, where, filters } = builder.state;
     const mayJoin = type !== 'insert' && (filters || idsIn({ where }) === null);
     const result = await (mayJoin ? transactions.within(trx, execute) : execute());

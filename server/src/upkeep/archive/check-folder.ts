@@ -9,8 +9,8 @@ export interface AppFolders {
   public: string;
 }
 
-const refuse = (sentence: string, cause?: unknown) =>
-  new Error(`[audit-trail] retention.archive.folder ${sentence}`, { cause });
+const refuse = (message: string, cause?: unknown) =>
+  new Error(`[audit-trail] retention.archive.folder ${message}`, { cause });
 
 function isWithin(folder: string, outer: string): boolean {
   const way = relative(outer, folder);

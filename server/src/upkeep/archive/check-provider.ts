@@ -1,9 +1,9 @@
 import type { StreamingProvider, UploadProvider } from './upload-provider';
 
-const refuse = (providerName: string, sentence: string) =>
+const refuse = (providerName: string, message: string) =>
   new Error(
     `[audit-trail] retention.archive is { provider: "upload" }, but the upload provider ` +
-      `"${providerName}" ${sentence} Configure another upload provider, or name a folder: ` +
+      `"${providerName}" ${message} Configure another upload provider, or name a folder: ` +
       'retention.archive: { folder: "…" }.'
   );
 

@@ -1,5 +1,5 @@
 import { version } from '../../../../package.json';
-import type { EventPosition, PartFacts } from './write-part';
+import type { EventPosition, PartDetails } from './write-part';
 
 /** The version of the manifest and its file; a reader refuses versions it does not know. */
 export const FORMAT_VERSION = 1;
@@ -41,23 +41,23 @@ export const filesOf = (name: string): PartNames => ({
 
 interface Making {
   names: PartNames;
-  facts: PartFacts;
+  details: PartDetails;
   instance: string;
   madeAt: Date;
 }
 
-export const makeManifest = ({ names, facts, instance, madeAt }: Making): Manifest => ({
+export const makeManifest = ({ names, details, instance, madeAt }: Making): Manifest => ({
   formatVersion: FORMAT_VERSION,
   pluginVersion: version,
   name: names.name,
   file: names.file,
-  events: facts.events,
-  first: facts.first,
-  last: facts.last,
-  bytes: facts.packed.bytes,
-  sha256: facts.packed.sha256,
-  uncompressedBytes: facts.plain.bytes,
-  uncompressedSha256: facts.plain.sha256,
+  events: details.events,
+  first: details.first,
+  last: details.last,
+  bytes: details.packed.bytes,
+  sha256: details.packed.sha256,
+  uncompressedBytes: details.plain.bytes,
+  uncompressedSha256: details.plain.sha256,
   instance,
   madeAt: madeAt.toISOString(),
 });

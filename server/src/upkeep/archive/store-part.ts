@@ -4,7 +4,7 @@ import type { EventDetails } from '../../contracts';
 import { makeManifest, type Manifest, type PartNames } from './manifest';
 import type { KeptFile, ArchiveLocation } from './place';
 import { readBack } from './read-back';
-import { writePart, type PartFacts } from './write-part';
+import { writePart, type PartDetails } from './write-part';
 
 export interface StorePart {
   location: ArchiveLocation;
@@ -21,15 +21,15 @@ async function keepEvents(
   location: ArchiveLocation,
   file: string,
   events: AsyncIterable<readonly EventDetails[]>
-): Promise<{ kept: KeptFile; facts: PartFacts }> {
-  const { body, facts, eventsError } = writePart(events);
+): Promise<{ kept: KeptFile; details: PartDetails }> {
+  const { body, details, eventsError } = writePart(events);
   const keeping = location.keep(file, body).finally(() => {
     // Otherwise the events would wait forever to be consumed.
     if (!body.readableEnded) body.destroy(new Error('it was not taken to its end'));
   });
-  const [kept, wrote] = await Promise.allSettled([keeping, facts]);
+  const [kept, wrote] = await Promise.allSettled([keeping, details]);
   if (kept.status === 'fulfilled' && wrote.status === 'fulfilled') {
-    return { kept: kept.value, facts: wrote.value };
+    return { kept: kept.value, details: wrote.value };
   }
   if (kept.status === 'fulfilled') await kept.value.remove().catch(() => undefined);
   const cause: unknown = eventsError();
@@ -61,10 +61,10 @@ export async function storePart(
   { location, names, instance, madeAt }: StorePart,
   events: AsyncIterable<readonly EventDetails[]>
 ): Promise<Manifest> {
-  const { kept, facts } = await keepEvents(location, names.file, events);
+  const { kept, details } = await keepEvents(location, names.file, events);
   try {
-    await readBack(await kept.read(), facts);
-    const manifest = makeManifest({ names, facts, instance, madeAt });
+    await readBack(await kept.read(), details);
+    const manifest = makeManifest({ names, details, instance, madeAt });
     // Last: without it the part counts as unfinished.
     await keepManifest(location, names.manifest, manifest);
     return manifest;

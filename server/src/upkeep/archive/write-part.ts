@@ -15,7 +15,7 @@ const GROUP_SIZE = 100;
 export type EventPosition = Pick<EventDetails, 'id' | 'occurredAt'>;
 
 /** What was written, in the order of the file. */
-export interface PartFacts {
+export interface PartDetails {
   events: number;
   first: EventPosition | null;
   last: EventPosition | null;
@@ -29,19 +29,23 @@ export interface PartInWriting {
   /** The file, written while it is read. */
   body: Readable;
   /** Rejects if the events or the file fail. */
-  facts: Promise<PartFacts>;
+  details: Promise<PartDetails>;
   /** The error of the events, if they were the cause. */
   eventsError(): unknown;
 }
 
-const placeOf = ({ id, occurredAt }: EventDetails): EventPosition => ({ id, occurredAt });
+const positionOf = ({ id, occurredAt }: EventDetails): EventPosition => ({ id, occurredAt });
 
 /** Turns events into a gzip file of JSON Lines. Holds at most one batch of them. */
 export function writePart(batches: AsyncIterable<readonly EventDetails[]>): PartInWriting {
   const { linesOf } = createJsonLines();
   const plain = createMeter();
   const packed = createMeter();
-  const seen: Pick<PartFacts, 'events' | 'first' | 'last'> = { events: 0, first: null, last: null };
+  const seen: Pick<PartDetails, 'events' | 'first' | 'last'> = {
+    events: 0,
+    first: null,
+    last: null,
+  };
   let eventsError: unknown;
 
   // Separate from `text`, which also receives errors from later streams.
@@ -59,8 +63,8 @@ export function writePart(batches: AsyncIterable<readonly EventDetails[]>): Part
       for (let start = 0; start < events.length; start += GROUP_SIZE) {
         const group = events.slice(start, start + GROUP_SIZE);
         seen.events += group.length;
-        seen.first ??= placeOf(group[0]!);
-        seen.last = placeOf(group.at(-1)!);
+        seen.first ??= positionOf(group[0]!);
+        seen.last = positionOf(group.at(-1)!);
         yield Buffer.from(linesOf(group));
       }
     }
@@ -68,11 +72,11 @@ export function writePart(batches: AsyncIterable<readonly EventDetails[]>): Part
 
   // The reader may not have started when the events fail; `facts` reports it.
   packed.on('error', () => undefined);
-  const facts = pipeline(
+  const details = pipeline(
     Readable.from(text(), { objectMode: false, highWaterMark: 1 }),
     plain,
     createGzip(),
     packed
   ).then(() => ({ ...seen, packed: packed.measure(), plain: plain.measure() }));
-  return { body: packed, facts, eventsError: () => eventsError };
+  return { body: packed, details, eventsError: () => eventsError };
 }

@@ -99,7 +99,7 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
         ...withoutClaimsOf({ ...row, ...texts }, accounts),
         // The id stays: it shows that one account did all this and, once that is deleted, not
         // whose.
-        ...(didIt && { actor_name: ERASED, actor_email: null, ip_key: null, ...NO_PLACE }),
+        ...(didIt && { actor_name: ERASED, actor_email: null, ip_key: null, ...NO_ORIGIN }),
         ...(isResource && {
           resource_name: ERASED,
           payload: null,
@@ -113,7 +113,7 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
     /** The new values of a request, which belongs to the owner of its events. */
     request(row: ErasableRequest, whose: Whose): Columns<RequestRow> {
       if (whose === 'own') {
-        return { ...withoutTexts(row, ['path'], everything), ...NO_PLACE, ...NO_BODIES };
+        return { ...withoutTexts(row, ['path'], everything), ...NO_ORIGIN, ...NO_BODIES };
       }
       return withoutTexts(row, REQUEST_TEXTS, whose === 'namesake' ? textsOnly : everything);
     },
@@ -125,7 +125,7 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
 
 export type Rewriter = ReturnType<typeof createRewriter>;
 
-const NO_PLACE = { ip: null, user_agent: null, session_id: null };
+const NO_ORIGIN = { ip: null, user_agent: null, session_id: null };
 const NO_BODIES = { query: null, request_body: null, response_body: null, bytes: 0 };
 
 /** It stays visible that the e-mail was changed; the values do not. */

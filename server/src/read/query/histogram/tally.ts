@@ -22,7 +22,7 @@ export const emptyTallies = (spans: readonly TimeSpan[]): Tally[] =>
 export const isFailure = (outcome: string | null): boolean => outcome !== 'success';
 
 /** The index of the bucket that contains an instant; -1 if none does. */
-export function placeOf(spans: readonly TimeSpan[], at: number): number {
+export function spanIndexOf(spans: readonly TimeSpan[], at: number): number {
   let [low, high] = [0, spans.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -38,7 +38,7 @@ export function addSighting(
   spans: readonly TimeSpan[],
   { at, outcome, count }: Sighting
 ): void {
-  const tally = tallies[placeOf(spans, at)];
+  const tally = tallies[spanIndexOf(spans, at)];
   if (!tally) return;
   tally.count += count;
   if (isFailure(outcome)) tally.failures += count;

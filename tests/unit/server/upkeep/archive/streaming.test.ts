@@ -21,7 +21,7 @@ describe('a part in writing', () => {
         yield await Promise.resolve([noise()]);
       }
     }
-    const { body, facts } = writePart(endless());
+    const { body, details: facts } = writePart(endless());
     const taken = body[Symbol.asyncIterator]();
     let bytes = 0;
     while (bytes < 1_000_000) bytes += ((await taken.next()).value as Buffer).length;
@@ -41,7 +41,7 @@ describe('a part in writing', () => {
         close();
       }
     }
-    const { body, facts } = writePart(endless());
+    const { body, details: facts } = writePart(endless());
     await once(body, 'readable');
     body.destroy(new Error('enough'));
     await expect(facts).rejects.toThrow('enough');
