@@ -25,7 +25,7 @@ export function createSyndication(strapi: Core.Strapi) {
   return {
     deliver,
 
-    /** Everything that is recorded meanwhile is one operation and tells why. */
+    /** Everything recorded meanwhile is one operation with this reason. */
     deliverAll: (documentIds: string[], partner: string) =>
       recorder.run({ reason: `Weekly delivery to ${partner}` }, async () => {
         for (const documentId of documentIds) await deliver(documentId, partner);

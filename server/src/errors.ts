@@ -1,10 +1,10 @@
 import { errors } from '@strapi/utils';
 
-/** Everything that can be wrong with what somebody asks of the plugin over HTTP. */
+/** Everything that can be wrong with an HTTP request to the plugin. */
 export type AuditTrailErrorCode =
   'parameter-invalid' | 'page-too-deep' | 'too-slow' | 'event-unknown' | 'view-unknown';
 
-/** An error whose message may be shown to the caller. `parameter` is what he has to mend. */
+/** An error whose message may be shown to the caller. `parameter` is what they have to fix. */
 export class AuditTrailError extends Error {
   override readonly name = 'AuditTrailError';
 
@@ -18,7 +18,7 @@ export class AuditTrailError extends Error {
   }
 }
 
-/** The parameter's name begins the sentence: `page must be …`. */
+/** The parameter's name begins the message: `page must be …`. */
 export const invalidParameter = (parameter: string, rest: string) =>
   new AuditTrailError('parameter-invalid', `${parameter} ${rest}`, parameter);
 
@@ -52,13 +52,13 @@ const hostErrors = {
   typeof ValidationError | typeof NotFoundError
 >;
 
-/** Whether the server gave up, where Strapi has no error of its own: it answers 503. */
+/** Whether the server gave up. Strapi has no error for this: it answers 503. */
 export const isTooSlow = (error: unknown): error is AuditTrailError =>
   error instanceof AuditTrailError && error.code === 'too-slow';
 
 /**
  * Turns our errors into Strapi's, with `details: { code, parameter }`; anything else is returned as
- * it is, and Strapi answers 500 without a word of it.
+ * is, and Strapi answers 500 without its message.
  */
 export function toHostError(error: unknown): unknown {
   if (!(error instanceof AuditTrailError) || error.code === 'too-slow') return error;

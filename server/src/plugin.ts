@@ -34,7 +34,7 @@ import { createErasure } from './upkeep/erasure';
 import { maxBytesOf, startRetention } from './upkeep/retention';
 import type { Archive } from './upkeep/retention/archive-port';
 
-/** Strapi's first phase: whatever must sit outermost, or be known before tables are made. */
+/** Strapi's first phase: everything that must be outermost, or known before tables are created. */
 export async function register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   // Before the first migration is announced: a start that is refused leaves the database as it was.
   const config = resolveConfig(strapi.config.get(`plugin::${PLUGIN_ID}`));
@@ -54,21 +54,21 @@ export async function register({ strapi }: { strapi: Core.Strapi }): Promise<voi
     files: tapFileContents(strapi),
   };
 
-  // Once: a plugin whose turn comes before this one's starts it, so that what it writes in its own
-  // `bootstrap()` is recorded.
+  // Once: a plugin that precedes this one starts it, so its writes in its own `bootstrap()` are
+  // recorded.
   let started: Promise<void> | undefined;
   const start = () => (started ??= run({ strapi, config, taps, archive }));
   tapBootstraps(strapi, start);
   strapi.add(START, () => start);
 }
 
-/** Strapi's second phase: the tables stand, so recording starts. */
+/** Strapi's second phase: the tables exist, so recording starts. */
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   const start = strapi.get(START) as unknown as () => Promise<void>;
   await start();
 }
 
-/** Strapi's last phase; it comes before the HTTP server closes, so recording itself goes on. */
+/** Strapi's last phase; it comes before the HTTP server closes, so recording itself continues. */
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   await runningOf(strapi)?.stop();
 }
@@ -80,14 +80,17 @@ interface Registered {
   strapi: Core.Strapi;
   config: Readonly<AuditTrailConfig>;
   taps: Taps;
-  /** Undefined where `retention.archive` is off. */
+  /** Undefined if `retention.archive` is off. */
   archive(): Archive | undefined;
 }
 
 const serviceOf = <Service>(strapi: Core.Strapi, name: string): Service =>
   strapi.plugin(PLUGIN_ID).service<Service & object>(name);
 
-/** Starts recording, then whatever works on the journal, and says so in the log itself. */
+/**
+ * Starts recording, then everything that works on the journal, and records the start in the log
+ * itself.
+ */
 async function run({ strapi, config, taps, ...registered }: Registered): Promise<void> {
   const archive = registered.archive();
   const { journal, appendOnly, witness } = await bootstrapJournal(strapi);
@@ -152,7 +155,7 @@ async function run({ strapi, config, taps, ...registered }: Registered): Promise
       await rollup.stop();
       await recording.flush();
       await recordEnd();
-      // After the last event of a good end, which the next start then expects.
+      // After the last event of an orderly end, which the next start then expects.
       await watch.stop();
       await recording.stop();
     },

@@ -11,7 +11,7 @@ async function* large() {
 }
 
 // A process of its own, because the limit of its files is that of the whole process. Prints the failure.
-createArchive({ place: createFolder(process.argv[2]!), instance: 'limited' })
+createArchive({ location: createFolder(process.argv[2]!), instance: 'limited' })
   .store(large())
   .then(
     () => console.log('stored'),

@@ -11,7 +11,7 @@ interface HealthDependencies {
   config: Pick<HealthResponse['guarantees'], 'onFailure'>;
   contract: Pick<ContractService, 'facts' | 'broken'>;
   sources: Pick<SourcesService, 'unknownNames'>;
-  /** What the watch over the log found wrong since the process began. */
+  /** Problems that the watch over the log found since the process began. */
   watch: { problems(): readonly string[] };
 }
 
@@ -30,7 +30,7 @@ export const createHealth = (deps: HealthDependencies) => (): HealthResponse => 
     guarantees: {
       sameTransaction,
       onFailure: deps.config.onFailure,
-      // Triggers that were made anew do not undo what happened without them.
+      // Recreated triggers do not undo what happened without them.
       appendOnly: isInForce && problems.length === 0,
     },
     missing: [

@@ -7,10 +7,12 @@ import type { Retention } from '../upkeep/retention';
 import type { Archive } from '../upkeep/retention/archive-port';
 import type { OwnUse } from './services/own-use';
 
-/** The plugin at work in one Strapi, for the services and controllers that Strapi makes by itself. */
+/**
+ * The running plugin in one Strapi, for the services and controllers that Strapi creates itself.
+ */
 export interface Running extends RunningRecording {
   health(): HealthResponse;
-  /** Undefined where `retention.archive` is off. */
+  /** Undefined if `retention.archive` is off. */
   archive: Archive | undefined;
   erasure: Erasure;
   retention: Retention;
@@ -18,7 +20,7 @@ export interface Running extends RunningRecording {
   use: OwnUse;
 }
 
-/** Its name in Strapi's container, where a restart within one process begins with an empty one. */
+/** Its name in Strapi's container, which is empty after a restart within one process. */
 const RUNNING = `${PLUGIN_ID}.running`;
 
 export const keepRunning = (strapi: Core.Strapi, running: Running): unknown =>

@@ -2,7 +2,7 @@ import type { RawChange } from '../event';
 import { options } from './options';
 import type { AuditTrailConfig } from './schema';
 
-/** Every option by its path: `retention.days`. The form in which the last configuration is kept. */
+/** Every option by its path: `retention.days`. The last configuration is stored in this form. */
 export type FlatConfig = Record<string, unknown>;
 
 /** The configuration as one value per option. */
@@ -10,8 +10,8 @@ export const flatten = (config: Readonly<AuditTrailConfig>): FlatConfig =>
   Object.fromEntries(options.map(({ path }) => [path, valueAt(config, path)]));
 
 /**
- * What differs between the options of two boots. An option that the other version of the plugin did
- * not have is no change.
+ * The differences between the options of two boots. An option that the other version of the plugin
+ * did not have is no change.
  */
 export function compareOptions(before: FlatConfig, after: FlatConfig): RawChange[] {
   return Object.keys(after)
@@ -37,11 +37,11 @@ const valueAt = (config: unknown, path: string): unknown =>
     );
 
 /**
- * The options as they are kept after a person was erased from those of the last boot: where the
- * present ones differ in nothing but what was erased, the erased form stays. It would else be
- * recorded as a change and so come back into the log.
+ * The options to keep after a person was erased from those of the last boot: if the present ones
+ * differ only in what was erased, the erased form stays. Otherwise the difference would be recorded
+ * as a change, and the person would return to the log.
  *
- * @param marker what stands where something was erased
+ * @param marker replaces what was erased
  */
 export function keepErased(before: unknown, after: unknown, marker: string): unknown {
   if (typeof before === 'string' && typeof after === 'string') {

@@ -1,6 +1,6 @@
 import { describeProblem, parseSearch } from '../contracts';
 
-/** Tells why a text is no search that could hold events, or null if it is one. */
+/** Why a text is no search that could hold events, or null if it is one. */
 export function holdProblem(text: string): string | null {
   const { search, problems } = parseSearch(text);
   if (problems.length > 0) return problems.map(describeProblem).join(' ');

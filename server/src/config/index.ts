@@ -16,10 +16,10 @@ const deepFreeze = <T>(value: T): T => {
 /**
  * The plugin's configuration with every default in place, frozen.
  *
- * @throws one error that lists every problem, a sentence each.
+ * @throws one error that lists every problem, one message each.
  */
 export function resolveConfig(input: unknown): Readonly<AuditTrailConfig> {
-  // Strapi gives `undefined` or `{}` when the project configures nothing.
+  // Strapi passes `undefined` or `{}` if the project configures nothing.
   const result = configSchema.safeParse(input ?? {});
   if (result.success) return deepFreeze(result.data);
   const problems = describeProblems(result.error.issues, input);
@@ -29,8 +29,8 @@ export function resolveConfig(input: unknown): Readonly<AuditTrailConfig> {
 }
 
 /**
- * What Strapi reads: it merges `default` under the project's options index by index, so a list in it
- * could never be shortened. It stays empty; `resolveConfig` fills in. Strapi calls the validator
+ * What Strapi reads: it merges `default` under the project's options index by index, so a list in
+ * it could never be shortened. It stays empty; `resolveConfig` fills in. Strapi calls the validator
  * without awaiting it and ignores what it returns.
  */
 export const config = {

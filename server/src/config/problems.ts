@@ -20,7 +20,7 @@ const closestOption = (path: string): Option | undefined => {
   return best.steps <= Math.max(2, path.length / 4) ? best.option : undefined;
 };
 
-/** A pattern of actions as a key, with its dots, would read as options within options. */
+/** A pattern of actions as a key, with its dots, would look like options within options. */
 const isPlain = (key: string): boolean => /^[\w-]+$/.test(key);
 
 const written = (path: readonly PropertyKey[]): string =>
@@ -55,7 +55,9 @@ const unknownKey = (path: string): string => {
     : `${path} is not an option. The options are ${options.map((o) => o.path).join(', ')}.`;
 };
 
-/** Environment variables are text: the commonest reason for a number or a flag of the wrong type. */
+/**
+ * Environment variables are text: the commonest reason for a number or a flag of the wrong type.
+ */
 const quoted = (fallback: unknown, value: unknown): string => {
   if (typeof value !== 'string') return '';
   if (typeof fallback === 'number' && value.trim() !== '' && Number.isFinite(Number(value))) {
@@ -67,7 +69,7 @@ const quoted = (fallback: unknown, value: unknown): string => {
   return '';
 };
 
-/** What a check of its own found out about the value. */
+/** The result of a custom check of the value. */
 const reasonOf = (issue: Issue): string =>
   issue.code === 'custom' && typeof issue.params?.reason === 'string'
     ? ` ${issue.params.reason}`
@@ -96,12 +98,12 @@ const wrongValue = (issue: Issue, input: unknown): string => {
   );
 };
 
-/** Every problem as one sentence that names the option, what was got and how to mend it. */
+/** Every problem as one message that names the option, the actual value and the fix. */
 export function describeProblems(issues: readonly Issue[], input: unknown): string[] {
-  const sentences = issues.flatMap((issue) =>
+  const messages = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => unknownKey(written([...issue.path, key])))
       : [issue.code === 'invalid_key' ? wrongKey(issue) : wrongValue(issue, input)]
   );
-  return [...new Set(sentences)];
+  return [...new Set(messages)];
 }

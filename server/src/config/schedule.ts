@@ -1,10 +1,10 @@
 import { Cron } from 'croner';
 
-// The options Strapi's cron gives the parser, so that both read an expression the same way.
+// The options Strapi's cron gives the parser, so both read an expression the same way.
 const parse = (expression: string) => new Cron(expression, { paused: true, sloppyRanges: true });
 
 /**
- * Tells what is wrong with a cron expression, or null if it is sound. The parser is the one behind
+ * What is wrong with a cron expression, or null if it is valid. The parser is the one behind
  * `strapi.cron`, with the options Strapi gives it, so both accept the same expressions.
  */
 export function scheduleProblem(expression: string): string | null {
@@ -17,6 +17,6 @@ export function scheduleProblem(expression: string): string | null {
   }
 }
 
-/** When a sound expression comes round next, in the server's time zone. */
+/** When a valid expression next fires, in the server's time zone. */
 export const nextRun = (expression: string, from?: Date): Date | null =>
   parse(expression).nextRun(from);

@@ -3,9 +3,9 @@ import { ACTOR_TYPES, ORIGINS } from '../contracts';
 import { holdProblem } from './hold';
 import { scheduleProblem } from './schedule';
 
-/** What a reader of the options table and of a problem's sentence needs to know of one option. */
+/** What the options table and a problem's message need to know about one option. */
 export interface OptionText {
-  /** Ends the sentence "<option> must be …". */
+  /** Ends the message "<option> must be …". */
   expects: string;
   /** The same for one element of a list, or for the value under one key. */
   expectsEach?: string;
@@ -21,13 +21,16 @@ const wholeNumber = (min: number, max: number) => z.int().min(min).max(max);
 // whose visible fields are a reviewed list.
 const PRIVATE_FIELD = /^(?:(?:api|plugin)::)?[\w-]+\.[\w-]+\.[A-Za-z]\w*$/;
 
-/** Names match as whole words: one without a letter or digit, or with a wildcard, would match nothing. */
+/**
+ * Names match as whole words: one without a letter or digit, or with a wildcard, would match
+ * nothing.
+ */
 const KEY_NAME = /^[^*]*[\p{L}\p{N}][^*]*$/u;
 
-/** As the events' actions are written, `*` for any characters. */
+/** In the form of the events' actions; `*` matches any characters. */
 const ACTION_PATTERN = /^[\w.*-]+$/;
 
-/** As routes name their handlers: `api::order.order.refund`, `plugin::shop.*`. */
+/** In the form that routes name their handlers: `api::order.order.refund`, `plugin::shop.*`. */
 const HANDLER_PATTERN = /^(?:(?:api|plugin|admin)::[\w.*-]+|graphql|mcp|\*)$/;
 
 const retention = z.strictObject({
@@ -270,7 +273,7 @@ export const configSchema = z.strictObject({
     }),
 });
 
-/** What may stand in `config/plugins`. */
+/** What `config/plugins` may contain. */
 export type AuditTrailOptions = z.input<typeof configSchema>;
 
 /** Every option with its value. */

@@ -2,25 +2,25 @@ import type { ActorType, WriteGuarantee } from './vocabulary';
 import type { EventDetails, EventSummary } from './event';
 
 /**
- * How far `total` counts unless `exactTotal=true`; also how far from either end a page may begin that
- * is asked for by its number alone.
+ * How far `total` counts unless `exactTotal=true`; also how far from either end a page may begin
+ * that is requested by number alone.
  */
 export const COUNT_CAP = 10_000;
 export const MAX_PAGE_SIZE = 100;
 export const DEFAULT_PAGE_SIZE = 25;
 
 export interface Pagination {
-  /** As asked; below zero it counts from the end, where the number of pages is not known. */
+  /** As requested; below zero it counts from the end, if the number of pages is unknown. */
   page: number;
   pageSize: number;
-  /** Pages that can be asked for by their number alone: of at most `COUNT_CAP` rows. */
+  /** Pages that can be requested by number alone: at most `COUNT_CAP` rows. */
   pageCount: number;
   total: number;
-  /** False: there are more than `COUNT_CAP` and `total` is that cap. */
+  /** False if there are more than `COUNT_CAP`, and `total` is that cap. */
   totalIsExact: boolean;
-  /** What to ask as `before` for the page before this one, however deep; null on the first. */
+  /** The `before` parameter for the previous page, however deep; null on the first. */
   before: string | null;
-  /** What to ask as `after` for the page after this one; null on the last. */
+  /** The `after` parameter for the next page; null on the last. */
   after: string | null;
 }
 
@@ -28,7 +28,9 @@ export interface Pagination {
 export interface EventListResponse {
   results: EventSummary[];
   pagination: Pagination;
-  /** The end of the log as this answer saw it; `GET /audit-trail/news` tells what came after. */
+  /**
+   * The end of the log as this response saw it; `GET /audit-trail/news` reports what came after.
+   */
   cursor: string;
 }
 
@@ -40,14 +42,14 @@ export interface NewsResponse {
   /** The end of the log now. */
   cursor: string;
   count: number;
-  /** False: there may be more than `count`. */
+  /** False if there may be more than `count`. */
   isExact: boolean;
 }
 
-/** The most buckets a chart has. */
+/** The maximum number of buckets in a chart. */
 export const MAX_BUCKETS = 100;
 
-/** How long a bucket of the chart is, on the clock and the calendar of the reader's zone. */
+/** The length of a chart's bucket, on the clock and the calendar of the reader's zone. */
 export const INTERVALS = [
   'minute',
   'five-minutes',
@@ -68,11 +70,11 @@ export interface HistogramBucket {
   from: string;
   /** ISO 8601, exclusive; where the next bucket begins. */
   to: string;
-  /** Events, as the list counts them: one that stands for many happenings is one. */
+  /** Events, as the list counts them: one that represents many occurrences is one. */
   count: number;
   /** Those of them that failed or were denied. */
   failures: number;
-  /** False: there may be more than `count`, and more than `failures`. */
+  /** False if there may be more than `count`, and more than `failures`. */
   isExact: boolean;
 }
 
@@ -80,16 +82,16 @@ export interface HistogramBucket {
 export interface HistogramResponse {
   buckets: HistogramBucket[];
   interval: Interval;
-  /** Whether every bucket is. */
+  /** Whether every bucket is exact. */
   isExact: boolean;
   /** The zone on whose clock the buckets begin. */
   timeZone: string;
 }
 
-/** `GET /audit-trail/events/:id` answers the event itself. */
+/** `GET /audit-trail/events/:id` returns the event itself. */
 export type EventDetailsResponse = EventDetails;
 
-/** `GET /audit-trail/events/:id/neighbours?filters…`: the events beside one, of those that match. */
+/** `GET /audit-trail/events/:id/neighbours?filters…`: the matching events next to one. */
 export interface NeighboursResponse {
   newer: string | null;
   older: string | null;
@@ -97,9 +99,9 @@ export interface NeighboursResponse {
 
 /** `GET /audit-trail/events/:id/entry`: where the Content Manager shows the entry of an event. */
 export interface EntryPlaceResponse {
-  /** Null where the event is about no entry that the Content Manager shows. */
+  /** Null if the event is about no entry that the Content Manager shows. */
   kind: 'collection-types' | 'single-types' | null;
-  /** Whether the entry is still there, in the event's locale. */
+  /** Whether the entry still exists in the event's locale. */
   exists: boolean;
 }
 
@@ -117,26 +119,26 @@ export interface ActorListResponse {
   pagination: { page: number; pageSize: number; hasMore: boolean };
 }
 
-/** How an action is told to people. */
+/** The texts of an action for people. */
 export interface ActionWords {
-  /** What it is called in the filter and in lists: "Order refunded". */
+  /** Its name in the filter and in lists: "Order refunded". */
   label: string;
   /** A success as a sentence with `{actor}` and `{resource}`: "{actor} refunded {resource}". */
   sentence?: string;
-  /** The same in other languages, by Strapi's code for each; what is missing is told in English. */
+  /** The same in other languages, by Strapi's code for each; missing texts are shown in English. */
   translations?: Readonly<Record<string, Partial<Pick<ActionWords, 'label' | 'sentence'>>>>;
 }
 
 /**
- * One choice of the action filter. `group` is the noun: `entry`, `media`, `admin` … The page has words
- * of its own for the plugin's actions and takes these where it has none.
+ * One choice of the action filter. `group` is the noun: `entry`, `media`, `admin` … The page has
+ * its own texts for the plugin's actions and uses these for all others.
  */
 export interface ActionChoice extends ActionWords {
   action: string;
   group: string;
 }
 
-/** What `GET /audit-trail/values?key=` can list: values that stand in the log. */
+/** What `GET /audit-trail/values?key=` can list: values that occur in the log. */
 export const VALUE_KEYS = ['type', 'locale', 'field', 'tag'] as const;
 export type ValueKey = (typeof VALUE_KEYS)[number];
 
@@ -150,47 +152,50 @@ export interface ActionListResponse {
   results: ActionChoice[];
 }
 
-/** What `GET /audit-trail/export?format=` can write: a table, or one whole event in each line. */
+/** What `GET /audit-trail/export?format=` can write: a table, or one whole event per line. */
 export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** So many searches one administrator may keep. */
+/** How many searches one administrator may save. */
 export const MAX_VIEWS = 50;
 
-/** A search kept under a name, of one administrator. */
+/** A search that one administrator saved under a name. */
 export interface SavedView {
   id: string;
   name: string;
-  /** The question, as the search box would hold it. */
+  /** The query, as text for the search box. */
   text: string;
 }
 
-/** `GET /audit-trail/views`; `POST` takes `{ name, text }` and answers the view. */
+/** `GET /audit-trail/views`; `POST` takes `{ name, text }` and returns the view. */
 export interface SavedViewListResponse {
   results: SavedView[];
 }
 
-/** `GET /audit-trail/health`: what the log promises in this process, and what it lost. */
+/** `GET /audit-trail/health`: what the log guarantees in this process, and what it lost. */
 export interface HealthResponse {
-  /** When this process began, since when `lostEvents` counts: UTC, ISO 8601. */
+  /** When this process began, which is when `lostEvents` started counting: UTC, ISO 8601. */
   startedAt: string;
   /** Events that could not be written; each is named in the application's log. */
   lostEvents: number;
   guarantees: {
     sameTransaction: WriteGuarantee;
     /**
-     * The database itself refuses to change or delete an event, and has done so without a gap
-     * since this process began.
+     * The database itself refuses to change or delete an event, without interruption since this
+     * process began.
      */
     appendOnly: boolean;
-    /** What becomes of a change whose event cannot be written. */
+    /** What happens to a change whose event cannot be written. */
     onFailure: 'block' | 'continue';
   };
-  /** An English sentence for each guarantee that is not in force; empty when all are. */
+  /** An English message for each guarantee that is not in force; empty if all are. */
   missing: string[];
-  /** What of Strapi the log depends on although it is no promised API, as probed at the start. */
+  /**
+   * The parts of Strapi the log depends on although they are no promised API, as probed at the
+   * start.
+   */
   contract: {
-    /** The version that runs, and the newest that every test was run on. */
+    /** The running version, and the newest that all tests ran on. */
     strapi: string;
     newestTested: string;
     internals: { name: string; since: string; holds: boolean }[];
@@ -200,10 +205,12 @@ export interface HealthResponse {
 /** A purge that ran. */
 export interface PurgeReport {
   at: string;
-  /** How many events it removed; 0 where none was old enough. In a dry run, what it would have. */
+  /**
+   * How many events it removed; 0 if none was old enough. In a dry run, what it would have removed.
+   */
   removed: number;
   isDryRun: boolean;
-  /** False where it was stopped before its end, such as by `retention.maxMinutes`. */
+  /** False if it was stopped before its end, such as by `retention.maxMinutes`. */
   isComplete: boolean;
 }
 
@@ -211,13 +218,13 @@ export interface PurgeReport {
 export interface StatusResponse {
   /** Exact up to `COUNT_CAP`, an estimate beyond. */
   events: { count: number; isExact: boolean };
-  /** What the log takes in the database. */
+  /** The log's size in the database. */
   size: { bytes: number; isExact: boolean };
   oldest: string | null;
   retention: {
-    /** 0 keeps events for ever. */
+    /** 0 keeps events forever. */
     days: number;
-    /** Other days by pattern of actions; 0 keeps them for ever. */
+    /** Other days by pattern of actions; 0 keeps them forever. */
     actions: Record<string, number>;
     /** 0 sets no limit, here and below. */
     maxEvents: number;
@@ -232,7 +239,10 @@ export interface StatusResponse {
   };
 }
 
-/** The columns `filters[...]` may name, with Strapi's operators `$eq $in $gte $lte $startsWith` and `$and`. */
+/**
+ * The columns `filters[...]` may name, with Strapi's operators `$eq $in $gte $lte $startsWith` and
+ * `$and`.
+ */
 export const FILTER_FIELDS = [
   'action',
   'actor.type',

@@ -20,11 +20,11 @@ export interface Resource {
   locale: string | null;
   /** `draft` or `published` for types with draft & publish, otherwise null. */
   status: string | null;
-  /** The title a person would call it by. */
+  /** Its title for people. */
   name: string | null;
 }
 
-/** A related row or a file, as it was called when the event happened. */
+/** A related row or a file, by its name at the time of the event. */
 export interface Reference {
   id: string | null;
   documentId?: string | null;
@@ -32,38 +32,44 @@ export interface Reference {
   name: string | null;
   locale?: string | null;
   /**
-   * Where it stands in its list, counted from 0: afterwards, or before where it was removed. Absent
-   * where the database keeps no order.
+   * Its position in its list, counted from 0: after the change, or before it if it was removed.
+   * Absent if the database keeps no order.
    */
   position?: number;
-  /** Of what was moved: where it stood before. */
+  /** For a moved item: its position before. */
   from?: number;
 }
 
-/** One difference. `before` and `after` are absent where the side did not exist. */
+/** One difference. `before` and `after` are absent if the side did not exist. */
 export interface Change {
   /**
    * Dotted path inside the resource, unique within the event: `seo.title`, `links[0].label`. The
-   * brackets hold the position of a component in its list, counted from 0, and in a dynamic zone its
-   * type: `sections[2:hero].heading`. The position is the one after the change; for a component that
-   * was removed it is the one before, and the brackets say so: `sections[1:quote removed].text`.
-   * The search word `field:` knows the path without brackets (`sections.heading`), the attribute
+   * brackets hold the position of a component in its list, counted from 0, and in a dynamic zone
+   * its type: `sections[2:hero].heading`. The position is the one after the change; for a removed
+   * component it is the one before, and the brackets note it: `sections[1:quote removed].text`. The
+   * search word `field:` knows the path without brackets (`sections.heading`), the attribute
    * (`sections`), and the field alone (`heading`). `[published].title` is the value of a published
    * version that was deleted with its draft.
    */
   path: string;
-  /** The same in words, positions counted from 1: `Title`, `Seo: Title`, `Sections 3 · Hero: Heading`. */
+  /**
+   * The same in words, positions counted from 1: `Title`, `Seo: Title`, `Sections 3 · Hero:
+   * Heading`.
+   */
   label: string;
   kind: ChangeKind;
   before?: Json;
   after?: Json;
-  /** For relations, media and repeatable components: what came, went and changed place. */
+  /** For relations, media and repeatable components: what was added, removed and moved. */
   added?: Reference[];
   removed?: Reference[];
   moved?: Reference[];
-  /** True where the value is secret: that it changed is all that is kept. */
+  /** True if the value is secret: only the fact that it changed is kept. */
   hidden?: true;
-  /** Set where a value was too large to keep whole: its length in bytes and a SHA-256 fingerprint per side. */
+  /**
+   * Set if a value was too large to keep whole: its length in bytes and a SHA-256 fingerprint per
+   * side.
+   */
   cut?: {
     before?: { bytes: number; fingerprint: string };
     after?: { bytes: number; fingerprint: string };
@@ -84,23 +90,25 @@ export interface RequestFacts {
   sessionId: string | null;
 }
 
-/** What a user agent says of itself, for people. */
+/** What a user agent declares, for people. */
 export interface Agent {
   /** "Chrome", "curl 8.4.0" */
   program: string;
-  /** "Windows", "iOS"; null where it does not say. */
+  /** "Windows", "iOS"; null if it names none. */
   system: string | null;
 }
 
-/** What the details add about the request as a whole: kept once per request, redacted and capped. */
+/**
+ * What the details add about the request as a whole: kept once per request, redacted and capped.
+ */
 export interface RequestRecord extends RequestFacts {
-  /** Null where the user agent names no program. */
+  /** Null if the user agent names no program. */
   agent: Agent | null;
   durationMs: number | null;
   query: Json | null;
   requestBody: Json | null;
   responseBody: Json | null;
-  /** The route's handler, as `requests.reveal` names it; null where none is known. */
+  /** The route's handler, as `requests.reveal` names it; null if unknown. */
   handler: string | null;
 }
 
@@ -111,10 +119,13 @@ export interface EventSummary {
   occurredAt: string;
   /** `noun.verb`, e.g. `entry.publish`. */
   action: string;
-  /** What the application called an action that it declared itself; null for all others. */
+  /** The label of an action that the application declared; null for all others. */
   actionLabel: string | null;
   outcome: Outcome;
-  /** Why an outcome is not a success, a purge's rule, or what `run({ reason })` said; null otherwise. */
+  /**
+   * Why an outcome is not a success, a purge's rule, or the reason given to `run({ reason })`; null
+   * otherwise.
+   */
   reason: string | null;
   origin: Origin;
   actor: Actor;
@@ -122,19 +133,19 @@ export interface EventSummary {
   request: RequestFacts;
   /** Ties the events of one user action together. */
   operationId: string | null;
-  /** 1 unless a flood was folded. */
+  /** 1 unless throttling folded several. */
   count: number;
   tags: string[];
   /** How many fields differ; the list shows it without reading the changes. */
   changedFields: number;
 }
 
-/** One event with everything that is kept of it. */
+/** One event with everything stored about it. */
 export interface EventDetails extends EventSummary {
   changes: Change[];
   payload: Json | null;
   request: RequestRecord;
 }
 
-/** Stands where a person's data stood, so that a reader sees that something was erased. */
+/** Replaces a person's data, so a reader sees that something was erased. */
 export const ERASED = '[erased]';

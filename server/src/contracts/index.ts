@@ -1,4 +1,7 @@
-/** The words and shapes that server and page share. The page imports types, and code from `search/` alone. */
+/**
+ * The words and types that server and page share. The page imports types, and code only from
+ * `search/`.
+ */
 export * from './api';
 export * from './event';
 export * from './json';

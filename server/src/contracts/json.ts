@@ -1,2 +1,2 @@
-/** What can stand in a JSON column. */
+/** What a JSON column can hold. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };

@@ -1,6 +1,6 @@
 /**
  * The closed lists of the audit vocabulary. They extend Strapi's public audit types
- * (`Modules.AuditLogs` in `@strapi/types`); the reasons stand in `docs/glossary.md`.
+ * (`Modules.AuditLogs` in `@strapi/types`); the reasons are in `docs/glossary.md`.
  */
 
 /** Who did it. `system` is the server itself, `anonymous` a caller that gave no identity. */
@@ -37,8 +37,8 @@ export const CHANGE_KINDS = ['value', 'text', 'relation', 'media', 'component'] 
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /**
- * For which changes it holds that they commit in one transaction with their event, so that neither
- * is ever there without the other.
+ * The changes that are guaranteed to commit in one transaction with their event, so neither ever
+ * exists without the other.
  */
 export const WRITE_GUARANTEES = ['every-change', 'inside-transactions', 'none'] as const;
 export type WriteGuarantee = (typeof WRITE_GUARANTEES)[number];

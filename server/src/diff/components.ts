@@ -1,19 +1,25 @@
 import type { Reference } from '../contracts';
 import type { RawChange } from '../event';
-import { isRecord, type DiffContext, type Field, type Snapshot, type Place } from './context';
+import {
+  isRecord,
+  type DiffContext,
+  type Field,
+  type Snapshot,
+  type FieldLocation,
+} from './context';
 import { matchComponents, type Item } from './match-components';
-import { componentName, placeInList } from './places';
+import { componentName, locationInList } from './places';
 import { referenceTo } from './references';
 
-/** Compares the fields of one component; passed in, because components hold components. */
+/** Compares the fields of one component; passed in, because components contain components. */
 export type DiffFields = (
   uid: string,
-  place: Place,
+  location: FieldLocation,
   before: Snapshot | null,
   after: Snapshot | null
 ) => RawChange[];
 
-/** A single component: one of a kind, so its id does not matter. */
+/** A single component: there is only one, so its id does not matter. */
 export function diffComponent(field: Field, context: DiffContext, diff: DiffFields): RawChange[] {
   const { attribute, path, label, trail, before, after } = field;
   const uid = attribute.component;
@@ -26,8 +32,8 @@ export function diffComponent(field: Field, context: DiffContext, diff: DiffFiel
 }
 
 /**
- * Repeatable components and dynamic zones: what came, went and changed its position, and inside each
- * what differs.
+ * Repeatable components and dynamic zones: what was added, removed and moved, and the differences
+ * inside each.
  */
 export function diffComponentList(
   field: Field,
@@ -60,7 +66,7 @@ export function diffComponentList(
     filled.length === 0 ? [] : [{ path, label, kind: 'component', ...Object.fromEntries(filled) }];
 
   const at = ({ uid, position }: Item, isRemoved = false) =>
-    placeInList(field, { uid, position, isRemoved }, context.getModel);
+    locationInList(field, { uid, position, isRemoved }, context.getModel);
   return [
     ...order,
     ...pairs.flatMap(({ before, after }) =>
@@ -71,7 +77,7 @@ export function diffComponentList(
   ];
 }
 
-/** Components seldom have a title: then they go by the name of their type. */
+/** Components seldom have a title: then the name of their type is used. */
 function describe(uid: string, snapshot: Snapshot, context: DiffContext): Reference {
   const reference = referenceTo(snapshot, uid, context);
   return { ...reference, name: reference.name ?? componentName(uid, context.getModel) };

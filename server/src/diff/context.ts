@@ -7,7 +7,7 @@ export interface DiffContext {
   getModel: GetModel;
   /** Values of such attributes are left out of the changes. */
   isSecret(uid: string, attribute: string): boolean;
-  /** The attribute that names a row of the type, where one is configured. */
+  /** The attribute that names a row of the type, if one is configured. */
   getMainField(uid: string): string | undefined;
   /** Whether the database keeps an order of the links of a relation or media attribute. */
   isOrdered(uid: string, attribute: string): boolean;
@@ -15,8 +15,11 @@ export interface DiffContext {
   matchComponentsBy: 'id' | 'position';
 }
 
-/** Where a row stands inside the resource: empty for the resource itself, else that of a component. */
-export interface Place {
+/**
+ * The location of a row inside the resource: empty for the resource itself, else that of a
+ * component.
+ */
+export interface FieldLocation {
   /** `seo`, `sections[2:hero]`. */
   path: string;
   /** The same for people: `Seo`, `Sections 3 · Hero`. */
@@ -29,9 +32,9 @@ export interface Field {
   name: string;
   attribute: SchemaAttribute;
   path: string;
-  /** The attribute in words, behind the components that hold it: `Sections 3 · Hero: Heading`. */
+  /** The attribute in words, after the components that contain it: `Sections 3 · Hero: Heading`. */
   label: string;
-  /** Where the components of this attribute stand: `Sections`, `Sections 3 · Gallery › Links`. */
+  /** The location of this attribute's components: `Sections`, `Sections 3 · Gallery › Links`. */
   trail: string;
   before: unknown;
   after: unknown;
@@ -43,7 +46,7 @@ export function isRecord(value: unknown): value is Snapshot {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Absent, null and empty: nothing to tell when a row is created or deleted. */
+/** Absent, null and empty: nothing to report when a row is created or deleted. */
 export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;

@@ -1,37 +1,43 @@
 import type { GetModel, RawChange, SchemaAttribute } from '../event';
 import { diffComponent, diffComponentList } from './components';
-import { isEmpty, type DiffContext, type Field, type Snapshot, type Place } from './context';
+import {
+  isEmpty,
+  type DiffContext,
+  type Field,
+  type Snapshot,
+  type FieldLocation,
+} from './context';
 import { fieldAt, RESOURCE } from './places';
 import { diffReferences } from './references';
 import { diffJson, diffScalar, diffSecret } from './scalar-changes';
 
 export interface DiffInput {
   uid: string;
-  /** Null where the row did not exist before: then every value that is not empty is a change. */
+  /** Null if the row did not exist before: then every non-empty value is a change. */
   before: Snapshot | null;
-  /** Null where the row does not exist any more. */
+  /** Null if the row does not exist any more. */
   after: Snapshot | null;
   getModel: GetModel;
   isSecret(uid: string, attribute: string): boolean;
-  /** The attribute that names a row of the type; where it is not given, a likely one is taken. */
+  /** The attribute that names a row of the type; if not given, a likely one is used. */
   getMainField?(uid: string): string | undefined;
-  /** Whether the links of a relation or media attribute have an order; where not given, they do. */
+  /** Whether the links of a relation or media attribute have an order; if not given, they do. */
   isOrdered?(uid: string, attribute: string): boolean;
   /** Default `id`; `position` to compare a draft with its published copy. */
   matchComponentsBy?: 'id' | 'position';
 }
 
-/** Facts about the row, told by the event itself. */
+/** Properties of the row that the event itself reports. */
 const BOOKKEEPING = new Set([
   ...['id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt', 'firstPublishedAt', 'createdBy'],
   ...['updatedBy', 'locale', 'localizations', '__component', '__type', '__pivot'],
 ]);
-/** Deeper nesting than this is no content; it guards against components that hold themselves. */
+/** No real content nests deeper; guards against components that contain themselves. */
 const MAX_DEPTH = 16;
 
 /**
- * What differs between two snapshots of a row, in the order of the schema. An attribute that one snapshot
- * lacks was not read, and is not a change. Secrets say only that they changed.
+ * The differences between two snapshots of a row, in schema order. An attribute missing from one
+ * snapshot was not read, and is not a change. For secrets, only the fact of the change is kept.
  */
 export function diffSnapshots(input: DiffInput): RawChange[] {
   const context: DiffContext = {
@@ -46,7 +52,7 @@ export function diffSnapshots(input: DiffInput): RawChange[] {
 
 function diffRow(
   uid: string,
-  place: Place,
+  location: FieldLocation,
   before: Snapshot | null,
   after: Snapshot | null,
   context: DiffContext,
@@ -57,7 +63,7 @@ function diffRow(
   const changes: RawChange[] = [];
   for (const [name, attribute] of Object.entries(attributes)) {
     if (BOOKKEEPING.has(name) || !mayDiffer(name, before, after)) continue;
-    const { path, label, trail } = fieldAt(place, name);
+    const { path, label, trail } = fieldAt(location, name);
     const field: Field = {
       uid,
       name,
@@ -73,19 +79,23 @@ function diffRow(
   return changes;
 }
 
-/** False where it is seen at once: a snapshot that lacks the attribute did not read it. */
+/** A quick check; false also if a snapshot lacks the attribute because it was not read. */
 function mayDiffer(name: string, before: Snapshot | null, after: Snapshot | null): boolean {
   const [from, to] = [before?.[name], after?.[name]];
   if (before === null) return to !== undefined && !isEmpty(to);
   if (after === null) return from !== undefined && !isEmpty(from);
-  // Most attributes of a row that is saved: the same text, number or nothing at all.
+  // Most attributes of a saved row: the same text, number or nothing at all.
   return from !== undefined && to !== undefined && !Object.is(from, to);
 }
 
 function diffField(field: Field, context: DiffContext, depth: number): RawChange[] {
   if (context.isSecret(field.uid, field.name)) return diffSecret(field);
-  const inner = (uid: string, place: Place, before: Snapshot | null, after: Snapshot | null) =>
-    diffRow(uid, place, before, after, context, depth + 1);
+  const inner = (
+    uid: string,
+    location: FieldLocation,
+    before: Snapshot | null,
+    after: Snapshot | null
+  ) => diffRow(uid, location, before, after, context, depth + 1);
   switch (field.attribute.type) {
     case 'relation':
     case 'media':
@@ -103,7 +113,7 @@ function diffField(field: Field, context: DiffContext, depth: number): RawChange
   }
 }
 
-/** Strapi's plain models (webhooks, settings) have no schema to ask: every property is JSON. */
+/** Strapi's plain models (webhooks, settings) have no schema: every property is JSON. */
 function attributesOf(...snapshots: Array<Snapshot | null>): Record<string, SchemaAttribute> {
   const names = new Set(snapshots.flatMap((snapshot) => Object.keys(snapshot ?? {})));
   return Object.fromEntries([...names].map((name) => [name, { type: 'json' }]));

@@ -4,7 +4,7 @@ type Normalize = (value: unknown) => unknown;
 
 /**
  * Databases and requests write the same value differently (`"1.50"` and 1.5, a Date and its ISO
- * text). Each type is brought to one form before it is compared.
+ * text). Each type is converted to one form before the comparison.
  */
 const NORMALIZE: Readonly<Record<string, Normalize>> = {
   integer: normalizeNumber,
@@ -20,17 +20,17 @@ const NORMALIZE: Readonly<Record<string, Normalize>> = {
   blocks: readJson,
 };
 
-/** True if the two values say the same in the given attribute type. */
+/** True if the two values mean the same in the given attribute type. */
 export function isSameValue(type: string, before: unknown, after: unknown): boolean {
   return isSameJson(normalized(type, before) ?? null, normalized(type, after) ?? null);
 }
 
-/** The one form that all ways to write a value of the attribute type share. */
+/** The one form that all spellings of a value of the attribute type share. */
 export function normalized(type: string, value: unknown): unknown {
   return (NORMALIZE[type] ?? plain)(value);
 }
 
-/** Deeper values count as different: the comparison must end, and content is not that deep. */
+/** Deeper values count as different: the comparison must end, and real content is not that deep. */
 const MAX_DEPTH = 500;
 
 /** Equality of JSON values, whatever prototypes the drivers gave their objects. */
@@ -52,7 +52,7 @@ export function isSameJson(before: unknown, after: unknown, depth = 0): boolean 
   );
 }
 
-/** JSON may come as text from databases without a JSON type; only lists and objects are told so. */
+/** Databases without a JSON type may return JSON as text; only lists and objects are parsed. */
 export function readJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
@@ -63,7 +63,7 @@ export function readJson(value: unknown): unknown {
   }
 }
 
-/** A value as it is stored in an event: dates as ISO text, everything else as it came. */
+/** A value as it is stored in an event: dates as ISO text, everything else as is. */
 export function plain(value: unknown): unknown {
   return value instanceof Date ? readTime(value, (date) => date.toISOString()) : value;
 }
@@ -82,7 +82,7 @@ function normalizeNumber(value: unknown): unknown {
   return sign === '-' && digits !== '0' ? `-${digits}` : digits;
 }
 
-/** `1e21` and its like: compared as numbers, since they have no exact decimal text. */
+/** `1e21` and the like: compared as numbers, since they have no exact decimal text. */
 function expand(value: number): string {
   return `e${value.toExponential()}`;
 }

@@ -1,3 +1,3 @@
-/** What differs between two snapshots of a row, as changes that people can read. */
+/** The differences between two snapshots of a row, as changes that people can read. */
 export { diffSnapshots, type DiffInput } from './diff-snapshots';
 export { humanize } from './labels';

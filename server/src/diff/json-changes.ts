@@ -1,25 +1,25 @@
-import type { JsonPlace, RawChange } from '../event';
+import type { JsonLocation, RawChange } from '../event';
 import { isRecord } from './context';
 import { isSameJson } from './equality';
 
 interface JsonPair {
   path: string;
   label: string;
-  /** What stands before a label: the components that hold the attribute. */
+  /** The prefix of a label: the components that contain the attribute. */
   holder: string;
   before: unknown;
   after: unknown;
 }
 
 const MAX_DEPTH = 16;
-/** More differences than this are easier to read as one. */
+/** Beyond this many differences, one change for all is easier to read. */
 const MAX_CHANGES = 50;
-/** Such a key could not be told from a path. */
+/** Such a key could be mistaken for a path. */
 const AMBIGUOUS = /[.[\]]|^$/;
 
 /**
- * The differences inside a JSON value, each under its dotted path. Lists of plain values, and what
- * no path could name, are compared as a whole.
+ * The differences inside a JSON value, each under its dotted path. Lists of plain values, and keys
+ * that no path can name, are compared as a whole.
  */
 export function jsonChanges(pair: JsonPair): RawChange[] {
   const changes: RawChange[] = [];
@@ -28,13 +28,13 @@ export function jsonChanges(pair: JsonPair): RawChange[] {
   return changes.length > MAX_CHANGES ? [asOne(pair)] : changes;
 }
 
-function collect(pair: JsonPair, place: JsonPlace, changes: RawChange[]): void {
+function collect(pair: JsonPair, location: JsonLocation, changes: RawChange[]): void {
   const { path, holder, before, after } = pair;
   if (changes.length > MAX_CHANGES) return;
-  const keys = place.keys.length < MAX_DEPTH ? commonKeys(before, after) : undefined;
+  const keys = location.keys.length < MAX_DEPTH ? commonKeys(before, after) : undefined;
   if (!keys) {
     if (isSameJson(before, after)) return;
-    changes.push({ ...asOne(pair), ...(place.keys.length > 0 && { inside: place }) });
+    changes.push({ ...asOne(pair), ...(location.keys.length > 0 && { inside: location }) });
     return;
   }
   for (const key of keys) {
@@ -43,11 +43,11 @@ function collect(pair: JsonPair, place: JsonPlace, changes: RawChange[]): void {
       before: ownValue(before, key),
       after: ownValue(after, key),
     };
-    collect(child, { ...place, keys: [...place.keys, key] }, changes);
+    collect(child, { ...location, keys: [...location.keys, key] }, changes);
   }
 }
 
-/** Undefined where the two cannot be compared key by key. */
+/** Undefined if the two cannot be compared key by key. */
 function commonKeys(before: unknown, after: unknown): string[] | undefined {
   if (Array.isArray(before) && Array.isArray(after)) {
     const holdsObjects = [...before, ...after].every((item) => typeof item === 'object');

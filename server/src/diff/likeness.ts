@@ -4,12 +4,12 @@ import { linkKeysOf } from './references';
 
 /** Deeper components count as alike; content does not nest so deep. */
 const MAX_DEPTH = 8;
-/** More words than this tell nothing new about which text is which. */
+/** More words than this do not help to tell texts apart. */
 const MAX_WORDS = 40;
 const MAX_TEXT = 4_000;
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** What one attribute of a component says: as a whole, and in words. */
+/** The content of one component attribute: as a whole, and in words. */
 interface Feature {
   whole: string;
   words: ReadonlySet<string>;
@@ -19,9 +19,9 @@ interface Feature {
 export type Features = ReadonlyMap<string, Feature>;
 
 /**
- * The content of a component as text: equal for two components that say the same. Ids of components
- * are left out, since Strapi renews them; related rows and files go by their document ids, whose
- * rows differ between a draft and its publication.
+ * The content of a component as text: equal for two components with the same content. Ids of
+ * components are left out, since Strapi renews them; related rows and files are identified by
+ * document id, because their rows differ between a draft and its publication.
  */
 export function signatureOf(uid: string, snapshot: Snapshot, context: DiffContext): string {
   return JSON.stringify(contentOf(uid, snapshot, context, 0));
@@ -37,7 +37,7 @@ export function featuresOf(uid: string, snapshot: Snapshot, context: DiffContext
   );
 }
 
-/** From 0, nothing in common, to 1: the same share for every attribute that is filled in either. */
+/** From 0, nothing in common, to 1: every attribute filled in either has the same weight. */
 export function likeness(one: Features, other: Features): number {
   const names = new Set([...one.keys(), ...other.keys()]);
   if (names.size === 0) return 1;
@@ -90,7 +90,7 @@ function contentOf(uid: string, snapshot: Snapshot, context: DiffContext, depth:
 const filled = (name: string, list: readonly unknown[]): Content =>
   list.length === 0 ? [] : [[name, list]];
 
-/** JSON whose text is the same whatever order its keys were written in. */
+/** JSON whose text does not depend on the order of its keys. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isRecord(value)) return typeof value === 'bigint' ? String(value) : value;

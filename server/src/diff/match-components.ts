@@ -3,7 +3,7 @@ import type { DiffContext, Snapshot } from './context';
 import { featuresOf, likeness, signatureOf, type Features } from './likeness';
 import { longestRisingRun } from './match-lists';
 
-/** One component of a list, and where it stands in it, counted from 0. */
+/** One component of a list, and its position there, counted from 0. */
 export interface Item {
   uid: string;
   snapshot: Snapshot;
@@ -24,19 +24,19 @@ export interface ComponentMatch {
   moved: Pair[];
 }
 
-/** Components that are less alike than this and stand elsewhere are not the same one. */
+/** Components less alike than this, at different positions, are different components. */
 const ALIKE = 0.5;
-/** So many pairs are compared for likeness at most, those first that stand near each other. */
-const MOST_COMPARISONS = 10_000;
-/** Longer edit scripts are not worth their time; equal content is then matched in order. */
-const MOST_EDITS = 200;
+/** The maximum number of pairs compared for likeness, nearest first. */
+const MAX_COMPARISONS = 10_000;
+/** Longer edit scripts take too much time; equal content is then matched in order. */
+const MAX_EDITS = 200;
 
 /**
- * Finds out which component is which. Within one row Strapi keeps the ids of the components that a
+ * Decides which component is which. Within one row Strapi keeps the ids of the components that a
  * writer names; then they decide, together with the type, since ids repeat between types. A writer
  * that sends no ids, a publication and a discarded draft make Strapi replace every component; then
- * decide, type by type: equal content in order, equal content elsewhere, likeness, and for what is
- * left the position between the neighbours that were found.
+ * the decision is made type by type: equal content in order, equal content elsewhere, likeness, and
+ * for the rest the position between neighbours that were matched.
  */
 export function matchComponents(
   before: readonly Item[],
@@ -52,7 +52,7 @@ export function matchComponents(
     matchAnywhere(matching, contents);
   }
   if (matching.isOpen() && !keepsIds) {
-    matchAlike(matching, context);
+    matchByLikeness(matching, context);
     matchBetweenNeighbours(matching);
   }
   return matching.result();
@@ -112,7 +112,7 @@ function matchIds(matching: Matching): void {
   matchKeys(matching, keyOf);
 }
 
-/** What of both sides has the same key, the first with the first. */
+/** Pairs items with the same key, the first with the first. */
 function matchKeys(matching: Matching, keyOf: (item: Item) => string | undefined): void {
   const free = new Map<string, Item[]>();
   for (const item of matching.freeBefore()) {
@@ -141,13 +141,13 @@ function contentsOf(context: DiffContext): ContentOf {
   };
 }
 
-/** The longest common subsequence, of what both sides have at all. */
+/** The longest common subsequence, of the content that occurs on both sides. */
 function matchInOrder(matching: Matching, contentOf: ContentOf): void {
   const [free, wanted] = [matching.freeBefore(), matching.freeAfter()];
   const [had, has] = [new Set(free.map(contentOf)), new Set(wanted.map(contentOf))];
   const from = free.filter((item) => has.has(contentOf(item)));
   const to = wanted.filter((item) => had.has(contentOf(item)));
-  const parts = diffArrays(from.map(contentOf), to.map(contentOf), { maxEditLength: MOST_EDITS });
+  const parts = diffArrays(from.map(contentOf), to.map(contentOf), { maxEditLength: MAX_EDITS });
   let [left, right] = [0, 0];
   for (const { added, removed, value } of parts ?? []) {
     if (!added && !removed) {
@@ -162,12 +162,14 @@ function matchAnywhere(matching: Matching, contentOf: ContentOf): void {
   matchKeys(matching, contentOf);
 }
 
-/** What a position further away takes from the likeness of two, and how much it may take. */
+/**
+ * What each step of distance subtracts from the likeness of two, and the maximum number of steps.
+ */
 const STEP_AWAY = 0.1;
-const MOST_STEPS = 3;
+const MAX_STEPS = 3;
 
-/** The most alike first, where those that stand at about the same position count for more. */
-function matchAlike(matching: Matching, context: DiffContext): void {
+/** The most alike first; similar positions add weight. */
+function matchByLikeness(matching: Matching, context: DiffContext): void {
   const [free, wanted] = [byType(matching.freeBefore()), byType(matching.freeAfter())];
   const features = new Map<Item, Features>();
   const featuresAt = (item: Item): Features => {
@@ -185,7 +187,7 @@ function matchAlike(matching: Matching, context: DiffContext): void {
       .filter(({ score }) => score >= ALIKE)
       .map((pair) => ({
         ...pair,
-        rank: pair.score - STEP_AWAY * Math.min(pair.distance, MOST_STEPS),
+        rank: pair.score - STEP_AWAY * Math.min(pair.distance, MAX_STEPS),
       }))
       .sort((one, other) => other.rank - one.rank || one.distance - other.distance);
     const matched = new Set<Item>();
@@ -197,9 +199,9 @@ function matchAlike(matching: Matching, context: DiffContext): void {
   }
 }
 
-/** Every pair of a type, or of long lists those that stand at about the same position in both. */
+/** Every pair of a type, or in long lists those at similar positions in both. */
 function near(from: readonly Item[], to: readonly Item[]): (Pair & { distance: number })[] {
-  const reach = Math.floor(MOST_COMPARISONS / Math.max(from.length, 1));
+  const reach = Math.floor(MAX_COMPARISONS / Math.max(from.length, 1));
   return from.flatMap((before, index) => {
     const start = reach >= to.length ? 0 : Math.max(0, index - Math.floor(reach / 2));
     return to
@@ -220,7 +222,7 @@ function matchBetweenNeighbours(matching: Matching): void {
   matchKeys(matching, (item) => (before.has(item) ? gapBefore(item) : gapAfter(item)));
 }
 
-/** How many of the rising numbers are below the value. */
+/** How many of the ascending numbers are below the value. */
 function lowerBound(rising: readonly number[], value: number): number {
   let [low, high] = [0, rising.length];
   while (low < high) {

@@ -1,4 +1,4 @@
-/** Two lists compared by identity: what is in both, and what came, went and changed its place. */
+/** Two lists compared by identity: what is in both, and what was added, removed and moved. */
 export interface ListMatch<T> {
   added: T[];
   removed: T[];
@@ -7,8 +7,8 @@ export interface ListMatch<T> {
 }
 
 /**
- * Matches two lists by what their items are recognised by, and among those that are alike by what
- * they are told apart by. An item moved if the longest run that kept its order does not hold it.
+ * Matches two lists by an identifying key, and equal keys by a distinguishing one. An item moved if
+ * it is not in the longest run that kept its order.
  */
 export function matchLists<T>(
   before: readonly T[],

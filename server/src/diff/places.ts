@@ -1,11 +1,11 @@
 import type { GetModel } from '../event';
-import type { Field, Place } from './context';
+import type { Field, FieldLocation } from './context';
 import { humanize } from './labels';
 
-export const RESOURCE: Place = { path: '', trail: '' };
+export const RESOURCE: FieldLocation = { path: '', trail: '' };
 
-/** Path, label and trail of an attribute of the row at a place. */
-export function fieldAt({ path, trail }: Place, name: string) {
+/** Path, label and trail of an attribute of the row at a location. */
+export function fieldAt({ path, trail }: FieldLocation, name: string) {
   const words = humanize(name);
   return {
     path: path === '' ? name : `${path}.${name}`,
@@ -14,23 +14,23 @@ export function fieldAt({ path, trail }: Place, name: string) {
   };
 }
 
-/** What a component is called: its display name, as the Content Manager shows it. */
+/** A component's display name, as the Content Manager shows it. */
 export function componentName(uid: string, getModel: GetModel): string {
   return getModel(uid)?.info?.displayName ?? humanize(shortName(uid));
 }
 
 /**
- * The place of one component of a list. Position and type together: ids repeat between component
- * types, and publishing renews them. Positions are those after the change, and those before it for
- * what was removed, which says so: the two must not be mistaken for one another.
+ * The location of one component in a list. Position and type together: ids repeat between component
+ * types, and publishing renews them. Positions are those after the change; for removed components
+ * they are those before it and are marked so, because the two must not be confused.
  *
  * @param position counted from 0
  */
-export function placeInList(
+export function locationInList(
   { path, trail, attribute }: Field,
   { uid, position, isRemoved }: { uid: string; position: number; isRemoved: boolean },
   getModel: GetModel
-): Place {
+): FieldLocation {
   const isZone = attribute.component === undefined;
   const type = isZone ? `:${shortName(uid)}` : '';
   const words = isZone ? ` · ${componentName(uid, getModel)}` : '';
@@ -40,5 +40,5 @@ export function placeInList(
   };
 }
 
-/** `blocks.hero` → `hero`; without what a path would take for its own. */
+/** `blocks.hero` → `hero`; without characters that have a meaning in paths. */
 const shortName = (uid: string): string => (uid.split('.').at(-1) ?? uid).replace(/[.[\]]/g, '');

@@ -9,7 +9,7 @@ const NAME_FIELDS = [
   ...['email', 'slug', 'code', 'key', 'action'],
 ];
 
-/** Relations and media: what was added, taken away and put elsewhere, by name. */
+/** Relations and media: what was added, removed and moved, by name. */
 export function diffReferences(field: Field, context: DiffContext): RawChange[] {
   const { uid, name, attribute, path, label } = field;
   const kind = attribute.type === 'media' ? 'media' : 'relation';
@@ -19,7 +19,7 @@ export function diffReferences(field: Field, context: DiffContext): RawChange[] 
 
   // A list may hold the draft of a document and its published row.
   const match = matchLists(before, after, keyOf, ({ id }) => id);
-  // An order that the database does not keep is another one at every reading.
+  // An order that the database does not keep differs at every read.
   const isList = Array.isArray(field.before) || Array.isArray(field.after);
   const isOrdered = isList && context.isOrdered(uid, name);
   const [was, is] = [positionsOf(before), positionsOf(after)];
@@ -41,10 +41,10 @@ export function diffReferences(field: Field, context: DiffContext): RawChange[] 
 const positionsOf = (links: readonly Snapshot[]): ReadonlyMap<Snapshot, number> =>
   new Map(links.map((link, position) => [link, position]));
 
-/** What the links of a relation or media attribute are recognised by, in their order. */
+/** The identifying keys of a relation's or media attribute's links, in their order. */
 export const linkKeysOf = (value: unknown): string[] => (readLinks(value) ?? []).map(keyOf);
 
-/** How an event names a row: ids as text, its main field, its locale where it has one. */
+/** How an event names a row: ids as text, its main field, its locale if it has one. */
 export function referenceTo(
   link: Snapshot,
   target: string | undefined,
@@ -60,7 +60,7 @@ export function referenceTo(
   };
 }
 
-/** Undefined where the snapshot does not say: a relation that was counted, not read. */
+/** Undefined if the snapshot has no links: a relation that was counted, not read. */
 function readLinks(value: unknown): Snapshot[] | undefined {
   if (value === null || value === undefined) return [];
   const list: unknown[] = Array.isArray(value) ? value : [value];
@@ -72,7 +72,7 @@ function readLinks(value: unknown): Snapshot[] | undefined {
   return isCount ? undefined : links;
 }
 
-/** A document keeps its id when its row is replaced by publishing. */
+/** A document keeps its id when publishing replaces its row. */
 function keyOf(link: Snapshot): string {
   const id = link.documentId ?? link.id;
   return `${String(link.__type ?? '')}:${String(id)}:${String(link.locale ?? '')}`;
@@ -82,7 +82,10 @@ function idText(id: unknown): string | null {
   return typeof id === 'number' || typeof id === 'string' ? String(id) : null;
 }
 
-/** The main field where it is read and no secret, otherwise the first field that reads like a name. */
+/**
+ * The main field if it was read and is not secret, otherwise the first field that looks like a
+ * name.
+ */
 function nameOf(link: Snapshot, type: string | undefined, context: DiffContext): string | null {
   const configured = type === undefined ? undefined : context.getMainField(type);
   // First and last name are one name, whichever of them is the main field.

@@ -24,13 +24,13 @@ export function diffJson({ name, path, label, before, after }: Field): RawChange
   return jsonChanges({ path, label, holder, before: from ?? null, after: to ?? null });
 }
 
-/** A secret that changed says only that it changed. */
+/** For a changed secret, only the fact that it changed. */
 export function diffSecret({ attribute, path, label, before, after }: Field): RawChange[] {
   const isSame = isSameValue(attribute.type, before ?? null, after ?? null);
   return isSame ? [] : [{ path, label, kind: 'value', secret: true }];
 }
 
-/** Absent where the side did not exist: `undefined` marks the side of a row that is no row. */
+/** Absent if the side did not exist: `undefined` marks a side without a row. */
 export function sides(before: unknown, after: unknown): Pick<RawChange, 'before' | 'after'> {
   return { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
 }

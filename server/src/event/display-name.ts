@@ -13,15 +13,16 @@ const FALLBACK_ATTRIBUTES = ['slug', 'email', 'code', 'key', 'url'];
 const PERSON = ['firstname', 'lastname'];
 
 export interface NameRules {
-  /** Attributes that must not be shown (private, secret) are passed over. */
+  /** Attributes that must not be shown (private, secret) are skipped. */
   isHidden?(attribute: string): boolean;
-  /** The attribute that the Content Manager shows as the title of such rows, if it is known. */
+  /** The attribute that the Content Manager shows as the title of such rows, if known. */
   mainField?: string;
 }
 
 /**
- * The title a person would call a row by: its main field, else the first of the usual naming
- * attributes that holds text. First and last name are one name, whichever of them is the main field.
+ * The title a person would use for a row: its main field, else the first of the usual naming
+ * attributes that holds text. First and last name are one name, whichever of them is the main
+ * field.
  */
 export function displayNameOf(
   row: Row | null | undefined,
@@ -41,7 +42,7 @@ export function displayNameOf(
   return null;
 }
 
-/** A main field may be a number, a date or a choice as well. */
+/** A main field may also be a number, a date or a choice. */
 function textOf(value: unknown): string | null {
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 
 /** The length of a tag that is kept whole. */
 export const TAG_LENGTH = 64;
-/** A save of more fields than this carries a tag that says so. */
+/** A save of more fields than this carries a tag for the excess. */
 export const MAX_FIELD_TAGS = 1_000;
-/** Stands for the fields above that number: those are not found by `field:`. */
+/** Stands for the fields above that number: `field:` does not find those. */
 export const FIELDS_CUT = 'fields:cut';
 
 const PREFIX = 'field:';
@@ -12,7 +12,7 @@ const HASH_LENGTH = 12;
 
 /**
  * The tag by which a changed field is found. A longer one keeps its beginning and a hash of the
- * whole, so that two long paths stay two tags.
+ * whole, so two long paths stay two tags.
  *
  * @param summary a path without brackets, as `field:` takes it
  */
@@ -24,7 +24,7 @@ export function fieldTag(summary: string): string {
 }
 
 /**
- * What the changed fields are found by: `sections[2:hero].heading` by `sections.heading`, by its
+ * The tags that find the changed fields: `sections[2:hero].heading` by `sections.heading`, by its
  * attribute `sections`, and as the field of a component by `heading`.
  */
 export function fieldTags(paths: readonly string[]): string[] {
@@ -41,12 +41,12 @@ export function fieldTags(paths: readonly string[]): string[] {
 }
 
 function summariesOf(change: string): string[] {
-  // `[published].title` says which version of an entry the field is of.
+  // `[published].title` names the version of an entry that the field belongs to.
   const path = change.replace(/^\[[^\]]*\]\./, '');
   const summary = path.replace(/\[[^\]]*\]/g, '');
   const [attribute = '', ...inner] = summary.split('.');
   if (inner.length === 0) return [summary];
-  // Behind a component of a list stands a field; elsewhere it may be a key of some JSON.
+  // After a component of a list comes a field; elsewhere it may be a key of some JSON.
   const afterList = path.slice(path.lastIndexOf(']') + 1);
   const field = path.includes(']') ? afterList.split('.').find((name) => name !== '') : undefined;
   return field === undefined ? [summary, attribute] : [summary, attribute, field];

@@ -1,4 +1,4 @@
-/** The shapes an event takes on its way from a signal to the journal. */
+/** The forms an event takes on its way from a signal to the journal. */
 export * from './schema';
 export * from './types';
 export * from './signals';

@@ -9,10 +9,12 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
   ].map(([letter = '', alike = '']) => [alike, letter])
 );
 
-/** The text with Latin letters where those of another script look like them. */
+/** The text with look-alike letters of other scripts replaced by Latin ones. */
 export const asLatin = (text: string): string =>
   text.replace(/[^\0-\x7f]/gu, (letter) => LOOK_ALIKES[letter] ?? letter);
 
-/** The same of words that mix scripts; a word of one script is what it is in its own language. */
+/**
+ * The same for words that mix scripts; a word in one script is kept as it is in its own language.
+ */
 export const unmixed = (text: string): string =>
   /\p{Script=Latin}/u.test(text) && /[^\0-\x7f]/u.test(text) ? asLatin(text) : text;

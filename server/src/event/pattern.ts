@@ -1,8 +1,8 @@
-/** Whether a value fits a pattern, in which `*` stands for any characters. */
+/** Whether a value matches a pattern, in which `*` matches any characters. */
 export const matcherOf = (pattern: string): ((value: string) => boolean) =>
   pattern.includes('*') ? matcherOfAny([pattern]) : (value) => value === pattern;
 
-/** Whether a value fits any of the patterns. */
+/** Whether a value matches any of the patterns. */
 export function matcherOfAny(patterns: readonly string[]): (value: string) => boolean {
   if (patterns.length === 0) return () => false;
   const sources = patterns.map((pattern) =>

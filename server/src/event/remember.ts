@@ -1,6 +1,6 @@
 /**
  * Remembers the results of a pure function of a name. An application has few names and uses each
- * often; senders of bodies can make up more, so the memory is bounded.
+ * often; senders of bodies can invent more, so the memory is bounded.
  */
 export function rememberByName<Result>(
   judge: (name: string) => Result,
@@ -17,10 +17,10 @@ export function rememberByName<Result>(
   };
 }
 
-/** A longer text is seldom met again. */
+/** A longer text seldom occurs again. */
 const SHORT = 255;
 
-/** The same for a pure function of texts: those are remembered that are short. */
+/** The same for a pure function of texts: remembers only short ones. */
 export function rememberShortTexts<Result>(
   read: (text: string) => Result
 ): (text: string) => Result {
@@ -28,7 +28,7 @@ export function rememberShortTexts<Result>(
   return (text) => (text.length > SHORT ? read(text) : known(text));
 }
 
-/** Remembers what a function made of the same object. For a short time: objects change. */
+/** Remembers what a function returned for the same object. Only briefly: objects change. */
 export function rememberByObject<Key extends object, Result>(
   read: (object: Key) => Result
 ): (object: Key) => Result {

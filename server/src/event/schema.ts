@@ -1,6 +1,6 @@
 /**
- * The part of a Strapi model (content type, component or plain model) that deciding what is secret
- * and what differs needs. `strapi.getModel(uid)` returns a superset of it.
+ * The part of a Strapi model (content type, component or plain model) that is needed to decide what
+ * is secret and what differs. `strapi.getModel(uid)` returns a superset of it.
  */
 export interface StrapiSchema {
   uid?: string;
@@ -14,7 +14,10 @@ export interface SchemaAttribute {
   /** `string`, `relation`, `component` …, or a column type for Strapi's plain models. */
   type: string;
   private?: boolean;
-  /** False on the attributes that Strapi itself brings, so that an application's additions show. */
+  /**
+   * False on the attributes that Strapi itself brings, which distinguishes an application's
+   * additions.
+   */
   configurable?: boolean;
   encrypted?: boolean;
   customField?: string;
@@ -34,8 +37,8 @@ export interface SchemaAttribute {
   multiple?: boolean;
 }
 
-/** Looks a model up by uid; undefined where there is none. */
+/** Looks a model up by uid; undefined if there is none. */
 export type GetModel = (uid: string) => StrapiSchema | undefined;
 
-/** The uids of all content types and components there are. */
+/** The uids of all content types and components. */
 export type ListModels = () => readonly string[];

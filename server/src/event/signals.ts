@@ -1,7 +1,7 @@
 import type { Resource } from '../contracts';
 import type { Capture, RawChange } from './types';
 
-/** A row as Strapi's query layer returns it, relations populated as far as somebody asked. */
+/** A row as Strapi's query layer returns it, with the requested relations populated. */
 export type Row = Record<string, unknown>;
 
 /** What one commit does to one row of a watched model. */
@@ -11,47 +11,50 @@ export interface RowChange {
   id: string;
   before: Row | null;
   after: Row | null;
-  /** What differs, bookkeeping columns left out; every value for a row that came or went. */
+  /** The differences, without bookkeeping columns; every value for a created or deleted row. */
   changes: RawChange[];
-  /** The document action in whose course the row was written (`publish`, `clone` …), else null. */
+  /** The document action during which the row was written (`publish`, `clone` …), else null. */
   operation: string | null;
-  /** What a person would call the row; hidden attributes never give the name. */
+  /** The row's title for people; never taken from hidden attributes. */
   name: string | null;
-  /** Whether the model keeps drafts apart from published rows. */
+  /** Whether the model keeps drafts separate from published rows. */
   draftAndPublish: boolean;
   /**
-   * Of a published row that came or went: its draft as it is now, null where there is none.
-   * Undefined where it was not read.
+   * For a created or deleted published row: its draft as it is now, null if there is none.
+   * Undefined if it was not read.
    */
   draft?: Row | null;
   /** The route handler of the enclosing request, e.g. `admin::authentication.login`, else null. */
   handler: string | null;
 }
 
-/** One statement that wrote more rows than are worth an event each. */
+/** One statement that wrote too many rows for an event each. */
 export interface BulkChange {
   uid: string;
   verb: 'update' | 'delete';
-  /** Rows the database says it wrote. */
+  /** The number of rows written, as the database reports it. */
   count: number;
-  /** The statement's conditions, without the values of hidden attributes; null where it had none. */
+  /** The statement's conditions, without the values of hidden attributes; null if it had none. */
   filter: unknown;
-  /** What an update put into every row. */
+  /** What an update wrote into every row. */
   changes: RawChange[];
 }
 
-/** Which relations of a watched model belong into its snapshots; `written` takes those the write names. */
+/**
+ * Which relations of a watched model belong in its snapshots; `written` takes those the write
+ * names.
+ */
 export interface WatchOptions {
   relations: readonly string[] | 'written';
-  /** Writes that touch nothing but these attributes are noise (`lastUsedAt`). */
+  /** Writes that change only these attributes are noise (`lastUsedAt`). */
   ignore?: readonly string[];
-  /** Types of the resources that its events name, beside the rows' own. */
+  /** Types of the resources that its events name, in addition to the rows' own. */
   types?: readonly string[];
-  /** Its events may name an actor of their own, whoever wrote the row. */
+  /** Its events may name their own actor, regardless of who wrote the row. */
   namesActor?: true;
   /**
-   * Describes one statement on more than a thousand rows, whose rows are then not read. Without
-   * it, every row of every statement is.
+   * Describes one statement on more than a thousand rows, whose rows are then not read. Without it,
+   * every row of every statement is.
    */
   describeBulk?(change: BulkChange): Capture[];
 }
@@ -62,19 +65,19 @@ export interface WatchOptions {
  */
 export type WatchedModels = readonly string[] | ((uid: string) => boolean);
 
-/** Row changes, told once per transaction, just before it commits. */
+/** Row changes, reported once per transaction, just before it commits. */
 export interface WritePort {
-  /** Of several sources that watch a model the one that names it most exactly is told. */
+  /** If several sources watch a model, the one that names it most specifically is called. */
   watch(
     models: WatchedModels,
     options: WatchOptions,
     describe: (changes: RowChange[]) => Capture[] | Promise<Capture[]>
   ): void;
-  /** What differs between two versions of a row, told as `RowChange.changes` tells it. */
+  /** The differences between two versions of a row, in the form of `RowChange.changes`. */
   compare(uid: string, before: Row | null, after: Row | null): RawChange[];
 }
 
-/** A finished HTTP request whose route handler a source asked for. */
+/** A finished HTTP request whose route handler a source listens to. */
 export interface RequestSignal {
   handler: string;
   status: number;
@@ -83,32 +86,35 @@ export interface RequestSignal {
   body: unknown;
   /** The response body, unredacted. */
   answer: unknown;
-  /** What the error response says, made of what cannot quote the request; null if it is none. */
+  /**
+   * The text of the error response, built only from parts that cannot quote the request; null if it
+   * is none.
+   */
   errorMessage: string | null;
-  /** What this request was found to do, stored or not, oldest first (the first thousand). */
+  /** The captures of this request, stored or not, oldest first (the first thousand). */
   recorded: readonly Capture[];
 }
 
 /**
- * A request that was meant for a route and ended with an error that no other source described; of a
- * GraphQL request one operation or one field of its root type.
+ * A request that matched a route and ended with an error that no other source described; in a
+ * GraphQL request, one operation or one field of its root type.
  */
 export interface RefusalSignal {
   method: string;
-  /** It was to read, and to change nothing. */
+  /** It only reads, and changes nothing. */
   isRead: boolean;
-  /** The route's, or a field such as `Mutation.deleteAuthor`; null where none was reached. */
+  /** The route's, or a field such as `Mutation.deleteAuthor`; null if none was reached. */
   handler: string | null;
-  /** What the caller named a GraphQL operation. */
+  /** The caller's name for a GraphQL operation. */
   operation?: string | null;
   status: number;
-  /** What the error response says, made of what cannot quote the request. */
+  /** The text of the error response, built only from parts that cannot quote the request. */
   errorMessage: string | null;
   /** What the route and its parameters name. */
   resource: Partial<Resource>;
-  /** The caller showed an access token whose time was up. */
+  /** The caller presented an expired access token. */
   tokenRanOut: boolean;
-  /** What this request was found to do, stored or not, oldest first (the first thousand). */
+  /** The captures of this request, stored or not, oldest first (the first thousand). */
   recorded: readonly Capture[];
 }
 
@@ -118,7 +124,7 @@ export interface RequestPort {
     describe: (signal: RequestSignal) => Described | Promise<Described>,
     options?: SettleOptions
   ): void;
-  /** Told of a refused request, unless something said already why this request failed. */
+  /** Called for a refused request, unless the reason for its failure is already recorded. */
   onRefused(describe: (refusal: RefusalSignal) => Capture | null): void;
 }
 
@@ -126,8 +132,8 @@ type Described = Capture | null | undefined;
 
 export interface SettleOptions {
   /**
-   * Describe and record once the response is sent: where the time that recording takes would tell
-   * the caller what the response keeps from him (whether an e-mail is known).
+   * Describe and record once the response is sent: for requests where the time of recording would
+   * reveal to the caller what the response withholds (whether an e-mail is known).
    */
   afterResponse?: boolean;
 }
@@ -135,15 +141,18 @@ export interface SettleOptions {
 /** Reads of rows that no signal carries. */
 export interface RowPort {
   /**
-   * The first row that the conditions hold for, without its relations. Joins the running
+   * The first row that matches the conditions, without its relations. Joins the running
    * transaction; conditions are those of `strapi.db.query`.
    */
   find(uid: string, where: Row): Promise<Row | null>;
-  /** Every such row, with all that belongs into its snapshot. */
+  /** Every such row, with everything that belongs in its snapshot. */
   all(uid: string, where: Row): Promise<Row[]>;
 }
 
-/** Strapi's event hub. Its events come after the fact and unawaited: use it only where nothing else tells. */
+/**
+ * Strapi's event hub. Its events come after the fact and unawaited: use it only if nothing else
+ * reports them.
+ */
 export interface HubPort {
   on(
     events: readonly string[],
@@ -151,7 +160,7 @@ export interface HubPort {
   ): void;
 }
 
-/** A row that the start of Strapi removed, made or changed. */
+/** A row that the start of Strapi removed, created or changed. */
 export interface DeployedRow {
   id: string;
   documentId: string | null;
@@ -160,26 +169,28 @@ export interface DeployedRow {
   name: string | null;
 }
 
-/** What a start of Strapi did to the rows of one type; of each kind the first thousand. */
+/** What a start of Strapi did to the rows of one type; the first thousand of each kind. */
 export interface DeployedRows {
   removed: { count: number; rows: DeployedRow[] };
   made: { count: number; rows: DeployedRow[] };
   changed: { count: number; rows: DeployedRow[] };
 }
 
-/** A content type that this boot found different from the one before. */
+/** A content type that differs from the one at the previous boot. */
 export interface SchemaDeployment {
   uid: string;
   before: Row | null;
   after: Row | null;
-  /** Null where its rows are as they were. */
+  /** Null if its rows are unchanged. */
   rows: DeployedRows | null;
 }
 
 /** The schemas this process runs with, which are the old ones while an edit is being written. */
 export interface SchemaPort {
   current(uid: string): Row | null;
-  /** Told at a boot about every content type, as it was at the last one and is now. */
+  /**
+   * Called at boot for every content type, with the schema of the previous boot and of this one.
+   */
   onBoot(describe: (deployment: SchemaDeployment) => Capture[]): void;
 }
 
@@ -192,33 +203,33 @@ export interface FileContent {
 
 /** What was handed to the upload provider. */
 export interface WrittenContent {
-  /** What it took the place of; null where that cannot be read. */
+  /** What it replaced; null if that cannot be read. */
   before: FileContent | null;
   after: FileContent;
 }
 
-/** What files hold; their rows do not tell. */
+/** The content of files, which their rows do not show. */
 export interface FilePort {
   /**
-   * What was stored under this name (the row's `hash`) in the course of what is happening now. Each
-   * is given once.
+   * What was stored under this name (the row's `hash`) in the current context. Each is returned
+   * once.
    */
   written(name: string): WrittenContent | null;
-  /** What the log says that the file with this row held last. */
+  /** The last content of this row's file, according to the log. */
   lastKnown(id: string): Promise<FileContent | null>;
 }
 
 export type TransferDirection = 'import' | 'export' | 'push' | 'pull' | 'transfer';
 
-/** An import, export, push or pull of a whole database, in whose course no row is recorded. */
+/** An import, export, push or pull of a whole database, during which no row is recorded. */
 export interface TransferSignal {
   phase: 'start' | 'end';
-  /** Null where neither route nor command line tells. */
+  /** Null if neither route nor command line shows it. */
   direction: TransferDirection | null;
   /** At the end: rows per content type that were written here. */
   inserted: Record<string, number>;
   deleted: Record<string, number>;
-  /** At the end of what wrote nothing: rows per content type that were there to be read. */
+  /** At the end of a transfer that wrote nothing: rows per content type that could be read. */
   present: Record<string, number>;
 }
 
@@ -226,7 +237,7 @@ export interface TransferPort {
   on(describe: (signal: TransferSignal) => Capture): void;
 }
 
-/** What a source may ask of the host. */
+/** What a source may use of the host. */
 export interface SourcePorts {
   writes: WritePort;
   requests: RequestPort;

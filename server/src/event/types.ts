@@ -1,8 +1,8 @@
 import type { Actor, Change, Json, Origin, Outcome, RequestFacts, Resource } from '../contracts';
 
 /**
- * What a source saw, before anything is known about who and from where.
- * Values may still hold secrets: a capture never leaves memory unredacted.
+ * What a source saw, before anything is known about who and from where. Values may still hold
+ * secrets: a capture never leaves memory unredacted.
  */
 export interface Capture {
   /** `noun.verb`; declared in the source's `actions`. */
@@ -11,21 +11,21 @@ export interface Capture {
   /** Default `success`. */
   outcome?: Outcome;
   reason?: string;
-  /** Overrides what the request scope says, e.g. the account a sign-in was tried for. */
+  /** Overrides the request scope, e.g. with the account a sign-in was tried for. */
   actor?: Partial<Actor>;
   origin?: Origin;
   changes?: RawChange[];
   payload?: unknown;
-  /** `key:value` facts to search by; field names of `changes` are added by the recorder. */
+  /** `key:value` tags to search by; the recorder adds the field names of `changes`. */
   tags?: string[];
   occurredAt?: Date;
-  /** How many occurrences this stands for; 1 unless a flood was folded. */
+  /** How many occurrences this represents; 1 unless throttling folded several. */
   count?: number;
-  /** Repeated failures are folded for the account as a whole, whatever they were to be done to. */
+  /** Repeated failures are folded for the account as a whole, whatever their target. */
   foldBy?: 'account';
   /**
-   * Of a bare change that its source did not describe: what it may have been. It is wanted where one
-   * of these is.
+   * For a bare change that its source did not describe: the actions it may have been. It is wanted
+   * if one of these is.
    */
   standsFor?: readonly string[];
 }
@@ -34,20 +34,24 @@ export interface Capture {
 export interface RawChange extends Omit<Change, 'before' | 'after' | 'hidden' | 'cut'> {
   before?: unknown;
   after?: unknown;
-  /** The schema says that this value must never be stored (password, token, private …). */
+  /** The schema forbids storing this value (password, token, private …). */
   secret?: boolean;
-  /** Where the change is one inside of a JSON value: what stands around it may make it a secret. */
-  inside?: JsonPlace;
+  /** For a change inside a JSON value: the values around it may make it a secret. */
+  inside?: JsonLocation;
 }
 
-/** The whole JSON value on either side of a change, and the keys that lead from it to the change. */
-export interface JsonPlace {
+/**
+ * The whole JSON value on either side of a change, and the keys that lead from it to the change.
+ */
+export interface JsonLocation {
   before: unknown;
   after: unknown;
   keys: readonly string[];
 }
 
-/** A complete event that may still hold secrets; built by the recorder, accepted only by redaction. */
+/**
+ * A complete event that may still hold secrets; built by the recorder, accepted only by redaction.
+ */
 export interface AuditEvent {
   /** UUIDv7, time-ordered. */
   id: string;
@@ -68,7 +72,10 @@ export interface AuditEvent {
 
 declare const redacted: unique symbol;
 
-/** An event that went through redaction. Only `redact/` can make one; the journal takes nothing else. */
+/**
+ * An event that went through redaction. Only `redact/` can make one; the journal accepts nothing
+ * else.
+ */
 export interface RedactedEvent extends Omit<AuditEvent, 'changes' | 'payload'> {
   readonly [redacted]: true;
   changes: Change[];
@@ -78,29 +85,33 @@ export interface RedactedEvent extends Omit<AuditEvent, 'changes' | 'payload'> {
 /** What is kept once per request, before redaction. */
 export interface RequestCapture {
   request: RequestFacts;
-  /** The way in, which tells the form of the bodies: GraphQL has one of its own. */
+  /** The way in, which determines the form of the bodies: GraphQL has its own. */
   origin: Origin;
   occurredAt: Date;
   durationMs: number;
   query: unknown;
   requestBody: unknown;
   responseBody: unknown;
-  /** The content type the bodies belong to, when the route tells; its schema then decides what is shown. */
+  /**
+   * The content type of the bodies, if the route names it; its schema then decides what is shown.
+   */
   resourceType: string | null;
-  /** The route's handler, which tells the form of the bodies; `graphql` and `mcp` for these. */
+  /**
+   * The route's handler, which determines the form of the bodies; `graphql` and `mcp` for these.
+   */
   handler: string | null;
   requestMedia: Media;
-  /** The media type of the response; null where it said none. */
+  /** The media type of the response; null if it named none. */
   responseType: string | null;
-  /** The response only says once more what the events of the request show. */
+  /** The response only repeats what the events of the request show. */
   isResponseRepeated: boolean;
 }
 
-/** What a request says of its body. */
+/** What a request declares about its body. */
 export interface Media {
-  /** Such as `application/json`; null where none was said. */
+  /** Such as `application/json`; null if none was given. */
   type: string | null;
-  /** Length in bytes; null where it is not known. */
+  /** Length in bytes; null if unknown. */
   bytes: number | null;
 }
 

@@ -5,7 +5,9 @@ const EPOCH_MS: Readonly<Record<string, string>> = {
   mysql: `TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(3)) DIV 1000`,
 };
 
-/** The database's own clock as SQL, in epoch milliseconds. @throws for a client Strapi does not know */
+/**
+ * The database's own clock as SQL, in epoch milliseconds. @throws for a client Strapi does not know
+ */
 export function databaseTime(client: string): string {
   const sql = EPOCH_MS[client];
   if (sql === undefined) {

@@ -11,7 +11,8 @@ export interface NotRun {
 export type MayGoOn = () => Promise<boolean>;
 
 /**
- * Lets a transaction commit only while no other instance has taken the work over. Call it last in it.
+ * Lets a transaction commit only if no other instance has taken the work over. Call it last in the
+ * transaction.
  * @throws LeaseLost
  */
 export type Confirm = Lease['confirm'];
@@ -21,11 +22,13 @@ type Work<Verdict> = (mayGoOn: MayGoOn, confirm: Confirm) => Promise<Verdict>;
 export interface Alone {
   /** Does the work while no other instance does the same. */
   <Verdict>(work: Work<Verdict>): Promise<Verdict | NotRun>;
-  /** Does it only where an instance began it and died, or was stopped, before its end. */
+  /** Does it only if an instance began it and died, or was stopped, before its end. */
   instead<Verdict>(work: Work<Verdict>): Promise<Verdict | NotRun>;
 }
 
-/** Lets a job run once at a time in this process, and in one instance at a time, until it is stopped. */
+/**
+ * Runs a job once at a time in this process, and in one instance at a time, until it is stopped.
+ */
 export function createExclusiveRun(dependencies: LeaseDependencies) {
   const lease = createLease(dependencies);
   let running: Promise<unknown> | null = null;
@@ -40,7 +43,7 @@ export function createExclusiveRun(dependencies: LeaseDependencies) {
         return !isStopped && (await lease.keep());
       }, lease.confirm);
     } finally {
-      // A beat that came after the end would leave a lease that nobody holds.
+      // A beat after the end would renew a lease that no one holds.
       await heartbeat.stop();
       await (isBrokenOff ? lease.abandon() : lease.release());
     }
@@ -56,7 +59,10 @@ export function createExclusiveRun(dependencies: LeaseDependencies) {
   );
 
   return {
-    /** Rejects as the task does. What it need not be alone for, it does before it asks to be. */
+    /**
+     * Rejects as the task does. The task first does what does not need exclusivity, then requests
+     * it.
+     */
     async run<Verdict>(task: (alone: Alone) => Promise<Verdict>): Promise<Verdict | NotRun> {
       if (isStopped) return { ran: false, reason: 'stopped' };
       if (running) return { ran: false, reason: 'already-running' };
@@ -69,7 +75,7 @@ export function createExclusiveRun(dependencies: LeaseDependencies) {
       }
     },
 
-    /** Ends a run after the batch it is at, and lets none begin. Never rejects. */
+    /** Ends a run after its current batch, and lets none begin. Never rejects. */
     async stop(): Promise<void> {
       isStopped = true;
       await running?.catch(() => undefined);

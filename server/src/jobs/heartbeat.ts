@@ -1,9 +1,12 @@
 import { RENEW_MS, type Lease } from './lease';
 
-/** Renews a lease behind work that is too busy to do so itself. `stop` waits for the last beat. */
+/**
+ * Renews a lease in the background of work that is too busy to do so. `stop` waits for the last
+ * beat.
+ */
 export function startHeartbeat(lease: Pick<Lease, 'renew'>) {
   let beat: Promise<unknown> = Promise.resolve();
-  // A beat that fails is not the end: whoever works asks before its next step whether it may go on.
+  // A failed beat is not the end: the work checks before its next step whether it may go on.
   const timer = setInterval(() => {
     beat = lease.renew().catch(() => undefined);
   }, RENEW_MS);

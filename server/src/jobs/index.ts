@@ -1,4 +1,4 @@
-/** What runs behind the application: on its cron, one instance at a time. */
+/** Background jobs of the application: on its cron, one instance at a time. */
 export { createExclusiveRun, type Confirm, type MayGoOn, type NotRun } from './exclusive-run';
 export { instanceId } from './instance';
 export { LeaseLost } from './lease';

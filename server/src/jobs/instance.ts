@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 
-/** Unique to this process; tells an operator which one holds a lease. */
+/** Unique to this process; shows an operator which one holds a lease. */
 export const instanceId: string = `${hostname()}:${process.pid}:${randomUUID()}`;

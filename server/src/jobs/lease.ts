@@ -7,14 +7,14 @@ type LeaseDatabase = Pick<Core.Strapi['db'], 'connection' | 'getConnection'> & {
   dialect: { client: string };
 };
 
-/** How long an instance that died keeps the others out. */
+/** How long a dead instance keeps the others out. */
 export const LEASE_MS = 30_000;
 /** How often it is renewed. */
 export const RENEW_MS = LEASE_MS / 3;
 
-/** Work that ended: nobody has to go on with it. */
+/** Finished work: no instance has to continue it. */
 const RELEASED = 0;
-/** Work that was broken off on purpose. Long past, as is the end of a lease whose holder died. */
+/** Work that was interrupted on purpose. Long past, like the end of a lease whose holder died. */
 const ABANDONED = 1;
 
 export interface LeaseDependencies {
@@ -23,13 +23,15 @@ export interface LeaseDependencies {
   name: string;
   /** Unique to this process. */
   owner: string;
-  /** What is now in the database, as SQL: epoch milliseconds. Its own clock if left out. */
+  /** The database's current time as SQL, in epoch milliseconds. Its own clock if left out. */
   time?: (() => string) | undefined;
-  /** Milliseconds since any instant, by a clock of this process that nobody sets; for `keep` only. */
+  /** Milliseconds since any instant, by a monotonic clock of this process; for `keep` only. */
   elapsed?: (() => number) | undefined;
 }
 
-/** Another instance holds the lease by now: whatever this one was about to commit must not be. */
+/**
+ * Another instance now holds the lease: what this one was about to commit must not be committed.
+ */
 export class LeaseLost extends Error {
   constructor(name: string) {
     super(`[audit-trail] ${name}: another instance took this work over.`);
@@ -37,8 +39,8 @@ export class LeaseLost extends Error {
 }
 
 /**
- * A row that one instance at a time can hold, until it releases it or stops renewing. All times are the
- * database's: the clocks of two instances may differ by anything.
+ * A row that one instance at a time can hold, until it releases it or stops renewing. All times are
+ * the database's: the clocks of two instances may differ by any amount.
  */
 export function createLease({ db, name, owner, time, elapsed }: LeaseDependencies) {
   const now = time ?? (() => databaseTime(db.dialect.client));
@@ -60,17 +62,19 @@ export function createLease({ db, name, owner, time, elapsed }: LeaseDependencie
   };
 
   return {
-    /** True while the lease is ours; false if another instance has taken it over. Renews it in time. */
+    /**
+     * True while the lease is ours; false if another instance has taken it over. Renews it in time.
+     */
     async keep(): Promise<boolean> {
       return passed() - renewedAt < RENEW_MS || renew();
     },
 
-    /** As `keep`, whatever time it is. */
+    /** As `keep`, but always renews. */
     renew,
 
     /**
-     * Renews it inside a transaction, which then commits only while the lease is ours: nobody can take
-     * it over before. Call it last there, because it keeps others waiting.
+     * Renews it inside a transaction, which then commits only while the lease is ours: no other
+     * instance can take it over before. Call it last there, because it keeps others waiting.
      * @throws LeaseLost
      */
     async confirm(trx: Knex.Transaction): Promise<void> {
@@ -78,7 +82,7 @@ export function createLease({ db, name, owner, time, elapsed }: LeaseDependencie
       if (Number(held) !== 1) throw new LeaseLost(name);
     },
 
-    /** True if the lease is now ours: it was free, it had run out, or nobody ever had it. */
+    /** True if the lease is now ours: it was free, had expired, or was never held. */
     async acquire(): Promise<boolean> {
       await past(row()).update({ owner, until: later() });
       await db
@@ -86,14 +90,14 @@ export function createLease({ db, name, owner, time, elapsed }: LeaseDependencie
         .insert({ name, owner, until: later() })
         .onConflict('name')
         .ignore();
-      // Databases count updated and ignored rows each in its own way; the row itself knows whose it is.
+      // Databases count updated and ignored rows differently; the row itself shows its owner.
       return renew();
     },
 
-    /** The same, of work alone that somebody began and did not end. */
+    /** The same, but only for work that an instance began and did not end. */
     async takeOver(): Promise<boolean> {
       const unfinished = () => past(row().where('until', '>', RELEASED));
-      // Most of the time there is none, and asking costs less than writing.
+      // Most of the time there is none, and reading is cheaper than writing.
       if (!(await unfinished().first('name'))) return false;
       await unfinished().update({ owner, until: later() });
       return renew();
@@ -101,7 +105,7 @@ export function createLease({ db, name, owner, time, elapsed }: LeaseDependencie
 
     /** Lets the next instance in at once. */
     release: () => giveBack(RELEASED),
-    /** The same, of work that another instance may take over. */
+    /** The same, for work that another instance may take over. */
     abandon: () => giveBack(ABANDONED),
   };
 }

@@ -14,7 +14,7 @@ export function createServerJob({ strapi, name, expression, task }: ServerJobDep
   const { httpServer } = strapi.server;
 
   const addJob = () => {
-    // Strapi keeps jobs of one name side by side, so a second start would run it twice.
+    // Strapi keeps several jobs of one name, so a second start would run it twice.
     strapi.cron.remove(name);
     strapi.cron.add({ [name]: { task, options: expression } });
   };
@@ -29,7 +29,7 @@ export function createServerJob({ strapi, name, expression, task }: ServerJobDep
       else httpServer.once('listening', addJob);
     },
 
-    /** Takes the job away; a run that is under way goes on. */
+    /** Removes the job; a running one continues. */
     stop(): void {
       httpServer.off('listening', addJob);
       strapi.cron.remove(name);

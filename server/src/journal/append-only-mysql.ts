@@ -6,7 +6,7 @@ interface Trigger {
   name: string;
   statement: 'UPDATE' | 'DELETE';
   table: GuardedTable;
-  /** As MySQL keeps it. */
+  /** As MySQL stores it. */
   body: string;
 }
 
@@ -30,8 +30,8 @@ interface StoredTrigger {
 }
 
 /**
- * A variable of the session would outlive a transaction on a pooled connection. The key is a row
- * instead, named by its connection, written and removed inside one transaction.
+ * A session variable would outlive a transaction on a pooled connection. The key is a row instead,
+ * named by its connection, inserted and deleted inside one transaction.
  */
 export const createMysqlGuard = (connection: Knex, tables: TableNames): TriggerGuard => {
   const findMissing = async (): Promise<Trigger[]> => {

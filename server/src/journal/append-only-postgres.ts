@@ -34,7 +34,7 @@ const FIND_WORKING =
   'JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid ' +
   "WHERE t.tgrelid IN (?::regclass, ?::regclass, ?::regclass) AND t.tgenabled IN ('O', 'A') AND p.prosrc = ?";
 
-/** The key is a setting that PostgreSQL itself forgets at the end of the transaction. */
+/** The key is a setting that PostgreSQL itself resets at the end of the transaction. */
 export const createPostgresGuard = (connection: Knex, tables: TableNames): TriggerGuard => {
   const fn = tables.schema ? `${tables.schema}.${FUNCTION}` : FUNCTION;
 
@@ -53,14 +53,14 @@ export const createPostgresGuard = (connection: Knex, tables: TableNames): Trigg
     triggers: triggersOf(tables).map(({ name }) => name),
 
     async create() {
-      // Making a trigger locks the table against writers, so a boot that needs none makes none.
+      // Creating a trigger locks the table against writers, so a boot that needs none creates none.
       const missing = await findMissing();
       if (missing.length === 0) return [];
 
       await connection.raw(
         `CREATE OR REPLACE FUNCTION ${fn}() RETURNS trigger LANGUAGE plpgsql AS $$${BODY}$$`
       );
-      // One that has its function again needs nothing more.
+      // A trigger that has its function again needs nothing more.
       for (const { name, definition, table } of await findMissing()) {
         await connection.raw(`DROP TRIGGER IF EXISTS ${name} ON ${table.qualified}`);
         await connection.raw(`CREATE TRIGGER ${name} ${definition} EXECUTE FUNCTION ${fn}()`);

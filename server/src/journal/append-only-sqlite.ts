@@ -5,13 +5,13 @@ import { guardedTables, refusalOf, type GuardedTable, type TableNames } from './
 interface Trigger {
   name: string;
   table: string;
-  /** As SQLite keeps it. */
+  /** As SQLite stores it. */
   sql: string;
 }
 
 /**
- * REPLACE deletes the row in its way and fires no trigger of DELETE for it, so an INSERT is refused
- * where its row is there already. A row without a key of its own reads as -1 before it is inserted.
+ * REPLACE deletes the conflicting row without firing its DELETE trigger, so an INSERT is refused if
+ * its row already exists. A row without an explicit key reads as -1 before it is inserted.
  */
 const existing = ({ name, qualified, unique }: GuardedTable): string =>
   [
@@ -36,8 +36,8 @@ const triggersOf = (tables: TableNames): Trigger[] =>
   );
 
 /**
- * SQLite has no variables of a session, so the key is a row that is written and removed inside one
- * transaction: nobody else ever sees it, and a crash takes it away.
+ * SQLite has no session variables, so the key is a row that is inserted and deleted inside one
+ * transaction: it is never visible elsewhere, and a crash removes it.
  */
 export const createSqliteGuard = (connection: Knex, tables: TableNames): TriggerGuard => {
   const findMissing = async (database: Knex = connection): Promise<Trigger[]> => {

@@ -6,17 +6,17 @@ import type { DialectName, TableNames } from './dialect';
 
 /** How one database keeps the journal append-only. */
 export interface TriggerGuard {
-  /** The names of all triggers that it takes. */
+  /** The names of all required triggers. */
   triggers: readonly string[];
-  /** Makes the triggers that are missing. @returns their names */
+  /** Creates the missing triggers. @returns their names */
   create(): Promise<string[]>;
-  /** The names of those that the database lacks, has disabled, or has with another definition. */
+  /** The names of the triggers that are missing, disabled, or defined differently. */
   findMissing(): Promise<string[]>;
   /** Lets this transaction change events. */
   unlock(trx: Knex.Transaction): Promise<void>;
-  /** Takes that back; left out where the database does so itself when the transaction ends. */
+  /** Reverts that; left out if the database does so itself when the transaction ends. */
   lock?(trx: Knex.Transaction): Promise<void>;
-  /** Removes what is left of it once the guarded tables are gone. */
+  /** Removes what is left of it once the guarded tables are dropped. */
   drop(trx: Knex.Transaction): Promise<void>;
 }
 
@@ -30,17 +30,17 @@ export interface AppendOnlyDeps {
 
 export interface AppendOnly {
   /**
-   * Makes the triggers that are missing; run at every boot, because SQLite loses triggers when a
-   * column of the table changes. Never rejects: without them the application still runs.
+   * Creates the missing triggers; run at every boot, because SQLite loses triggers when a column of
+   * the table changes. Never rejects: without them the application still runs.
    * @returns whether the database now refuses to change or delete an event.
    */
   enforce(): Promise<boolean>;
-  /** The names of all triggers that it takes. */
+  /** The names of all required triggers. */
   triggers(): readonly string[];
-  /** The names of the triggers that the last `enforce` made. */
+  /** The names of the triggers that the last `enforce` created. */
   made(): readonly string[];
   /**
-   * Asks the database for the triggers, with one query.
+   * Queries the database for the triggers, with one query.
    * @returns the names of those that are missing, disabled or changed
    */
   findMissing(): Promise<string[]>;
@@ -51,9 +51,12 @@ export interface AppendOnly {
    * with a rollback or a crash.
    */
   allowPurge(trx: Knex.Transaction): Promise<void>;
-  /** The same for the time of `work` only. */
+  /** The same, only while `work` runs. */
   allowWhile<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result>;
-  /** Removes what the triggers needed, for good; the guarded tables must be gone, and the triggers with them. */
+  /**
+   * Removes what the triggers needed, for good; the guarded tables must be dropped, and the
+   * triggers with them.
+   */
   drop(trx: Knex.Transaction): Promise<void>;
 }
 
@@ -63,7 +66,7 @@ const guards = {
   mysql: createMysqlGuard,
 } satisfies Record<DialectName, (connection: Knex, tables: TableNames) => TriggerGuard>;
 
-/** Knex commits through this method of the transaction only. */
+/** Knex commits only through this method of the transaction. */
 const beforeCommit = (
   trx: Knex.Transaction,
   work: (trx: Knex.Transaction) => Promise<void>
@@ -76,13 +79,13 @@ const beforeCommit = (
   Object.assign(trx, { commit: workThenCommit });
 };
 
-/** To make the triggers. */
+/** Attempts to create the triggers. */
 const ATTEMPTS = 3;
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-/** Makes the guard that refuses UPDATE and DELETE on the events' table inside the database. */
+/** Creates the guard that refuses UPDATE and DELETE on the events' table inside the database. */
 export const createAppendOnly = (deps: AppendOnlyDeps): AppendOnly => {
   const guard = guards[deps.dialect](deps.connection, deps.tables);
   let inForce = false;
@@ -92,7 +95,7 @@ export const createAppendOnly = (deps: AppendOnlyDeps): AppendOnly => {
     async enforce() {
       let failure: unknown = null;
       made = [];
-      // Of two instances that boot together one may find half of what the other is making.
+      // When two instances boot together, one may find half of what the other is creating.
       for (let left = ATTEMPTS; left > 0; left -= 1) {
         try {
           made = await guard.create();
@@ -102,8 +105,8 @@ export const createAppendOnly = (deps: AppendOnlyDeps): AppendOnly => {
           failure = error;
         }
       }
-      // Asked of the database, not concluded: of two instances that boot together one may fail to
-      // make what the other has just made.
+      // Read from the database, not assumed: when two instances boot together, one may fail to
+      // create what the other has just created.
       inForce = await guard.findMissing().then(
         (missing) => missing.length === 0,
         () => false

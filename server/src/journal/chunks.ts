@@ -6,7 +6,7 @@ const MAX_VALUES = 30_000;
 const MAX_ROWS = 500;
 const MAX_BYTES = 3_000_000;
 
-/** Splits rows into the fewest statements that every supported database takes. */
+/** Splits rows into the fewest statements that every supported database accepts. */
 export const inChunks = <T extends { bytes: number }>(rows: readonly T[], width: number): T[][] => {
   const rowLimit = Math.min(MAX_ROWS, Math.floor(MAX_VALUES / width));
   const chunks: T[][] = [];

@@ -2,7 +2,10 @@
 export const toJson = (value: unknown): string | null =>
   value === null || value === undefined ? null : JSON.stringify(value);
 
-/** What is no JSON was written by other code: it is shown as it is, and costs nobody the other rows. */
+/**
+ * Text that is not JSON was written by other code: it is shown as is, and does not break the other
+ * rows.
+ */
 const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -11,13 +14,13 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Reads JSON out of a text column, which every driver gives as text. */
+/** Reads JSON from a text column, which every driver returns as text. */
 export const fromJsonText = <T>(stored: unknown): T | null =>
   typeof stored === 'string' ? (parsed(stored) as T) : null;
 
 /**
- * Reads a JSON column that holds a list or an object: PostgreSQL and MySQL give it parsed, SQLite and
- * MariaDB as text.
+ * Reads a JSON column that holds a list or an object: PostgreSQL and MySQL return it parsed, SQLite
+ * and MariaDB as text.
  */
 export const fromJson = <T extends object>(stored: unknown): T | null => {
   if (stored === null || stored === undefined) return null;
@@ -25,11 +28,11 @@ export const fromJson = <T extends object>(stored: unknown): T | null => {
 };
 
 /**
- * Reads a JSON column that may hold anything. Of a text alone nobody can tell whether the driver has
- * parsed it: `"123"` arrives as `123` where it has. A column of the same row that always holds a list
- * tells.
+ * Reads a JSON column that may hold anything. A text alone does not show whether the driver has
+ * parsed it: `"123"` arrives as `123` if it has. A column of the same row that always holds a list
+ * does.
  *
- * @param list `changes` or `tags` of the row, as the driver gave it
+ * @param list `changes` or `tags` of the row, as the driver returned it
  */
 export const fromAnyJson = <T>(stored: unknown, list: unknown): T | null => {
   if (stored === null || stored === undefined) return null;

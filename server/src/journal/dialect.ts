@@ -24,17 +24,17 @@ export const toDialectName = (client: string): DialectName => {
   return name;
 };
 
-/** Table names as raw SQL needs them: with the PostgreSQL schema of Strapi's settings, if one is set. */
+/** Table names for raw SQL: with the PostgreSQL schema of Strapi's settings, if one is set. */
 export interface TableNames {
   events: string;
   tags: string;
   requests: string;
   purgeKey: string;
-  /** Quoted; null where the connection's own search path applies. */
+  /** Quoted; null if the connection's own search path applies. */
   schema: string | null;
 }
 
-/** Holds a row while, and only inside the transaction in which, events may be deleted. */
+/** Holds a row only inside a transaction, and only while events may be deleted in it. */
 const PURGE_KEY_TABLE = 'audit_trail_purge_key';
 
 /** Every table of the plugin, without the schema. */
@@ -57,11 +57,11 @@ export const tableNames = (schema: string | undefined): TableNames => {
 
 /** A table whose rows only the purge may change or delete. */
 export interface GuardedTable {
-  /** As its triggers are named after it. */
+  /** The name that its triggers use. */
   name: string;
-  /** As raw SQL names it. */
+  /** The name in raw SQL. */
   qualified: string;
-  /** The columns that no two rows share, besides the key. */
+  /** The unique columns apart from the key. */
   unique: readonly string[];
 }
 
@@ -71,6 +71,6 @@ export const guardedTables = ({ events, tags, requests }: TableNames): GuardedTa
   { name: REQUEST_TABLE, qualified: requests, unique: ['request_id'] },
 ];
 
-/** What a trigger answers: the table and the mend. Kept under MySQL's 128 characters. */
+/** A trigger's error message: the table and the fix. Kept under MySQL's 128 characters. */
 export const refusalOf = (table: string): string =>
   `${table} is append-only: only the purge of the audit trail may delete (retention.days)`;

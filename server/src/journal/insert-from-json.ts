@@ -1,28 +1,32 @@
 import type { Knex } from 'knex';
 import type { DialectName } from './dialect';
 
-/** From so many rows on, one JSON text is cheaper than a bound value for each column of each row. */
-export const FEWEST_ROWS = 10;
+/**
+ * From this many rows on, one JSON text is cheaper than a bound value for each column of each row.
+ */
+export const MIN_ROWS = 10;
 
 export interface JsonInsert<Row> {
-  /** As raw SQL names it. */
+  /** The name in raw SQL. */
   table: string;
   rows: readonly Row[];
   columns: readonly (keyof Row & string)[];
-  /** Columns whose values are JSON texts already. */
+  /** Columns whose values are already JSON texts. */
   json: ReadonlySet<string>;
   returning?: readonly string[];
 }
 
-/** Whether many rows can be inserted from one JSON text: not by every MySQL that Strapi supports. */
+/**
+ * Whether many rows can be inserted from one JSON text: not on every MySQL that Strapi supports.
+ */
 export const takesJson = (dialect: DialectName): boolean => dialect !== 'mysql';
 
 /**
- * Inserts rows by one statement, which the database takes apart: neither the query builder nor the
- * driver handles each column of each row. What all rows say alike is bound once; events of one commit
- * differ in a few columns of thirty.
+ * Inserts rows with one statement, which the database parses: neither the query builder nor the
+ * driver handles each column of each row. Values that all rows share are bound once; events of one
+ * commit differ in a few columns of thirty.
  *
- * @returns the columns asked for of every row
+ * @returns the requested columns of every row
  */
 export async function insertFromJson<Row extends object>(
   trx: Knex.Transaction,
@@ -46,7 +50,7 @@ interface Source {
   values: Knex.RawBinding[];
 }
 
-/** Two records of the table's own types: what all rows share, beside what each has of its own. */
+/** Two records of the table's own types: the values all rows share, next to each row's own. */
 function postgresSource<Row extends object>(insert: JsonInsert<Row>): Source {
   const { table, rows, columns, json } = insert;
   const { shared, own } = splitColumns(insert);
@@ -80,14 +84,14 @@ function sqliteSource<Row extends object>(insert: JsonInsert<Row>): Source {
   };
 }
 
-/** The columns that are the same in every row, in the order of all, and the others. */
+/** The columns with the same value in every row, in the order of all, and the others. */
 function splitColumns<Row extends object>({ rows, columns }: JsonInsert<Row>) {
   const [first] = rows as [Row];
   const own = new Set(columns.filter((name) => rows.some((row) => row[name] !== first[name])));
   return { own, shared: columns.filter((name) => !own.has(name)) };
 }
 
-/** The row as JSON; texts that are JSON already become what they say. */
+/** The row as JSON; texts that are already JSON are embedded as values. */
 function objectText<Row extends object>(
   row: Row,
   columns: readonly (keyof Row & string)[],

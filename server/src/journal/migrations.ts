@@ -61,7 +61,7 @@ const createViews = (table: Knex.CreateTableBuilder) => {
   table.text('question').notNullable();
 };
 
-/** The columns and their collation are the journal's, so that a question means the same in both. */
+/** The columns and their collation are the journal's, so a query means the same in both. */
 const createRollup = (table: Knex.CreateTableBuilder) => {
   table.bigInteger('hour').notNullable();
   table.string('action').notNullable();
@@ -73,7 +73,7 @@ const createRollup = (table: Knex.CreateTableBuilder) => {
   table.primary(['hour', 'action', 'outcome', 'origin', 'actor_type']);
 };
 
-/** Terms are compared byte by byte on every database, so that a beginning is a range. */
+/** Terms are compared byte by byte on every database, so a prefix is a range. */
 const TERM_TYPES = {
   sqlite: 'varchar(80)',
   postgres: 'varchar(80) COLLATE "C"',
@@ -84,14 +84,14 @@ const createTags = (table: Knex.CreateTableBuilder, dialect: DialectName) => {
   table.bigInteger('event_id').notNullable();
   table.specificType('term', TERM_TYPES[dialect]).notNullable();
   table.bigInteger('occurred_at').notNullable();
-  // MySQL keeps a table in the order of its key, and may refuse one without. Elsewhere a key that
+  // MySQL stores a table in the order of its key, and may refuse one without. Elsewhere a key that
   // repeats the term would be the largest part of the table.
   if (dialect === 'mysql') table.primary(['event_id', 'term']);
   else table.index(['event_id'], 'audit_trail_tags_event');
   table.index(['term', 'occurred_at', 'event_id'], 'audit_trail_tags_term');
 };
 
-/** A migration that makes one plain table, unless an earlier installation left it there. */
+/** A migration that creates one plain table, unless an earlier installation left it there. */
 const tableMigration = (
   name: string,
   tableName: string,
@@ -99,7 +99,7 @@ const tableMigration = (
 ): InternalMigration => ({
   name: `audit-trail::${name}`,
   async up(trx, db) {
-    // A fresh builder per statement: knex's schema builders collect what they are told.
+    // A fresh builder per statement: knex's schema builders collect their commands.
     if (await db.getSchemaConnection(trx).hasTable(tableName)) return;
     const dialect = toDialectName(db.dialect.client);
     await db.getSchemaConnection(trx).createTable(tableName, (table) => create(table, dialect));
@@ -109,7 +109,7 @@ const tableMigration = (
   },
 });
 
-/** The handler tells which option shows what the bodies hide; rows of 0.1.0 do not know theirs. */
+/** The handler shows which option reveals what the bodies hide; rows of 0.1.0 lack it. */
 const addHandler: InternalMigration = {
   name: 'audit-trail::0.2.0-01-request-handler',
   async up(trx, db) {
@@ -137,7 +137,7 @@ const MIGRATIONS = [
 
 /**
  * Announces the plain helper tables. Must run in `register()`: Strapi runs internal migrations
- * before it synchronises its schema, and leaves tables alone that no content type names.
+ * before it synchronises its schema, and ignores tables that no content type names.
  */
 export const registerMigrations = async (db: MigrationHost): Promise<void> => {
   for (const migration of MIGRATIONS) await db.migrations.providers.internal.register(migration);

@@ -1,36 +1,35 @@
 import type { Knex } from 'knex';
 
-/** Where an event stands in the order of the log. */
-export interface Place {
+/** The position of an event in the order of the log. */
+export interface Cursor {
   id: number | string;
   occurred_at: number | string;
 }
 
-/** The columns that give a statement's order. */
+/** The columns that define a statement's order. */
 export interface OrderColumns {
   occurredAt: string;
   id: string;
 }
 
 /**
- * Only what comes beyond a place. The one form through which the index on (occurred_at, id) is sought
- * on every database: MariaDB reads a row comparison from the start of the index, PostgreSQL a plain
- * "or".
+ * Only rows beyond a cursor. The only form that seeks the index on (occurred_at, id) on every
+ * database: MariaDB reads a row comparison from the start of the index, PostgreSQL a plain "or".
  *
- * @param beyond `<=` and `>=` include the place itself
+ * @param beyond `<=` and `>=` include the cursor itself
  */
 export function whereBeyond<Statement extends Knex.QueryBuilder>(
   statement: Statement,
   columns: OrderColumns,
   beyond: '<' | '<=' | '>' | '>=',
-  place: Place
+  cursor: Cursor
 ): Statement {
   const strictly = beyond.startsWith('<') ? '<' : '>';
-  // The first comparison lets the index seek; the second breaks ties of one millisecond.
-  void statement.where(columns.occurredAt, `${strictly}=`, place.occurred_at).where((either) => {
+  // The first comparison lets the index seek; the second breaks ties within one millisecond.
+  void statement.where(columns.occurredAt, `${strictly}=`, cursor.occurred_at).where((either) => {
     void either
-      .where(columns.occurredAt, strictly, place.occurred_at)
-      .orWhere(columns.id, beyond, place.id);
+      .where(columns.occurredAt, strictly, cursor.occurred_at)
+      .orWhere(columns.id, beyond, cursor.id);
   });
   return statement;
 }

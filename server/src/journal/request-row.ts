@@ -25,10 +25,10 @@ export interface RequestRow {
 /** Number of values one inserted request binds. */
 export const REQUEST_ROW_WIDTH = 14;
 
-/** A row as it is read: drivers give bigints as text. */
+/** A row as it is read: drivers return bigints as text. */
 export type StoredRequest = Omit<RequestRow, 'occurred_at'> & { occurred_at: number | string };
 
-/** Turns a redacted request into its row, or null where no event could ever name it. */
+/** Turns a redacted request into its row, or null if no event could ever name it. */
 export const toRequestRow = (record: RedactedRequest): RequestRow | null => {
   const { request } = record;
   if (request.id === null) return null;
@@ -55,7 +55,7 @@ export const toRequestRow = (record: RedactedRequest): RequestRow | null => {
   };
 };
 
-/** Turns a stored row back into the request an event's details show. */
+/** Turns a stored row back into the request in an event's details. */
 export const toRequestRecord = (row: StoredRequest): Omit<RequestRecord, 'agent'> => ({
   id: row.request_id,
   method: row.method,

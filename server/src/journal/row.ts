@@ -12,7 +12,7 @@ import { rememberByObject } from '../event';
 import type { RedactedEvent } from '../event';
 import { byteLength, fromAnyJson, fromJson, toJson } from './column-values';
 
-/** One row of `audit_trail_events`, as it is inserted. `id` is the database's own. */
+/** One row of `audit_trail_events`, as it is inserted. The database assigns `id`. */
 export interface EventRow {
   document_id: string;
   occurred_at: number;
@@ -35,21 +35,21 @@ export interface EventRow {
   path: string | null;
   status: number | null;
   ip: string | null;
-  /** The address in a form in which the addresses of a network follow each other. */
+  /** The address in a form that sorts the addresses of a network together. */
   ip_key: string | null;
   user_agent: string | null;
   session_id: string | null;
   operation_id: string | null;
   count: number;
   changed_fields: number;
-  /** Length of all text and JSON of the row in UTF-8 bytes, as it was recorded. */
+  /** Length of all text and JSON of the row in UTF-8 bytes, as recorded. */
   bytes: number;
   tags: string;
   changes: string;
   payload: string | null;
 }
 
-/** The columns that hold the body of an event; a list must not read them (tags excepted). */
+/** The columns that hold the body of an event; a list must not read them (except tags). */
 export const BODY_COLUMNS = ['changes', 'payload'] as const;
 
 /** The columns a list reads, in table order. */
@@ -86,7 +86,7 @@ export const SUMMARY_COLUMNS = [
 /** Number of values one inserted event binds. */
 export const EVENT_ROW_WIDTH = SUMMARY_COLUMNS.length + BODY_COLUMNS.length + 2;
 
-/** The texts among the columns that one of an event's objects becomes. */
+/** The bytes of text in the columns made from one of an event's objects. */
 const textBytes = (columns: object): number => {
   let bytes = 0;
   for (const value of Object.values(columns))
@@ -94,7 +94,7 @@ const textBytes = (columns: object): number => {
   return bytes;
 };
 
-/** Turns the events of one commit into the rows that are inserted: they share their actor and request. */
+/** Turns the events of one commit into the rows to insert: they share their actor and request. */
 export const toEventRows = (events: readonly RedactedEvent[]): EventRow[] => {
   const readActor = rememberByObject(textBytes);
   const readRequest = rememberByObject((request: RequestFacts) => {
@@ -156,7 +156,7 @@ const toRow = (event: RedactedEvent, ipKey: string | null, sharedBytes: number):
   };
 };
 
-/** A row as it is read: drivers give bigints as text and JSON parsed or as text. */
+/** A row as it is read: drivers return bigints as text, and JSON parsed or as text. */
 export type StoredSummary = Pick<
   EventRow,
   Exclude<(typeof SUMMARY_COLUMNS)[number], 'occurred_at' | 'tags'>

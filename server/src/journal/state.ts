@@ -3,11 +3,11 @@ import { STATE_TABLE } from '../plugin-id';
 import { fromJsonText, toJson } from './column-values';
 
 /**
- * What the plugin remembers from one process to the next. It stands in a plain table of its own:
- * Strapi's settings store is emptied by every import.
+ * What the plugin remembers from one process to the next. It has a separate plain table: every
+ * import empties Strapi's settings store.
  */
 export interface State {
-  /** Null where nothing was kept under that name. */
+  /** Null if nothing is stored under that name. */
   read(name: string): Promise<unknown>;
   write(name: string, value: unknown): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { EVENT_TABLE } from '../plugin-id';
 import type { DialectName, TableNames } from './dialect';
 
-/** What Strapi's schema cannot say about the events' table. */
+/** What Strapi's schema cannot express about the events' table. */
 export interface TableShapeDeps {
   connection: Knex;
   dialect: DialectName;
@@ -11,7 +11,7 @@ export interface TableShapeDeps {
 
 const OUTCOME_INDEX = 'audit_trail_events_outcome';
 
-/** A schema of Strapi knows only 32-bit keys. Widening an empty table costs nothing. */
+/** Strapi's schemas know only 32-bit keys. Widening an empty table costs nothing. */
 const widenKey = {
   sqlite: async () => undefined,
 
@@ -51,7 +51,7 @@ const indexOutcomes = {
   },
 
   async postgres({ connection, tables }: TableShapeDeps) {
-    // Almost every event is a success, and nobody searches for those.
+    // Almost every event is a success, and a search for those needs no index.
     await connection.raw(
       `CREATE INDEX IF NOT EXISTS ${OUTCOME_INDEX} ON ${tables.events} (occurred_at, id) ` +
         `WHERE outcome <> 'success'`
@@ -71,8 +71,8 @@ const indexOutcomes = {
 } satisfies Record<DialectName, (deps: TableShapeDeps) => Promise<void>>;
 
 /**
- * Strapi's index for documents with locales and drafts, of which an event has neither. Nobody asks the
- * journal through it, and it would cost every event its part.
+ * Strapi's index for documents with locales and drafts, which an event does not have. No query on
+ * the journal uses it, and every event would pay for it.
  */
 const UNUSED_INDEX = `${EVENT_TABLE}_documents_idx`;
 
@@ -98,8 +98,9 @@ const dropUnusedIndex = {
 } satisfies Record<DialectName, (deps: TableShapeDeps) => Promise<void>>;
 
 /**
- * Gives the events' table its 64-bit key and the index on outcomes, and takes away what nobody uses.
- * Runs at every boot and changes nothing the second time; Strapi's schema sync leaves all of it alone.
+ * Gives the events' table its 64-bit key and the index on outcomes, and removes the unused index.
+ * Runs at every boot and changes nothing the second time; Strapi's schema sync leaves all of it
+ * alone.
  */
 export const shapeEventTable = async (deps: TableShapeDeps): Promise<void> => {
   await widenKey[deps.dialect](deps);

@@ -3,7 +3,7 @@ import { rememberByObject } from '../event';
 import type { RedactedEvent } from '../event';
 import type { InsertedId } from './insert-events';
 
-/** One row of `audit_trail_tags`: something an event can be found by, with the event's own order. */
+/** One row of `audit_trail_tags`: a search term of an event, with the event's own order. */
 export interface TagRow {
   event_id: InsertedId;
   term: string;
@@ -16,22 +16,22 @@ export const TAG_ROW_WIDTH = 3;
 const TERM_KINDS = { tag: 't', actor: 'a', resource: 'r' } as const;
 export type TermKind = keyof typeof TERM_KINDS;
 
-/** A term as it is kept: what kind of thing it is, then the thing. */
+/** A term as it is stored: its kind, then the text. */
 export const termOf = (kind: TermKind, text: string): string => `${TERM_KINDS[kind]}:${text}`;
 
 /** More words than a title has. */
 const MAX_WORDS = 12;
 
-/** What of an event is looked for by words and tags. */
+/** The parts of an event that are searched by words and tags. */
 export interface Searchable {
   tags: readonly string[];
   actor: Pick<RedactedEvent['actor'], 'name' | 'email'>;
   resource: Pick<RedactedEvent['resource'], 'name'>;
-  /** Names the accounts, where an event stands for failures of many (`folded.accounts`). */
+  /** Names the accounts, if an event represents failures of many (`folded.accounts`). */
   payload?: unknown;
 }
 
-/** What an event can be found by: its tags, and the words of who acted and of what it was done to. */
+/** The search terms of an event: its tags, and the words of actor and resource. */
 export const termsOf = (event: Searchable): string[] => createTermsOf()(event);
 
 /** The same for the events of one commit, which share their actor. */
@@ -51,7 +51,7 @@ export function createTermsOf(): (event: Searchable) => string[] {
   ];
 }
 
-/** The whole e-mail or name alone: by its beginning it is found all the same, in a single term. */
+/** Only the whole e-mail or name: a prefix still finds it, with a single term. */
 function foldedNames(payload: unknown): string[] {
   const { folded } = objectOf(payload) as { folded?: unknown };
   const { accounts } = objectOf(folded) as { accounts?: unknown };

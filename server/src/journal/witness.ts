@@ -4,7 +4,7 @@ import { EVENT_TABLE, ROLLUP_TABLE, STATE_TABLE, TAG_TABLE } from '../plugin-id'
 import type { AppendOnly } from './append-only';
 import { toDialectName, type DialectName, type TableNames } from './dialect';
 
-/** An event that was seen in the log, by which a later look knows that the log is still the same. */
+/** An event seen in the log, by which a later check recognises that the log is still the same. */
 export interface Head {
   /** The row's numeric key. */
   key: number;
@@ -27,9 +27,9 @@ export interface WitnessDeps {
   allowPurge: AppendOnly['allowPurge'];
 }
 
-/** Events whose terms are looked through at once. */
+/** Events whose terms are checked at once. */
 const BATCH = 500;
-/** What the rollup remembers; without it, it counts from the first event on. */
+/** The rollup's stored state; without it, the rollup counts from the first event on. */
 const ROLLUP_STATE = ['rollup', 'rollup-since'];
 
 interface HeadRow {
@@ -44,7 +44,7 @@ const toHead = ({ id, document_id, occurred_at }: HeadRow): Head => ({
   occurredAt: Number(occurred_at),
 });
 
-/** A truncated table of MySQL begins anew at 1; cursors over the log would never see those events. */
+/** A truncated MySQL table restarts at 1; cursors over the log would never see those events. */
 const continueAbove = {
   async sqlite({ db }, key) {
     await db
@@ -61,16 +61,16 @@ const continueAbove = {
     );
   },
   async mysql({ db, tables: { events } }, key) {
-    // The server takes the highest key there is where that is more.
+    // The server uses the highest existing key if that is greater.
     await db.connection.raw(`ALTER TABLE ${events} AUTO_INCREMENT = ${key + 1}`);
   },
 } satisfies Record<DialectName, (deps: WitnessDeps, key: number) => Promise<void>>;
 
-/** Looks whether the log still holds what it held, and clears up where it does not. */
+/** Checks whether the log still holds what it held, and cleans up if it does not. */
 export function createWitness(deps: WitnessDeps) {
   const { db, allowPurge } = deps;
 
-  /** Deletes the terms of up to `BATCH` events that no longer exist. @returns where to go on */
+  /** Deletes the terms of up to `BATCH` events that no longer exist. @returns where to continue */
   async function clearTermsAfter(key: number): Promise<{ last: number | null; removed: number }> {
     const keys: (number | string)[] = await db
       .getConnection(TAG_TABLE)
@@ -85,7 +85,7 @@ export function createWitness(deps: WitnessDeps) {
       const events = db
         .getConnection(EVENT_TABLE)
         .select(trx.raw('1'))
-        // A term carries its event's time: an event that got the key of one before has another.
+        // A term carries its event's time: a new event that reuses a key has a different one.
         .whereRaw(`${EVENT_TABLE}.id = ${TAG_TABLE}.event_id`)
         .whereRaw(`${EVENT_TABLE}.occurred_at = ${TAG_TABLE}.occurred_at`);
       const gone: unknown = await db
@@ -100,7 +100,7 @@ export function createWitness(deps: WitnessDeps) {
   }
 
   return {
-    /** The newest event, and whether the one that was seen before is still there. One query. */
+    /** The newest event, and whether the one seen before still exists. One query. */
     async look(seen: Head | null): Promise<{ newest: Head | null; isThere: boolean }> {
       const newestKey = db.getConnection(EVENT_TABLE).max('id');
       const rows: HeadRow[] = await db
@@ -118,12 +118,12 @@ export function createWitness(deps: WitnessDeps) {
     },
 
     /**
-     * After events have vanished: later ones get keys above the last that was seen, the terms of
-     * those that are gone are deleted, and the rollup counts anew.
+     * After events have vanished: later ones get keys above the last one seen, the terms of the
+     * vanished ones are deleted, and the rollup restarts.
      * @returns how many terms were deleted
      */
     async repair(seen: Head): Promise<number> {
-      // Events after the last look are known by their terms only.
+      // Events after the last check are known only by their terms.
       const row = (await db.getConnection(TAG_TABLE).max('event_id as last').first()) as
         { last: number | string | null } | undefined;
       const key = Math.max(seen.key, Number(row?.last ?? 0));

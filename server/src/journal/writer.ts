@@ -4,12 +4,12 @@ import { EVENT_TABLE, REQUEST_TABLE, TAG_TABLE } from '../plugin-id';
 import { inChunks } from './chunks';
 import { tableNames, toDialectName } from './dialect';
 import { insertEvents } from './insert-events';
-import { FEWEST_ROWS, insertFromJson, takesJson } from './insert-from-json';
+import { MIN_ROWS, insertFromJson, takesJson } from './insert-from-json';
 import { REQUEST_ROW_WIDTH, toRequestRow, type RequestRow } from './request-row';
 import { EVENT_ROW_WIDTH, toEventRows } from './row';
 import { createTermsOf, TAG_ROW_WIDTH, type TagRow } from './tag-rows';
 
-/** Lets a transaction delete rows of the log for the time of `work`. */
+/** Lets a transaction delete rows of the log while `work` runs. */
 export type AllowPurge = <Result>(
   trx: Knex.Transaction,
   work: () => Promise<Result>
@@ -23,15 +23,15 @@ export interface JournalDatabase {
   getSchemaName(): string | undefined;
 }
 
-/** The only code that writes events. It takes nothing that did not go through redaction. */
+/** The only code that writes events. It accepts only redacted ones. */
 export interface Journal {
   /**
-   * Writes events with one multi-row insert, and with another what they can be found by, in the
-   * transaction that is handed in: they commit or vanish with it. Without a transaction it makes one.
-   * Rejects with the database's own error; what that means is the caller's choice.
+   * Writes events with one multi-row insert, and their search terms with another, in the given
+   * transaction: they commit or vanish with it. Without a transaction it opens one. Rejects with
+   * the database's own error; what that means is the caller's choice.
    */
   append(events: readonly RedactedEvent[], connection: Knex | Knex.Transaction): Promise<void>;
-  /** Writes request rows, outside any transaction. A request that is already there is kept. */
+  /** Writes request rows, outside any transaction. An existing request is kept. */
   appendRequests(requests: readonly RedactedRequest[]): Promise<void>;
 }
 
@@ -40,17 +40,20 @@ const NO_JSON: ReadonlySet<string> = new Set();
 const isTransaction = (connection: Knex | Knex.Transaction): connection is Knex.Transaction =>
   connection.isTransaction === true;
 
-/** MySQL's and MariaDB's word for a row whose key is taken. */
+/** The error that MySQL and MariaDB report for a duplicate key. */
 const isDuplicate = (error: unknown): boolean =>
   (error as { code?: unknown } | null)?.code === 'ER_DUP_ENTRY';
 
 interface JournalDependencies {
   db: JournalDatabase;
-  /** Left out, terms whose place is taken are an error like any other. */
+  /** If left out, terms with a duplicate key are an error like any other. */
   allowPurge?: AllowPurge;
 }
 
-/** Makes the journal's writer. It goes past Strapi's query layer, so recording causes no lifecycle. */
+/**
+ * Creates the journal's writer. It bypasses Strapi's query layer, so recording triggers no
+ * lifecycle.
+ */
 export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal => {
   const dialect = toDialectName(db.dialect.client);
   const table = (connection: Knex | Knex.Transaction, name: string): Knex.QueryBuilder => {
@@ -59,7 +62,7 @@ export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal 
   };
 
   const insertTags = async (trx: Knex.Transaction, tags: TagRow[]): Promise<void> => {
-    if (tags.length >= FEWEST_ROWS && takesJson(dialect)) {
+    if (tags.length >= MIN_ROWS && takesJson(dialect)) {
       const table = tableNames(db.getSchemaName()).tags;
       const columns = ['event_id', 'term', 'occurred_at'] as const;
       await insertFromJson(trx, { table, rows: tags, columns, json: NO_JSON }, dialect);
@@ -72,10 +75,10 @@ export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal 
   };
 
   /**
-   * After a TRUNCATE of the events MySQL gives their keys once more, and the terms of the events
-   * that are gone stand in the way. No event of this transaction has any yet, so they can go.
+   * After a TRUNCATE of the events, MySQL reuses their keys, and the terms of the vanished events
+   * conflict. No event of this transaction has any terms yet, so they can be deleted.
    */
-  const insertTagsAnew = async (trx: Knex.Transaction, tags: TagRow[]): Promise<void> => {
+  const reinsertTags = async (trx: Knex.Transaction, tags: TagRow[]): Promise<void> => {
     try {
       await insertTags(trx, tags);
     } catch (error) {
@@ -106,7 +109,7 @@ export const createJournal = ({ db, allowPurge }: JournalDependencies): Journal 
       const tags = chunk.flatMap(({ row, terms }, index) =>
         terms.map((term) => ({ event_id: ids[index]!, term, occurred_at: row.occurred_at }))
       );
-      await insertTagsAnew(trx, tags);
+      await reinsertTags(trx, tags);
     }
   };
 

@@ -6,13 +6,13 @@ import { actionOf, EVENT_PLACEHOLDER } from './own-events/read-capture';
 import { fieldTags, TAG_LENGTH } from '../event';
 import type { AuditEvent, Capture, RedactedEvent } from '../event';
 
-/** Who acts and by which way, as the host knows it at the moment of asking. */
+/** Who acts and through which way in, as the host knows it at the time of the call. */
 export interface Circumstances {
   actor: Actor;
   origin: Origin;
   request: RequestFacts;
   operationId: string;
-  /** What the code said that runs it all. */
+  /** The reason given by the code that runs all this. */
   reason: string | null;
 }
 
@@ -26,14 +26,16 @@ export interface RecorderDependencies {
   circumstances(): Circumstances;
 }
 
-/** Builds events. Describing never throws: what cannot be described is recorded as undescribed. */
+/**
+ * Builds events. Describing never throws: what cannot be described is recorded as a placeholder.
+ */
 export interface Recorder {
-  /** The events of one commit and one scope, in their order. */
+  /** The events of one commit and one scope, in order. */
   describe(captures: readonly Capture[]): RedactedEvent[];
 }
 
-/** Facts of a source's own, beside the fields. */
-const MAX_FACTS = 20;
+/** A source's own tags, next to the fields. */
+const MAX_OWN_TAGS = 20;
 
 export function createRecorder({ redact, circumstances }: RecorderDependencies): Recorder {
   const build = (capture: Capture, around: Circumstances): AuditEvent => {
@@ -65,10 +67,10 @@ export function createRecorder({ redact, circumstances }: RecorderDependencies):
       const commit = {};
       return captures.map((capture) => {
         const { action, resource, outcome, reason, actor, origin } = capture;
-        const facts = { action, resource, outcome, reason, actor, origin };
-        return firstThatWorks([
+        const details = { action, resource, outcome, reason, actor, origin };
+        return firstSuccess([
           () => redact(build(capture, around), commit),
-          () => redact(build({ ...facts, payload: EVENT_PLACEHOLDER }, around), commit),
+          () => redact(build({ ...details, payload: EVENT_PLACEHOLDER }, around), commit),
           () =>
             redact(
               build({ action: actionOf(capture), payload: EVENT_PLACEHOLDER }, around),
@@ -80,24 +82,24 @@ export function createRecorder({ redact, circumstances }: RecorderDependencies):
   };
 }
 
-/** The same object for all events whose capture names no other. */
+/** The same object for all events whose capture names no other actor. */
 const actorOf = ({ actor }: Capture, around: Circumstances): Actor =>
   actor
     ? { ...around.actor, ...actor, type: oneOf(ACTOR_TYPES, actor.type, around.actor.type) }
     : around.actor;
 
-/** @throws what the last of them throws, if none works */
-function firstThatWorks<Result>([attempt, ...others]: [() => Result, ...(() => Result)[]]): Result {
+/** @throws the last error, if all attempts fail */
+function firstSuccess<Result>([attempt, ...others]: [() => Result, ...(() => Result)[]]): Result {
   const [next, ...rest] = others;
   if (!next) return attempt();
   try {
     return attempt();
   } catch {
-    return firstThatWorks([next, ...rest]);
+    return firstSuccess([next, ...rest]);
   }
 }
 
-/** JavaScript callers are not held by types: a word that does not exist is not stored. */
+/** Types do not bind JavaScript callers: an unknown word is not stored. */
 const oneOf = <Word>(words: readonly Word[], word: Word | undefined, otherwise: Word): Word =>
   word !== undefined && words.includes(word) ? word : otherwise;
 
@@ -110,8 +112,8 @@ const NOTHING: Resource = {
   name: null,
 };
 
-/** What can be searched for later: the source's own facts, then every changed field. */
+/** What can be searched for later: the source's own tags, then every changed field. */
 function tagsOf({ tags = [], changes = [] }: Capture): string[] {
-  const facts = tags.filter((tag) => tag.length <= TAG_LENGTH).slice(0, MAX_FACTS);
-  return [...new Set([...facts, ...fieldTags(changes.map(({ path }) => path))])];
+  const ownTags = tags.filter((tag) => tag.length <= TAG_LENGTH).slice(0, MAX_OWN_TAGS);
+  return [...new Set([...ownTags, ...fieldTags(changes.map(({ path }) => path))])];
 }

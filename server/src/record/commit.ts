@@ -12,30 +12,34 @@ export interface CommitDependencies extends ChangeSetDependencies {
   db: Database;
   transactions: Transactions;
   journal: Journal;
-  /** The captures that the options let in. Called in the scope that they belong to. */
+  /** The captures that the options allow. Called in the scope that they belong to. */
   filter(captures: readonly Capture[]): ReadonlySet<Capture>;
-  /** Captures as events: who, when, from where, and without secrets. Called in their scope. */
+  /**
+   * Turns captures into events: who, when, from where, and without secrets. Called in their scope.
+   */
   buildAndRedact(captures: readonly Capture[]): RedactedEvent[];
-  /** Gives code without a scope one, so that the events of one commit share their operation. */
+  /** Gives code without a scope one, so the events of one commit share their operation. */
   inSomeScope<Result>(work: () => Result): Result;
-  /** What becomes of a change whose event cannot be written. */
+  /** What happens to a change whose event cannot be written. */
   onFailure: 'block' | 'continue';
   /** Called for every event that could not be written. */
   onLost(error: unknown, captures: readonly Capture[]): void;
 }
 
-/** Puts events where their change commits. */
+/** Writes events where their change commits. */
 export interface Commits {
-  /** The change set of a transaction; its events are written right before that transaction commits. */
+  /**
+   * The change set of a transaction; its events are written right before that transaction commits.
+   */
   changesOf(trx: Knex.Transaction): ChangeSet;
   /**
-   * A change set for one write that no transaction holds, or whose commit cannot be hooked. `record`
-   * settles it once the write is done; it rejects only inside a transaction, where that still
-   * takes the change back.
+   * A change set for one write without a transaction, or with a commit that cannot be hooked.
+   * `record` settles it once the write is done; it rejects only inside a transaction, where that
+   * still reverts the change.
    */
   changesOfOneWrite(): ChangeSet & { record(): Promise<void> };
   /**
-   * Records something that is not a watched write: with the running transaction, if there is one,
+   * Records something that is not a watched write: with the running transaction if there is one,
    * else at once. Never rejects.
    */
   record(capture: Capture): Promise<void>;
@@ -43,7 +47,7 @@ export interface Commits {
 
 interface OpenCommit {
   changes: ChangeSet;
-  /** What was recorded inside the transaction beside its writes. */
+  /** What was recorded inside the transaction next to its writes. */
   others: Finding[];
 }
 
@@ -52,19 +56,19 @@ export function createCommits(deps: CommitDependencies): Commits {
   const open = new WeakMap<Knex.Transaction, OpenCommit>();
 
   /**
-   * How a change becomes an event, step by step. Runs in the transaction of the change: where its work
-   * ends, and once more right before the commit, for what was written in between.
+   * How a change becomes an event, step by step. Runs in the transaction of the change: where its
+   * work ends, and once more right before the commit, for what was written in between.
    *
    * Every statement that `strapi/database/write-guard.ts` sees has filled the change set.
    */
   async function commit(trx: Knex.Transaction, { changes, others }: OpenCommit): Promise<void> {
-    // The rows before and after; what differs; and what the sources call it.
+    // The rows before and after; their differences; and what the sources call them.
     const findings = [...(await settle(trx, changes)), ...others.splice(0)];
     const wanted = leaveOut(findings);
     if (wanted.length > 0) await write(wanted, trx);
   }
 
-  /** What the options let in. The rest is noted: a summary may be about it. */
+  /** What the options allow. The rest is noted: a summary may be about it. */
   const leaveOut = (findings: readonly Finding[]): Finding[] =>
     scopeByScope(findings, (together, captures) => {
       const wanted = deps.filter(captures);
@@ -73,7 +77,7 @@ export function createCommits(deps: CommitDependencies): Commits {
       return together.filter(({ capture }) => wanted.has(capture));
     });
 
-  /** Who did it, when and from where; no secrets; and into the journal. */
+  /** Adds who did it, when and from where; removes secrets; writes to the journal. */
   async function write(findings: readonly Finding[], trx: Knex.Transaction): Promise<void> {
     try {
       const events = scopeByScope(findings, (_, captures) => deps.buildAndRedact(captures));
@@ -86,7 +90,7 @@ export function createCommits(deps: CommitDependencies): Commits {
     }
   }
 
-  /** PostgreSQL gives up the whole transaction after any failed statement. */
+  /** PostgreSQL aborts the whole transaction after any failed statement. */
   async function appendInSavepoint(events: RedactedEvent[], trx: Knex.Transaction): Promise<void> {
     const savepoint = await trx.transaction();
     try {
@@ -98,7 +102,7 @@ export function createCommits(deps: CommitDependencies): Commits {
     }
   }
 
-  /** The same where no transaction holds the change. Never rejects. */
+  /** The same for a change without a transaction. Never rejects. */
   async function writeAlone(findings: readonly Finding[]): Promise<void> {
     try {
       const events = scopeByScope(findings, (_, captures) => deps.buildAndRedact(captures));
@@ -109,7 +113,7 @@ export function createCommits(deps: CommitDependencies): Commits {
     }
   }
 
-  /** What the transaction did; where it cannot be read, that is a lost event like any other. */
+  /** What the transaction did; if that cannot be read, it is a lost event like any other. */
   async function settle(trx: Knex.Transaction, changes: ChangeSet): Promise<Finding[]> {
     try {
       return await transactions.within(trx, () => changes.settle());
@@ -177,8 +181,8 @@ const noteRecorded = (findings: readonly Finding[]): unknown =>
   });
 
 /**
- * What `work` makes of the findings, in their order. It runs in the scope in which they were made, or
- * in the one at hand where they had none: once for all that follow each other in the same scope.
+ * Applies `work` to the findings in order. It runs in the scope in which they were made, or in the
+ * current one if they had none: once for each run of findings in the same scope.
  */
 function scopeByScope<Result>(
   findings: readonly Finding[],

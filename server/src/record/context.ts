@@ -4,39 +4,42 @@ import type { Row } from '../event';
 import type { DocumentOperation } from './operation';
 import type { Scope, ScopeEnd } from './scope';
 
-/** An outermost `db.transaction(work)`, known to everything that its work starts. */
+/** An outermost `db.transaction(work)`, visible to everything that its work starts. */
 export interface OpenTransaction {
   /** Statements of its work that have begun and not ended. */
   readonly running: Set<Promise<unknown>>;
-  /** Settles with its commit or rollback; null before its events are being written. */
+  /** Settles with its commit or rollback; null until its events are being written. */
   closing: Promise<void> | null;
   isOver: boolean;
 }
 
 /**
  * One `db.query(uid).create/update/delete` outside a transaction. Strapi runs its main statement
- * and its relations as two commits with nothing of the application's between them. The guard
- * lets both share one, so that the change, its relations and its event commit together.
+ * and its relations as two commits with no application code between them. The guard lets both share
+ * one, so the change, its relations and its event commit together.
  */
 export interface EntityCall {
   uid: string;
   /** Live: lifecycles may still add to what is written. */
   attributes(): ReadonlySet<string> | 'all';
-  /** What a create or update was called with, relations included; null for a delete. Live too. */
+  /** What a create or update was called with, including relations; null for a delete. Live too. */
   data(): Row | null;
   joinable: boolean;
   trx: Knex.Transaction | null;
 }
 
-/** What a trial of the write guard came to. None of it is a promised API of Strapi. */
+/** The result of the write guard's self-test. None of this is a promised API of Strapi. */
 export interface GuardFindings {
-  /** Statements pass the guard, which learns what they inserted. */
+  /** Statements pass through the guard, which learns what they inserted. */
   seesStatements: boolean;
-  /** `db.query` opens the transaction for relations that the guard lets the row's statement share. */
+  /**
+   * `db.query` opens the transaction for relations, and the guard lets the row's statement share
+   * it.
+   */
   joinsRelations: boolean;
-  /** Work can be done right before a transaction commits. */
+  /** Work can run right before a transaction commits. */
   hooksCommits: boolean;
-  /** Why a finding is negative, where an error says so. */
+  /** Why a finding is negative, if an error explains it. */
   reason: string | null;
 }
 
@@ -46,37 +49,37 @@ export interface Transfer {
   side: 'source' | 'destination';
 }
 
-/** What a piece of code runs inside of. */
+/** The context that code runs in. */
 export interface AsyncContext {
-  /** Who acts, and by which way. */
+  /** Who acts, and through which way in. */
   scope?: Scope | undefined;
-  /** Left out where the scope has no end. */
+  /** Left out if the scope has no end. */
   scopeEnd?: ScopeEnd | undefined;
   /** The innermost action of the Document Service that writes. */
   operation?: DocumentOperation;
   /** The innermost write of the entity manager; null in code that is not part of it. */
   call?: EntityCall | null;
-  /** The outermost transaction of Strapi; null in what its commit waits for. */
+  /** The outermost transaction of Strapi; null in work that its commit waits for. */
   transaction?: OpenTransaction | null;
-  /** In code that a lifecycle runs, beside the action or the write that it belongs to. */
+  /** In code that a lifecycle runs, next to the action or write that it belongs to. */
   isAside?: boolean;
-  /** In the reading of a snapshot. */
+  /** While a snapshot is read. */
   isSnapshot?: boolean;
-  /** The import, export, push or pull whose code this is. */
+  /** The import, export, push or pull that runs this code. */
   transfer?: Transfer;
-  /** The trial of the write guard, at boot. */
+  /** The self-test of the write guard, at boot. */
   trial?: GuardFindings;
-  /** Told what middlewares of the Document Service are given, at boot. */
+  /** Called with what middlewares of the Document Service receive, at boot. */
   seen?: (context: object) => void;
 }
 
-// One for everything: Node copies each storage that was ever entered at every promise of the process,
-// in requests that record nothing too.
+// One for everything: Node copies each storage ever entered at every promise of the process, even
+// in requests that record nothing.
 const storage = new AsyncLocalStorage<AsyncContext>();
 const NOTHING: AsyncContext = {};
 
 export const asyncContext = (): Readonly<AsyncContext> => storage.getStore() ?? NOTHING;
 
-/** Runs `work` inside of this as well; whatever else it runs inside of stays. */
+/** Runs `work` with this part added; the rest of its context stays. */
 export const runInside = <Result>(part: AsyncContext, work: () => Result): Result =>
   storage.run({ ...storage.getStore(), ...part }, work);

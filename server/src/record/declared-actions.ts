@@ -1,23 +1,23 @@
 import type { ActionChoice, ActionWords } from '../contracts';
 import { asLatin } from '../event';
 
-/** What an application says about an action of its own. */
+/** How an application describes an action of its own. */
 export type OwnAction = ActionWords;
 
 /** The actions that exist: the built-in ones, and those that other code declares. */
 export interface DeclaredActions {
-  /** @throws a sentence that names the action and the mend */
+  /** @throws a message that names the action and the fix */
   declare(actions: Readonly<Record<string, OwnAction>>): void;
-  /** Whether an action is the log's own by its noun, so that no other code may record it. */
+  /** Whether the noun of an action belongs to the log, so that no other code may record it. */
   isReserved(action: string): boolean;
   choices(): ActionChoice[];
-  /** Null for what nobody declared, and for built-in actions, which the page translates. */
+  /** Null for undeclared actions, and for built-in ones, which the page translates. */
   labelOf(action: string): string | null;
 }
 
 /** `noun.verb`, and further words between dots: `order.refund`, `newsletter.issue.send`. */
 const ACTION = /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/;
-/** As the journal's column takes it. */
+/** The limit of the journal's column. */
 const MAX_LENGTH = 64;
 
 export function createDeclaredActions(builtIn: readonly ActionChoice[]): DeclaredActions {
@@ -108,11 +108,11 @@ const isWords = (words: unknown): words is Pick<OwnAction, 'sentence'> =>
     ([name, text]) => ['label', 'sentence'].includes(name) && isText(text)
   );
 
-/** What stands in braces and would be shown as it is; null where nothing does. */
+/** A placeholder in braces that would be shown as is; null if there is none. */
 const unknownValueIn = (sentence: string): string | null =>
   /\{[^{}]*\}|[{}]/.exec(sentence.replace(/\{(?:actor|resource)\}/g, ''))?.[0] ?? null;
 
-/** The words alone: JavaScript callers may hand in more. */
+/** The words alone: JavaScript callers may pass more. */
 const wordsIn = ({ label, sentence, translations }: OwnAction): OwnAction => ({
   label,
   ...(sentence !== undefined && { sentence }),
@@ -125,10 +125,12 @@ const withWordsOf = (words: OwnAction, known: OwnAction | undefined): OwnAction 
   return { ...words, ...known, ...(Object.keys(translations).length > 0 && { translations }) };
 };
 
-/** The noun: all of an action that has no dot. */
+/** The noun; for an action without a dot, all of it. */
 const groupOf = (action: string): string => action.split('.', 1)[0] ?? '';
 
-/** Without what cannot be seen: what cannot be stored is taken out later, and must hide nothing. */
+/**
+ * Without invisible characters: what cannot be stored is removed later, and must not hide anything.
+ */
 const plain = (action: string): string =>
   asLatin(
     action

@@ -5,18 +5,20 @@ import type { Watch } from './watches';
 
 type Around = Pick<Circumstances, 'actor' | 'origin'>;
 
-/** What the configuration wants recorded, asked twice: before the work, and of what came of it. */
+/** What the configuration wants recorded; checked before the work and again on its result. */
 export interface Wanted {
-  /** Whether a write to this model may lead to an event at all: if not, none of its rows is read. */
+  /**
+   * Whether a write to this model may lead to an event at all: if not, none of its rows is read.
+   */
   mayCome(watch: Watch, uid: string): boolean;
   /**
-   * Those of the events, all of one scope, that are stored. What cannot be read is: nobody leaves
-   * himself out by a fault.
+   * Those of the events, all of one scope, that are stored. An unreadable event is stored: an error
+   * must not exclude anyone from the log.
    */
   wantedOf(captures: readonly Capture[]): ReadonlySet<Capture>;
 }
 
-/** @param circumstances who acts and by which way, as known at the moment of asking */
+/** @param circumstances who acts and through which way in, at the time of the call */
 export function createWanted(config: RulesConfig, circumstances: () => Around): Wanted {
   const rules = createRules(config);
   return {

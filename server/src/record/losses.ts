@@ -1,21 +1,21 @@
 import type { Capture } from '../event';
 
-/** Events that could not be written, since this process started. Needs no database to count. */
+/** Events that could not be written since this process started. Counting needs no database. */
 export interface Losses {
   note(error: unknown, captures: readonly Pick<Capture, 'action'>[]): void;
-  /** Events, however many occurrences each of them stands for. */
+  /** Events, however many occurrences each of them represents. */
   count(): number;
 }
 
-/** What the column takes on every database. */
+/** The column's limit on every database. */
 const MAX_OCCURRENCES = 2 ** 31 - 1;
 
-/** How many occurrences a capture stands for. */
+/** How many occurrences a capture represents. */
 export function occurrencesOf({ count = 1 }: Pick<Capture, 'count'>): number {
   return Number.isSafeInteger(count) && count > 0 ? Math.min(count, MAX_OCCURRENCES) : 1;
 }
 
-/** What databases and validators quote, a value of the application's among it. */
+/** What databases and validators quote, including values of the application. */
 const QUOTED = /"[^"]*"|'[^']*'|`[^`]*`/g;
 
 /** Knex puts the whole statement, with its values, before the message of the database. */

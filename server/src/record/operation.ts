@@ -8,24 +8,24 @@ export interface DocumentOperation {
   action: string;
   /** Live: inner middlewares may still replace parameters before the first statement runs. */
   params(): { documentId?: string; locale?: unknown; status?: string; data?: Row };
-  /** The action in whose course this one was called, by a lifecycle or a middleware. */
+  /** The action during which this one was called, by a lifecycle or a middleware. */
   outer?: DocumentOperation | undefined;
   /**
-   * Components that the document's locales share, by row id, as they were at the start, or as the
-   * newest event that told them left them.
+   * Components that the document's locales share, by row id, as they were at the start or after the
+   * newest event that reported them.
    */
   shared?: Map<string, Row>;
   /** Ids of rows to lock before the action's transaction reads anything. */
   toLock?: readonly unknown[];
-  /** Those of them that are locked by now, as texts. */
+  /** The ids of those locked so far, as text. */
   locked?: ReadonlySet<string>;
-  /** It began inside a transaction, whose other writes may change its rows before it does. */
+  /** It began inside a transaction, whose other writes may change its rows first. */
   isJoining?: boolean;
-  /** True once Strapi itself has done its part; what follows are writes of its plugins (i18n). */
+  /** True once Strapi itself has done its part; later writes are those of its plugins (i18n). */
   isOver?: boolean;
 }
 
-/** Rows that get links in the course of an action on another document. */
+/** Rows that get links during an action on another document. */
 export interface RelinkedRows {
   attribute: string;
   ids: readonly unknown[];
@@ -33,7 +33,7 @@ export interface RelinkedRows {
 
 const running = new Set<DocumentOperation>();
 
-/** Runs one, known to everything in its course. */
+/** Runs an operation, visible to everything that happens during it. */
 export function runOperation<Result>(
   operation: DocumentOperation,
   work: () => Promise<Result>
@@ -44,14 +44,16 @@ export function runOperation<Result>(
   );
 }
 
-/** The innermost document action in whose course the caller runs. */
+/** The innermost document action that is running around the caller. */
 export const currentOperation = (): DocumentOperation | undefined => asyncContext().operation;
 
 /** The actions of a type that have begun and not ended. */
 export const runningOperations = (uid: string): DocumentOperation[] =>
   [...running].filter((operation) => operation.uid === uid);
 
-/** Where to find every row that the operation may touch, for reading them before the first write. */
+/**
+ * Where to find every row that the operation may touch, for reading them before the first write.
+ */
 export function rowsOf(operation: DocumentOperation, hasDraftAndPublish: boolean): Row | null {
   const { documentId, locale, status } = operation.params();
   if (!documentId || operation.action === 'create' || operation.action === 'clone') return null;
@@ -65,7 +67,7 @@ export function rowsOf(operation: DocumentOperation, hasDraftAndPublish: boolean
   return where;
 }
 
-/** Whether the operation's row is written before any other row, but for its components. */
+/** Whether the operation writes its row before any other row, apart from its components. */
 export function writesItsRowFirst({ action, params }: DocumentOperation): boolean {
   return action === 'update' && params().status !== 'published';
 }

@@ -1,10 +1,10 @@
 import type { BulkChange, Capture, RawChange, RowChange } from '../event';
 import type { Watch } from './watches';
 
-/** Says that something differs where telling what failed. */
+/** Records that something differs when describing the difference failed. */
 const PLACEHOLDER: RawChange = { path: '[undescribed]', label: '', kind: 'value', secret: true };
 
-/** What differs; a value that cannot be compared must not cost the change or its event. */
+/** The differences; a value that cannot be compared must not cost the change or its event. */
 export function comparedSafely(compare: () => RawChange[]): RawChange[] {
   try {
     return compare();
@@ -13,7 +13,7 @@ export function comparedSafely(compare: () => RawChange[]): RawChange[] {
   }
 }
 
-/** What the watch makes of the changes, or the bare fact that rows changed where it cannot tell. */
+/** The watch's description of the changes, or the bare fact that rows changed if it fails. */
 export async function describedSafely(
   watch: Pick<Watch, 'describe' | 'actions'>,
   changes: RowChange[]
@@ -25,7 +25,7 @@ export async function describedSafely(
   }
 }
 
-/** The same of one statement on many rows. */
+/** The same for one statement on many rows. */
 export function bulkDescribedSafely(
   { describeBulk, actions }: Pick<Watch, 'describeBulk' | 'actions'>,
   change: BulkChange
@@ -45,7 +45,7 @@ function writePlaceholder(
   return { action: `entry.${verb}`, standsFor, resource: { type: uid, id, name }, changes };
 }
 
-/** A statement on many rows as nobody described it: their count and its filter. */
+/** A statement on many rows without a description: their count and its filter. */
 export const bulkPlaceholder = (
   standsFor: readonly string[],
   { uid, verb, count, filter, changes }: BulkChange

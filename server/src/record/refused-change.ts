@@ -1,22 +1,27 @@
 import { errors } from '@strapi/utils';
 
 /** A deadlock on PostgreSQL and MySQL, and a conflict of serializable transactions. */
-const GAVE_WAY = new Set(['40P01', '40001', 'ER_LOCK_DEADLOCK']);
+const YIELDED = new Set(['40P01', '40001', 'ER_LOCK_DEADLOCK']);
 
 const WHAT = '[audit-trail] The change was refused because its audit event could not be written';
-const MENDED_BY_REPEATING = `${WHAT}: the database ended its transaction so that another could go on. Try again.`;
-const MENDED_BY_REPAIR =
+const FIXED_BY_RETRY = `${WHAT}: the database ended its transaction so that another could go on. Try again.`;
+const FIXED_BY_REPAIR =
   `${WHAT}. Repair the table audit_trail_events, ` +
   "or set the plugin's `onFailure` to 'continue'.";
 
 /**
- * One of Strapi's HTTP errors (503), so that the answer says why instead of "Internal Server Error".
- * `cause` is the database's own error.
+ * One of Strapi's HTTP errors (503), so the response gives the reason instead of "Internal Server
+ * Error". `cause` is the database's own error.
  */
 export function refusedChange(cause: unknown): Error {
   const code = (cause as { code?: string } | null)?.code ?? '';
-  const message = GAVE_WAY.has(code) ? MENDED_BY_REPEATING : MENDED_BY_REPAIR;
-  const facts = { name: 'ServiceUnavailableError', status: 503, statusCode: 503, expose: true };
-  const error = Object.assign(new Error(message, { cause }), facts);
+  const message = YIELDED.has(code) ? FIXED_BY_RETRY : FIXED_BY_REPAIR;
+  const properties = {
+    name: 'ServiceUnavailableError',
+    status: 503,
+    statusCode: 503,
+    expose: true,
+  };
+  const error = Object.assign(new Error(message, { cause }), properties);
   return Object.setPrototypeOf(error, errors.HttpError.prototype) as Error;
 }

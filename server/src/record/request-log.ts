@@ -2,23 +2,25 @@ import type { RedactedRequest } from '../event';
 
 export interface RequestLogDependencies {
   append(rows: RedactedRequest[]): Promise<void>;
-  /** Told about rows that could not be written; they are not tried again. */
+  /** Called for rows that could not be written; they are not retried. */
   onError(error: unknown, lost: number): void;
 }
 
-/** Keeps request rows for a moment, so that a burst becomes one insert. */
+/** Buffers request rows briefly, so a burst becomes one insert. */
 export interface RequestLog {
   add(row: RedactedRequest): void;
-  /** Writes what is waiting and resolves when nothing is. */
+  /** Writes all buffered rows and resolves when none is left. */
   flush(): Promise<void>;
 }
 
-/** Long enough to gather a burst, short enough that the details of a fresh event find their request. */
+/**
+ * Long enough to gather a burst, short enough that the details of a fresh event find their request.
+ */
 const DELAY_MS = 50;
 const BATCH = 100;
 
 /**
- * Request rows are written after the response, apart from the event: a crash may lose a row,
+ * Request rows are written after the response, separately from the event: a crash may lose a row,
  * never the event that names it.
  */
 export function createRequestLog({ append, onError }: RequestLogDependencies): RequestLog {

@@ -1,9 +1,9 @@
 import type { ActorType, Origin } from '../contracts';
 import { matcherOf } from '../event';
 
-/** One list of each kind; an empty list of what to include includes everything. */
+/** One list of each kind; an empty include list includes everything. */
 export interface RuleLists {
-  /** Patterns, in which `*` stands for any characters: `entry.*`. */
+  /** Patterns, in which `*` matches any characters: `entry.*`. */
   actions: readonly string[];
   /** Patterns of uids: `api::*`. */
   contentTypes: readonly string[];
@@ -16,7 +16,7 @@ export interface RulesConfig {
   exclude: RuleLists;
 }
 
-/** What is known of an event so far. What is not known, or null, decides nothing. */
+/** What is known of an event so far. Unknown or null values decide nothing. */
 export interface Subject {
   action?: string;
   contentType?: string | null;
@@ -27,11 +27,11 @@ export interface Subject {
 /** What to record. */
 export interface Rules {
   allows(subject: Subject): boolean;
-  /** Whether an event may come of it at all, one of whose actions is then allowed. */
+  /** Whether an event with one of these actions may be allowed at all. */
   mayAllow(actions: readonly string[], subject: Subject): boolean;
 }
 
-/** What the log says about itself cannot be left out: a log that is switched off must say so. */
+/** The log's events about itself cannot be left out: switching the log off must be recorded. */
 const OWN = /^audit-log\./;
 
 export function createRules({ include, exclude }: RulesConfig): Rules {
@@ -64,7 +64,7 @@ function decideBy(include: readonly string[], exclude: readonly string[]): Decid
     !excluded.some((matches) => matches(value));
 
   return (value) => {
-    // Code in JavaScript may hand in anything; what is no word decides nothing.
+    // JavaScript code may pass in anything; a value that is no string decides nothing.
     if (typeof value !== 'string') return true;
     const before = known.get(value);
     if (before !== undefined) return before;

@@ -3,9 +3,9 @@ import type { Capture } from '../event';
 import { asyncContext, runInside } from './context';
 
 /**
- * Who acts and by which way, for everything that happens inside one request, cron task or
- * bootstrap. Facts are read when an event is described, not when the scope opens: Strapi knows
- * the actor only after its own authentication ran.
+ * Who acts and through which way in, for everything inside one request, cron task or bootstrap.
+ * Details are read when an event is described, not when the scope opens: Strapi knows the actor
+ * only after its own authentication ran.
  */
 export interface Scope {
   origin(): Origin;
@@ -13,42 +13,44 @@ export interface Scope {
   request(): RequestFacts;
   /** Shared by every event recorded in this scope. */
   operationId: string;
-  /** Why all this happens, where code said so. */
+  /** The reason for all this, if code gave one. */
   reason?: string;
   /** `admin::authentication.login`; null outside a request or before it is routed. */
   handler(): string | null;
   /** Remembers what was recorded: summaries need it, and only requests with an event keep a row. */
   noteRecorded(capture: Capture): void;
-  /** Remembers what the configuration left out: summaries need it, too, but no request row does. */
+  /**
+   * Remembers what the configuration left out: summaries need it too, but a request row does not.
+   */
   noteLeftOut(capture: Capture): void;
   /** How many failures and denials were remembered so far; only in requests. */
   failures?(): number;
-  /** Says that whatever was refused in this request is told already, or not worth an event. */
-  noteRefusalTold?(): void;
+  /** Notes that any refusal in this request is already recorded, or not worth an event. */
+  noteRefusalRecorded?(): void;
 }
 
 /**
- * How long a scope lasts: a request until its response is sent, a bootstrap until Strapi has loaded.
- * Work goes on behind both: a loop that empties a queue was started by one caller and does the jobs
- * of all, and Node hands the first one's async context to everything that it does.
+ * How long a scope lasts: a request until its response is sent, a bootstrap until Strapi has
+ * loaded. Work continues after both: one caller starts a queue loop that does everyone's jobs, and
+ * Node passes the first caller's async context to all of them.
  */
 export interface ScopeEnd {
   readonly isOver: boolean;
 }
 
-/** The scope at hand; undefined where nothing opened one, and where it has ended. */
+/** The current scope; undefined if none was opened, or if it has ended. */
 export function currentScope(): Scope | undefined {
   const { scope, scopeEnd } = asyncContext();
   return scopeEnd?.isOver ? undefined : scope;
 }
 
-/** Runs `work` in a scope, which lasts for everything that it starts, or until `end` says. */
+/** Runs `work` in a scope that lasts for everything it starts, or until `end`. */
 export const runInScope = <Result>(scope: Scope, work: () => Result, end?: ScopeEnd): Result =>
   runInside({ scope, scopeEnd: end }, work);
 
 /**
- * The same, until the promise that `work` returns has settled and the scope around it has ended, too.
- * Work that returns none may have started some: it lasts as long as what surrounds it.
+ * The same, until the promise that `work` returns has settled and the outer scope has ended, too.
+ * Work that returns no promise may have started some: then it lasts as long as the outer scope.
  */
 export function runOnceInScope<Result>(scope: Scope, work: () => Result): Result {
   const around = asyncContext().scopeEnd;
@@ -62,15 +64,15 @@ export function runOnceInScope<Result>(scope: Scope, work: () => Result): Result
 }
 
 /**
- * Lets the scope at hand last until `work` has settled, although it may end before: for what Strapi
- * itself does for a request without awaiting it, and for changes that began before its response.
+ * Extends the current scope until `work` has settled, even if it would end before: for work that
+ * Strapi does for a request without awaiting it, and for changes that began before the response.
  */
 export function lastingInScope<Result>(work: () => Result): Result {
   const scope = currentScope();
   return scope && asyncContext().scopeEnd ? runOnceInScope(scope, work) : work();
 }
 
-/** The scope at hand as a part of an async context, where it stays: for work of the plugin's own. */
+/** The current scope as a permanent part of an async context: for the plugin's own work. */
 export const scopeForGood = (): { scope: Scope | undefined; scopeEnd: undefined } => ({
   scope: currentScope(),
   scopeEnd: undefined,

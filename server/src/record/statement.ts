@@ -12,13 +12,13 @@ export interface Statement {
   data?: Row;
   /** Attributes that the statement and the surrounding call name. */
   attributes: ReadonlySet<string> | 'all';
-  /** Long texts belong into the snapshot whatever is written. */
+  /** Long texts belong in the snapshot whatever is written. */
   isWholeRow?: boolean;
   /** It writes a row of another table that belongs to this one, and takes no lock on this one. */
   isOnOwner?: boolean;
 }
 
-/** The ids that a plain `{ id }` condition names; null where only the database can tell. */
+/** The ids in a plain `{ id }` condition; null if only the database can resolve them. */
 export function idsIn({
   where,
   search,

@@ -7,15 +7,18 @@ import type { Knex } from 'knex';
 export interface Transactions {
   /** The transaction that `strapi.db` queries join here, or null. */
   current(): Promise<Knex.Transaction | null>;
-  /** Opens a transaction of its own, outside Strapi's async context. */
+  /** Opens a separate transaction, outside Strapi's async context. */
   begin(): Promise<Knex.Transaction>;
   /**
-   * Runs `work` where the work of `trx` ends, and once more right before its commit, for what came
-   * in between; `trx` is usable both times. A rejection makes the commit reject, upon which Strapi
-   * rolls back. Not called at a commit when the transaction rolls back.
+   * Runs `work` when the work of `trx` ends, and again right before its commit, for anything in
+   * between; `trx` is usable both times. A rejection makes the commit reject, and Strapi rolls
+   * back. Not called at the commit if the transaction rolls back.
    */
   beforeCommit(trx: Knex.Transaction, work: () => Promise<void>): void;
-  /** Makes Strapi's transactions tell where their work ends. Returns what takes the tap off again. */
+  /**
+   * Makes Strapi's transactions report where their work ends. Returns a function that removes the
+   * hook.
+   */
   tapEnds(): () => void;
   /** Lets `strapi.db` queries inside `work` join `trx` without being able to end it. */
   within<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result>;

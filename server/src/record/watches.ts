@@ -7,7 +7,7 @@ import type { Statement } from './statement';
 export interface Watch extends WatchOptions {
   /** The source's name. */
   source: string;
-  /** Every action that may come of it. */
+  /** Every action that it may record. */
   actions: readonly string[];
   models: WatchedModels;
   describe(changes: RowChange[]): Capture[] | Promise<Capture[]>;
@@ -19,20 +19,20 @@ export interface JoinOwner {
   /** The relation; for the table of a row's components, all attributes that may hold one. */
   attributes: readonly string[];
   column: string;
-  /** The watch takes relations as they are written: the owner's own writes tell of them already. */
+  /** The watch takes relations as they are written: the owner's own writes already report them. */
   isWritten: boolean;
 }
 
-/** Which writes matter, and to whom: of several watches of a model the most specific. */
+/** Which writes matter, and to which watch: of several watches of a model, the most specific. */
 export interface Watches {
   add(watch: Watch): void;
   /**
-   * To be called when all are added.
+   * Call when all are added.
    *
-   * @throws Error that names two sources and the model where neither is more specific
+   * @throws Error that names two sources and the model if neither is more specific
    */
   check(): void;
-  /** Undefined where nobody asked, or where the configuration wants nothing that may come of it. */
+  /** Undefined without a watch, or if the configuration wants none of its actions. */
   of(uid: string): Watch | undefined;
   /** The watched model that owns the rows of a join table. */
   ownerOf(table: string): JoinOwner | undefined;
@@ -73,8 +73,8 @@ export function createWatches(
 }
 
 /**
- * How exactly a watch names a model: by its uid, by a pattern with so many letters, or by a rule, which
- * gives none. Null: not at all.
+ * How specifically a watch names a model: by its uid, by a pattern (its number of letters), or by a
+ * rule (zero). Null: not at all.
  */
 function specificity({ models }: Watch, uid: string): number | null {
   if (typeof models === 'function') return models(uid) ? -1 : null;
@@ -104,7 +104,10 @@ const conflictOf = (one: string, other: string, uid: string): string =>
     : `The sources "${one}" and "${other}" both watch ${uid}. Leave it to one of them, or name it ` +
       'more exactly in one.';
 
-/** The statement on the whole row with what the model's watch names, unless it takes what is written. */
+/**
+ * The statement on the whole row, with the relations that the model's watch names, unless the watch
+ * takes them as written.
+ */
 export function withWatchedRelations<Kind extends Statement>(
   watches: Watches,
   statement: Kind
@@ -123,7 +126,7 @@ function joinOwners(db: Database, of: Watches['of']): Map<string, JoinOwner> {
     const isWritten = relations === 'written';
     for (const attribute of isWritten ? Object.keys(meta.attributes) : relations) {
       const { joinTable, owner } = (meta.attributes[attribute] ?? {}) as JoinedAttribute;
-      // A relation is told of by the side that owns it.
+      // A relation is reported by the side that owns it.
       if (!joinTable || (isWritten && owner === false)) continue;
       const { name, joinColumn } = joinTable;
       const known = owners.get(name);

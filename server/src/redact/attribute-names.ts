@@ -4,7 +4,7 @@ import { CREATOR_KEYS, LOCALES_KEY, ROW_KEYS } from './row-keys';
 import { wordsOf } from './secret-names';
 import { rememberByName } from '../event';
 
-/** Which of the names that stand together in one object are those of secret attributes. */
+/** Which of the names that occur together in one object belong to secret attributes. */
 export type SecretsAmong = (names: readonly string[]) => ReadonlySet<string>;
 
 interface Deps {
@@ -24,22 +24,24 @@ const NONE: ReadonlySet<string> = new Set();
 const MAX_NAMES = 500;
 
 /**
- * The schema's rule where nothing says which type a value is of: bodies of GraphQL, of MCP and of
- * an application's own routes, payloads of its own events.
+ * The schema's rule for values of unknown type: bodies of GraphQL, of MCP and of an application's
+ * own routes, payloads of its own events.
  *
- * A name that is secret in every model that has it is secret wherever it stands. A name that is
- * secret in one model and public in another (an author's private `email`, an end user's public one)
- * is judged by the company it keeps: the object is read as a row of those models that have most of
- * its names, and it is enough that one of these holds the name secret. So a tie hides: what is
- * shown wrongly is in the log for good, what is hidden wrongly can be revealed by
- * `redaction.reveal`, and the changes of the event itself, whose type is known, show it anyway.
+ * A name that is secret in every model that has it is secret everywhere. A name that is secret in
+ * one model and public in another (an author's private `email`, an end user's public one) is judged
+ * by the names around it: the object is read as a row of those models that have most of its names,
+ * and one of them holding the name secret is enough. So a tie hides: what is shown by mistake stays
+ * in the log for good, while what is hidden by mistake can be revealed by `redaction.reveal`, and
+ * the changes of the event itself, whose type is known, show it anyway.
  *
  * Names are compared by their words: `internal_note`, as a column, is `internalNote`.
  */
 export function createAttributeNames({ getModel, listModels, judge }: Deps): SecretsAmong {
   let suspects: ReadonlyMap<string, Holder[]> | undefined;
 
-  /** Strapi's models are complete only after every plugin has registered, and fixed from then on. */
+  /**
+   * Strapi's models are complete only after every plugin has registered, and fixed from then on.
+   */
   const known = (): ReadonlyMap<string, Holder[]> => {
     try {
       suspects ??= suspectsOf(listModels(), getModel, judge);
@@ -53,14 +55,14 @@ export function createAttributeNames({ getModel, listModels, judge }: Deps): Sec
     const holders = known();
     const suspected = names.filter((name) => holders.has(normal(name)));
     if (suspected.length === 0) return NONE;
-    const beside = new Set(names.slice(0, MAX_NAMES).map(normal));
-    const isSecret = (name: string) => holdsMostSecretly(holders.get(normal(name)) ?? [], beside);
+    const siblings = new Set(names.slice(0, MAX_NAMES).map(normal));
+    const isSecret = (name: string) => isSecretInClosest(holders.get(normal(name)) ?? [], siblings);
     return new Set(suspected.filter(isSecret));
   };
 }
 
-function holdsMostSecretly(holders: readonly Holder[], beside: ReadonlySet<string>): boolean {
-  const shared = holders.map(({ attributes }) => countShared(attributes, beside));
+function isSecretInClosest(holders: readonly Holder[], siblings: ReadonlySet<string>): boolean {
+  const shared = holders.map(({ attributes }) => countShared(attributes, siblings));
   const most = Math.max(...shared);
   return holders.some(({ isSecret }, index) => isSecret && shared[index] === most);
 }
@@ -86,7 +88,10 @@ function suspectsOf(uids: readonly string[], getModel: GetModel, judge: JudgeAtt
   return new Map([...holders].filter(([, all]) => all.some(({ isSecret }) => isSecret)));
 }
 
-/** Strapi marks its own columns private where it does not fill them; rows have them everywhere. */
+/**
+ * Strapi marks its own columns private on types where it does not fill them; rows have them
+ * everywhere.
+ */
 const isOwnName = (name: string): boolean =>
   !ROW_KEYS.has(name) && !CREATOR_KEYS.has(name) && name !== LOCALES_KEY;
 

@@ -16,10 +16,10 @@ interface Deps {
   reveal: readonly string[];
 }
 
-/** The schema's verdict on one attribute, `unknown` where neither schema nor table has it. */
+/** The schema's verdict on one attribute; `unknown` if neither schema nor table has it. */
 export function createAttributeJudge({ getModel, isSecretName, reveal }: Deps): JudgeAttribute {
   const revealed = new Set(reveal);
-  /** By the definition itself: where it is replaced by another, that one is judged anew. */
+  /** Keyed by the definition itself: a replaced definition is judged anew. */
   const verdicts = new WeakMap<SchemaAttribute, Map<string, AttributeVerdict>>();
 
   const judge = (
@@ -61,7 +61,7 @@ export function readModel(getModel: GetModel, uid: string): ReturnType<GetModel>
   }
 }
 
-/** Bodies choose the names asked for here: `constructor` must not find Object.prototype. */
+/** Bodies choose the names looked up here: `constructor` must not find Object.prototype. */
 export function ownAttribute<T>(
   record: Readonly<Record<string, T>> | undefined,
   name: string

@@ -32,11 +32,13 @@ export interface BodyContext {
   type: string | null;
   origin: RequestCapture['origin'];
   isSignIn: boolean;
-  /** The owner wants to see the values of this handler: names and looks decide of what is unknown. */
+  /**
+   * The owner wants to see the values of this handler: names and looks decide about unknown keys.
+   */
   isRevealed: boolean;
-  /** What was sent, for the answer to it. */
+  /** The request body, when its response is read. */
   sent: unknown;
-  /** The request was refused or failed: what the answer calls an error is one. */
+  /** The request was refused or failed: what the response calls an error is one. */
   isFailed: boolean;
 }
 
@@ -46,14 +48,14 @@ export interface BodyShapes {
   request(context: BodyContext): Shape;
   answer(context: BodyContext): Shape;
   query(context: BodyContext): Shape;
-  /** Rows of known types, of whose keys all others keep their form only. */
+  /** Rows of known types; for unlisted keys only the form is kept. */
   schema: SchemaShapes;
 }
 
 const ROW_ENVELOPES = new Set(['data', 'results']);
 const ERRORS = new Set(['error', 'errors']);
 
-/** Request and response bodies, and query strings, of requests whose form is known or not. */
+/** Request and response bodies, and query strings, of known or unknown form. */
 export function createBodyShapes(deps: Deps): BodyShapes {
   const { getModel, judge, isSecretName, secretsAmong, listModels, graphql } = deps;
 
@@ -71,7 +73,10 @@ export function createBodyShapes(deps: Deps): BodyShapes {
     });
   }
 
-  /** Beside the rows of a known type: what it has, its schema decides; of the rest, all schemas. */
+  /**
+   * Keys next to the rows of a known type: its schema decides about its own, all schemas about the
+   * rest.
+   */
   function secretsOf(uid: string): SecretsAmong {
     return (names) => {
       const verdicts = names.map((name) => [name, judge(uid, name)] as const);
@@ -82,8 +87,8 @@ export function createBodyShapes(deps: Deps): BodyShapes {
     };
   }
 
-  /** One set of rules: what is unknown keeps its form only, or names and looks decide. */
-  function createRules(beside: Shape, unknown: ReadUnknown) {
+  /** One set of rules: unknown keys keep only their form, or names and looks decide. */
+  function createRules(unlisted: Shape, unknown: ReadUnknown) {
     const shapes = createSchemaShapes({ getModel, judge, isSecretName, unknown });
     const readField = createReadField({ ...shapes, unknown });
     const pagination = readField({
@@ -112,7 +117,9 @@ export function createBodyShapes(deps: Deps): BodyShapes {
       };
     }
 
-    /** The Content Manager's `meta` holds whole rows of the other locales and of the other status. */
+    /**
+     * The Content Manager's `meta` holds whole rows of the other locales and of the other status.
+     */
     function meta(uid: string): Shape {
       const isRows = (name: string) =>
         name === 'availableLocales' || name === 'availableStatus' || name === LOCALES_KEY;
@@ -126,16 +133,16 @@ export function createBodyShapes(deps: Deps): BodyShapes {
     }
 
     function body(context: BodyContext, isAnswer: boolean): Shape {
-      // An application that echoes a request may have been sent `errors` whose paths are secrets.
+      // An application that echoes a request may return sent `errors` whose paths are secrets.
       const errors = isAnswer ? (context.isFailed ? errorShape : formOnly) : null;
       const known = knownBodyOf(context.handler, context.type);
       const described = known && 'field' in known ? readField(known.field) : null;
       const uid = knownType(known && 'type' in known ? known.type : null);
       if (uid !== null) return envelope(uid, context, errors);
-      return errors ? withErrors(described ?? beside, errors) : (described ?? beside);
+      return errors ? withErrors(described ?? unlisted, errors) : (described ?? unlisted);
     }
 
-    const calls = { getModel, listModels, judge, shapes, beside, unknown, graphql };
+    const calls = { getModel, listModels, judge, shapes, unlisted, unknown, graphql };
     return {
       schema: shapes,
       body,
@@ -182,7 +189,7 @@ export function createBodyShapes(deps: Deps): BodyShapes {
   };
 }
 
-/** Errors in an answer keep their facts only, whichever route answers. */
+/** Errors in a response keep only their safe properties, whichever route answers. */
 const withErrors = (shape: Shape, errors: Shape): Shape => ({
   ...shape,
   resolve: (read, names) =>
@@ -190,7 +197,9 @@ const withErrors = (shape: Shape, errors: Shape): Shape => ({
   property: (name, value) => (ERRORS.has(name) ? errors : shape.property(name, value)),
 });
 
-/** The name of a parameter is a path, `filters[author][email][$eq]`: it is as secret as its parts. */
+/**
+ * The name of a parameter is a path, `filters[author][email][$eq]`: it is as secret as its parts.
+ */
 function ofParameters(among: SecretsAmong): SecretsAmong {
   const isSecret = (name: string) =>
     name.split(/[[\].]+/).some((part) => part !== '' && among([part]).size > 0);

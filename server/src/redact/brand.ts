@@ -1,8 +1,8 @@
 import type { RedactedEvent, RedactedRequest } from '../event';
 
 /*
- * The only file that may say of a value that it is redacted (a lint rule keeps it so): whoever
- * wants a row in the journal has to come through this module.
+ * The only file that may declare a value redacted (a lint rule enforces it): every row in the
+ * journal has to come through this module.
  */
 
 /** The fields of a redacted event, before it carries the brand. */

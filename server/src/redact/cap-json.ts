@@ -19,7 +19,7 @@ export function jsonBytes(value: Json): number {
 
 /**
  * The value itself if its JSON has at most `maxBytes`; otherwise a smaller value of the same form,
- * in which markers say what was left out and how large the whole was.
+ * with markers for what was left out and for the size of the whole.
  */
 export function capJson(value: Json, maxBytes: number, whole: Whole = WHOLE): Json {
   const bytes = jsonBytes(value);
@@ -38,9 +38,9 @@ export function capJson(value: Json, maxBytes: number, whole: Whole = WHOLE): Js
 
 /** What is known of the value that this one was made of. */
 export interface Whole {
-  /** False where it was larger than what was read of it. */
+  /** False if it was larger than the part that was read. */
   isWhole: boolean;
-  /** Its length in bytes, where that is known. */
+  /** Its length in bytes, if known. */
   bytes: number | null;
 }
 

@@ -1,4 +1,4 @@
-import type { GetModel, JsonPlace, SchemaAttribute } from '../event';
+import type { GetModel, JsonLocation, SchemaAttribute } from '../event';
 import type { SecretsAmong } from './attribute-names';
 import { isAlwaysSecret, ownAttribute, readModel, type JudgeAttribute } from './attributes';
 import { isAddressSetting } from './addresses';
@@ -21,27 +21,29 @@ interface Deps {
   untyped: Shape;
 }
 
-/** The shape of the value at a change's path, or null where the value is secret. */
+/** The shape of the value at a change's path, or null if the value is secret. */
 export type ShapeAtPath = (uid: string | null, path: string, sides: Sides) => Shape | null;
 
 export interface ShapesAtPaths {
-  /** Remembers what the schemas say of each attribute, which stays the same for one commit. */
+  /** Remembers the schemas' verdict on each attribute, which stays the same within one commit. */
   ofOneCommit(): ShapeAtPath;
 }
 
 export interface Sides {
   before?: unknown;
   after?: unknown;
-  inside?: JsonPlace | undefined;
-  /** What code calls the path, which may say more than the path does. */
+  inside?: JsonLocation | undefined;
+  /** The label that code gives the path, which may reveal more than the path does. */
   label?: string | undefined;
 }
 
 const MAX_SEGMENTS = 64;
-/** Schemas and the log's own options: an attribute's name leads to its definition, not to a value. */
+/**
+ * Schemas and the log's own options: an attribute's name leads to its definition, not to a value.
+ */
 const DESCRIBED_BY_PATH = new Set(['content-type', 'component', 'audit-log']);
 const SETTINGS = 'strapi::core-store';
-/** As attributes are named; anything else may lead further down. */
+/** The form of attribute names; anything else may lead further down. */
 const BARE_NAME = /^\w{1,64}$/;
 
 /** Follows paths such as `seo.metaTitle`, `sections[2:hero].body` and `settings.smtp.user`. */
@@ -49,7 +51,7 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
   const { getModel, judge, isSecretName, shapes, secretsAmong, untyped } = deps;
   const freeForm = createFreeForm(isSecretName);
 
-  /** How an attribute is defined. The default of a password is a password. */
+  /** The definition of an attribute. The default of a password is a password. */
   function definition(names: readonly string[], { before, after }: Sides): Shape | null {
     const last = names.at(-1) ?? '';
     const isSecret = [before, after].some((one) => isSecretDefinition(names[1] ?? '', one));
@@ -68,7 +70,7 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
     property: (name, value) => (name === 'default' ? null : freeForm.property(name, value)),
   };
 
-  /** Inside JSON, and where no schema has the path, names decide. */
+  /** Inside JSON, and if no schema has the path, names decide. */
   function byNames(names: readonly string[], sample: unknown): Shape | null {
     const inner = names.slice(0, -1).some((name) => isSecretName(name, {}));
     const last = names.at(-1);
@@ -117,14 +119,17 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
     return isSecret || byNames(names, sample) === null ? null : untyped;
   }
 
-  /** By what stands around it: `{ key: 'password', value }` is hidden as one, and so in its parts. */
-  function byPlace(shape: Shape | null, place: JsonPlace | undefined): Shape | null {
-    if (shape === null || !place) return shape;
-    const found = [place.before, place.after].map((root) =>
-      shapeWithin(freeForm, root, place.keys)
+  /**
+   * By the values around it: `{ key: 'password', value }` is hidden as a whole, and so are its
+   * parts.
+   */
+  function byLocation(shape: Shape | null, location: JsonLocation | undefined): Shape | null {
+    if (shape === null || !location) return shape;
+    const found = [location.before, location.after].map((root) =>
+      shapeWithin(freeForm, root, location.keys)
     );
     if (found.includes(null)) return null;
-    // What has a form of its own on either side, such as an address, keeps it.
+    // A value with a special form on either side, such as an address, keeps it.
     return found.find((one) => one !== freeForm) ?? shape;
   }
 
@@ -143,7 +148,9 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
     return isKnown ? inModel(uid, names, sample, sides) : bySchemas(names, sample, sides);
   };
 
-  /** Whether the path is the name of an attribute, whose schema alone decides, whatever it holds. */
+  /**
+   * Whether the path is the name of an attribute, whose schema alone decides, whatever it holds.
+   */
   const isAttribute = (uid: string, path: string): boolean =>
     BARE_NAME.test(path) && !DESCRIBED_BY_PATH.has(uid) && judge(uid, path) !== 'unknown';
 
@@ -157,7 +164,7 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
           shape = shapeAtPath(uid, path, sides);
           if (uid !== null && isAttribute(uid, path)) known.set(key, shape);
         }
-        return byPlace(shape, sides.inside);
+        return byLocation(shape, sides.inside);
       };
     },
   };

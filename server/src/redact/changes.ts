@@ -7,10 +7,10 @@ import type { Shape } from './shape';
 import { cleanText, COLUMN_LENGTH } from './text';
 import { describe, type WalkLimits } from './walk';
 
-/** A redacted side that still has its whole length, and what to say of it if it must be cut. */
+/** A redacted side at its full length, and the details to report if it must be cut. */
 export interface Side {
   json: Json;
-  /** Length in bytes and fingerprint of the whole value, once its secrets are out of it. */
+  /** Length in bytes and fingerprint of the whole value, after its secrets are removed. */
   measure(): { bytes: number; fingerprint: string };
   /** Larger than what an event can hold: `json` is only its beginning. */
   mustCut: boolean;
@@ -32,7 +32,9 @@ const LIMITS: WalkLimits = {
   text: 64 * 1024,
   allText: MAX_SEARCHED,
 };
-/** The whole value is read for its fingerprint: values that differ at their end must not look equal. */
+/**
+ * The whole value is read for its fingerprint: values that differ at their end must not look equal.
+ */
 const WHOLE: WalkLimits = {
   depth: 400,
   nodes: Infinity,
@@ -47,7 +49,9 @@ interface Deps {
   scrubShort(text: string): string;
 }
 
-/** Redacts one change: hidden entirely where its value is secret, otherwise scrubbed part by part. */
+/**
+ * Redacts one change: hides it entirely if its value is secret, otherwise scrubs it part by part.
+ */
 export function createChangeRedactor({ shapeAtPath, scrubShort }: Deps) {
   return (raw: RawChange, uid: string | null): ScrubbedChange => {
     const { before, after, inside, label } = raw;
@@ -100,7 +104,7 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? cleanText(value, COLUMN_LENGTH) : null;
 }
 
-/** Nothing but the secret was in it, or nothing but the secret differs: then the change is hidden. */
+/** It contains only the secret, or only the secret differs: then the change is hidden. */
 function isOnlySecret({ before, after }: ScrubbedChange['sides']): boolean {
   if (before?.json === HIDDEN || after?.json === HIDDEN) return true;
   return before !== undefined && after !== undefined && isSameWithSecrets(before, after);
@@ -132,7 +136,7 @@ function readSide(value: unknown, shape: Shape): Side {
   };
 }
 
-/** Of the redacted value: a hash of a text that held a secret would let the secret be guessed. */
+/** Of the redacted value: the hash of a text with a secret would allow the secret to be guessed. */
 function measure(value: unknown, whole: Json) {
   const text = asText(whole);
   return {
@@ -141,12 +145,12 @@ function measure(value: unknown, whole: Json) {
   };
 }
 
-/** Stands at the end of a list of references that was cut. */
+/** The last item of a list of references that was cut. */
 export function moreReferences(count: number): Reference {
   return { id: null, name: cutMarker(`${count} more`) };
 }
 
-/** Text as it is, anything else as JSON. */
+/** Text as is, anything else as JSON. */
 export function asText(json: Json): string {
   return typeof json === 'string' ? json : JSON.stringify(json);
 }

@@ -10,10 +10,10 @@ import { readPath } from './urls';
 
 /** A number or a documentId: neither is a token, and no secret looks like one. */
 const PLAIN_ID = /^(?:\d{1,19}|[a-z][a-z0-9]{23})$/;
-/** As many as the recorder makes: facts, fields, and the mark of a cut. */
+/** As many as the recorder makes: own tags, fields, and the mark of a cut. */
 const MAX_TAGS = MAX_FIELD_TAGS + 21;
 
-/** The facts that become columns of their own: texts of known meaning, short and clean. */
+/** The details that become separate columns: texts of known meaning, short and clean. */
 export function createColumns(scrub: (text: string) => string, ip: IpPrivacy = 'full') {
   /** Identifiers: bounded and clean, not searched for secrets, since ids look random. */
   const id = (value: unknown): string | null => {
@@ -24,7 +24,7 @@ export function createColumns(scrub: (text: string) => string, ip: IpPrivacy = '
   const words = (value: unknown, max = COLUMN_LENGTH): string | null =>
     typeof value === 'string' ? cleanText(scrub(cleanText(value, 8192)), max) : null;
 
-  /** An id that a request named may be a token as well, or what the path already hides. */
+  /** An id from a request may also be a token, or what the path already hides. */
   const named = (value: unknown, hidden: readonly string[]): string | null => {
     const text = id(value);
     if (text === null) return null;

@@ -4,8 +4,8 @@ import { hiddenKind } from './markers';
 import type { Shape } from './shape';
 
 /*
- * Values of known kinds. What is of another kind than its key says is not what the key is for, and
- * only its form is kept: `{ rememberMe: "hunter2" }`.
+ * Values of known kinds. If a value is of another kind than its key implies, only its form is kept:
+ * `{ rememberMe: "hunter2" }`.
  */
 
 const shown = (pattern: RegExp) => (value: string) =>
@@ -34,7 +34,7 @@ const WORD = /^[A-Za-z_][\w.$-]{0,63}$/;
 const LOCALE = /^(?:[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}|\*)$/;
 
 const asIs = { number: undefined };
-/** A PIN has as many digits; a key that is for a number says that it is none. */
+/** A PIN has as many digits; a key meant for a number shows that it is none. */
 export const number = fact(NUMBER, asIs);
 export const flag = fact(FLAG, {
   boolean: undefined,

@@ -14,7 +14,7 @@ interface Deps {
 
 const GROUPS = new Set(['and', 'or', 'not', '$and', '$or', '$not']);
 
-/** Reads `{ author: { name: { eq: 'x' } } }`: what is compared is a value of the attribute. */
+/** Reads `{ author: { name: { eq: 'x' } } }`: the compared value is a value of the attribute. */
 export function createFilterShape({ getModel, judge, shapes, unknown }: Deps) {
   return function filters(uid: string): Shape {
     const shape: Shape = {

@@ -11,21 +11,21 @@ const STEPS = [
   { side: 512, references: 20 },
   { side: 128, references: 5 },
 ];
-const LARGEST_SIDE = 32_768;
+const MAX_SIDE_BYTES = 32_768;
 const LISTS = ['added', 'removed', 'moved'] as const;
 const SIDES = ['before', 'after'] as const;
 
 /** How many bytes of JSON the changes and the payload of an event may take. */
 export interface Room {
-  /** At least so many; what is smaller fits. */
+  /** A minimum; anything smaller fits. */
   least: number;
   exactly(): number;
 }
 
 /**
- * The changes and the payload within the room that is left for them. Large values keep their beginning, with
- * their length and fingerprint; then references, then whole changes are left out, and a last
- * change says how many.
+ * The changes and the payload within the remaining room. Large values keep their beginning, with
+ * their length and fingerprint; then references, then whole changes are left out, and a last change
+ * reports how many.
  */
 export function fitEvent(scrubbed: readonly ScrubbedChange[], payload: Json, room: Room) {
   if (payload === null) return { changes: fitChanges(scrubbed, room), payload };
@@ -78,7 +78,7 @@ function putSide(change: Change, name: 'before' | 'after', side: Side, maxSide: 
     change[name] = side.json;
     return;
   }
-  const limit = Math.min(maxSide, LARGEST_SIDE);
+  const limit = Math.min(maxSide, MAX_SIDE_BYTES);
   change[name] = cleanText(asText(side.json), Math.floor(limit / 2));
   change.cut = { ...change.cut, [name]: side.measure() };
 }

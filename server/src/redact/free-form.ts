@@ -8,11 +8,11 @@ import type { ReadProperty, Shape } from './shape';
 import { secondWordsOf } from './split-names';
 import { isSecretParameter } from './urls';
 
-/** Where a value that no schema describes was found; each tightens the rule. */
+/** Where a value without a schema was found; each flag tightens the rule. */
 export interface FreeFormContext {
   /** A query string: `code` and `state` are one-time secrets there. */
   query?: boolean;
-  /** A sign-in route: the same, and what was typed as identifier is kept only if it is an e-mail. */
+  /** A sign-in route: the same, and the typed identifier is kept only if it is an e-mail. */
   signIn?: boolean;
   /** Names that are secret in the models concerned, such as a password attribute called `pin`. */
   secretsAmong?: SecretsAmong;
@@ -20,7 +20,10 @@ export interface FreeFormContext {
 
 /** A larger object is no pair. */
 const MAX_NAMES = 64;
-/** Where pairs name what they hold: `{ path: ['password'], value }`, `{ key: 'X-Api-Key', value }`. */
+/**
+ * Keys by which pairs name their value: `{ path: ['password'], value }`, `{ key: 'X-Api-Key', value
+ * }`.
+ */
 const PAIR_NAMES = new Set([
   ...['path', 'name', 'key', 'field', 'header', 'param', 'attribute', 'type', 'label', 'kind'],
   ...['title', 'property', 'prop', 'variable', 'option', 'setting', 'parameter', 'id', 'slug', 'k'],
@@ -40,13 +43,13 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
     isSecretName(name, value) ||
     (isUrlLike && typeof value !== 'object' && isSecretParameter(name, isSecretName));
 
-  /** What is typed to sign in belongs to an account, and has a rule of its own. */
+  /** A sign-in identifier belongs to an account, and has a separate rule. */
   const isTyped = (name: string) => context.signIn === true && TYPED_IDENTIFIERS.has(name);
   const hiddenAmong = (names: readonly string[]): ReadonlySet<string> => {
     const hidden = context.secretsAmong?.(names.filter((name) => !isTyped(name)));
     return hidden ?? NONE;
   };
-  /** For a name that stands alone, in a text or a pair. */
+  /** For a name that appears alone, in a text or a pair. */
   const isSecretAlone: IsSecretName = (name, value) =>
     isSecret(name, value) || hiddenAmong([name]).size > 0;
 
@@ -114,7 +117,7 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
   return shape;
 }
 
-/** Reads what is below the first word of a name: its second word makes a secret of it. */
+/** Reads what is below the first word of a name: the second word makes it a secret. */
 const below = (second: ReadonlySet<string>, shape: Shape): Shape => ({
   ...shape,
   resolve: (read, names) => below(second, shape.resolve?.(read, names) ?? shape),
@@ -124,7 +127,7 @@ const below = (second: ReadonlySet<string>, shape: Shape): Shape => ({
       : shape.property(name, value),
 });
 
-/** What somebody typed to identify himself. */
+/** An identifier typed at sign-in. */
 export const emailOnly: Shape = {
   property: () => null,
   text: (value) => keepIfEmail(value) ?? HIDDEN,
@@ -141,7 +144,7 @@ export function forSignIn(shape: Shape): Shape {
   };
 }
 
-/** What a key is, a secret beside it tells: the settings of an OAuth provider. */
+/** An adjacent secret shows what a key is: the settings of an OAuth provider. */
 const isClient = (read: ReadProperty): boolean =>
   typeof read('key') === 'string' && typeof read('secret') === 'string';
 
@@ -155,7 +158,7 @@ const without = (hidden: ReadonlySet<string>, shape: Shape): Shape =>
         property: (name, value) => (hidden.has(name) ? null : shape.property(name, value)),
       };
 
-/** What a pair says that its value is. */
+/** What a pair names its value. */
 function namedBy(read: ReadProperty, names: readonly string[]): string[] {
   const naming = names.slice(0, MAX_NAMES).filter((name) => PAIR_NAMES.has(name.toLowerCase()));
   return naming.flatMap((key) => {

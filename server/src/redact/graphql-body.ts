@@ -20,22 +20,22 @@ interface Deps {
   listModels: ListModels;
   judge: JudgeAttribute;
   shapes: SchemaShapes;
-  /** Arguments and results of fields that Strapi does not make. */
-  beside: Shape;
+  /** Arguments and results of fields that Strapi does not define. */
+  unlisted: Shape;
   unknown: ReadUnknown;
-  /** Null where the application has no GraphQL: a document is then not read. */
+  /** Null if the application has no GraphQL: a document is then not read. */
   graphql: () => GraphqlLibrary | null;
 }
 
 export interface GraphqlShapes {
-  /** What is sent: `{ query, variables }`, as a body or as a query string, alone or in a batch. */
+  /** The request: `{ query, variables }`, as a body or as a query string, alone or in a batch. */
   request: Shape;
-  /** What is answered to the documents that were sent. */
+  /** The response to the documents that were sent. */
   answer(sent: unknown): Shape;
 }
 
 const USER = 'plugin::users-permissions.user';
-/** The mutations of users-permissions by their arguments; what is not listed is a secret. */
+/** The mutations of users-permissions by their arguments; unlisted arguments are secret. */
 const SIGN_INS: Readonly<Record<string, string>> = {
   login: 'input',
   register: 'input',
@@ -46,15 +46,15 @@ const SIGN_INS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The rules for GraphQL, whose bodies have no one type. The fields of the document tell the type
- * (`createArticle` takes an article), and the schema then decides as everywhere. What is given to
- * other fields keeps its form only.
+ * The rules for GraphQL, whose bodies have no single type. The fields of the document determine the
+ * type (`createArticle` takes an article), and the schema then decides as everywhere. Arguments of
+ * other fields keep only their form.
  */
 export function createGraphqlShapes(deps: Deps): GraphqlShapes {
-  const { getModel, listModels, shapes, beside, unknown } = deps;
+  const { getModel, listModels, shapes, unlisted, unknown } = deps;
   const filters = createFilterShape(deps);
   const typeOf = createTypeOf(getModel, listModels);
-  /** Request and answer are read by the same document. */
+  /** Request and response are read by the same document. */
   const readOnce = rememberByName((source) => {
     const library = deps.graphql();
     return library && readGraphqlDocument(source, argumentsOf, library);
@@ -78,14 +78,14 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
       if (uid === FILE_UID && name === 'info') return shapes.row(uid);
       return FACT_KEYS.get(name);
     };
-    const others = uid === null ? beside : formOnly;
+    const others = uid === null ? unlisted : formOnly;
     return {
       ...others,
-      // What stands beside a name may tell what it is, where names decide.
+      // The values next to a name may show what it is, if names decide.
       resolve: (value, names) => {
         const own = others.resolve?.(value, names) ?? others;
         const otherwise = (name: string, inner: unknown) =>
-          uid === null && beside !== formOnly ? own.property(name, inner) : unknown(name, inner);
+          uid === null && unlisted !== formOnly ? own.property(name, inner) : unknown(name, inner);
         return { ...own, property: (name, inner) => known(name) ?? otherwise(name, inner) };
       },
     };
@@ -111,7 +111,7 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
         property: (name, value) => {
           if (name === 'query') return textOf(document);
           if (name === 'operationName') return facts.word;
-          // How a body with files names its JSON.
+          // The key for the JSON in a multipart body with files.
           if (name === 'operations') return { ...request, readsJson: true };
           return name === 'variables' ? variablesOf(document) : unknown(name, value);
         },
@@ -124,7 +124,7 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
     if (!document) return { ...formOnly, property: () => null, readsJson: true };
     const property: Shape['property'] = (name, value) => {
       const uses = document.variables.get(name);
-      // A variable that is named for a secret is one, though it were sent in another's place.
+      // A variable with a secret's name is secret, even if it was sent in another's position.
       const byName = unknown(name, value);
       return uses && byName !== null ? strictest(uses) : byName;
     };
@@ -142,7 +142,7 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
     const resultOf = (field: string): Shape => {
       if (Object.hasOwn(SIGN_INS, field)) return shapes.row(USER);
       const uid = typeOf(field);
-      return uid === null ? beside : result.of(uid);
+      return uid === null ? unlisted : result.of(uid);
     };
     const data: Shape = {
       ...formOnly,
@@ -164,7 +164,7 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
   return { request, answer };
 }
 
-/** The document without its secrets; only its length where it cannot be read. */
+/** The document without its secrets; only its length if it cannot be read. */
 const textOf = (document: GraphqlDocument | null): Shape => ({
   ...formOnly,
   text: (text) => document?.text ?? hiddenKind(`GraphQL, ${text.length} characters`),
@@ -172,7 +172,7 @@ const textOf = (document: GraphqlDocument | null): Shape => ({
 
 const VERBS = ['create', 'update', 'delete'];
 
-/** The content type of a field that Strapi's GraphQL makes, by the names that it gives them. */
+/** The content type of a field that Strapi's GraphQL defines, by the names that it gives them. */
 function createTypeOf(getModel: GetModel, listModels: ListModels) {
   let types: ReadonlyMap<string, string> | undefined;
 

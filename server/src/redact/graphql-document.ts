@@ -5,19 +5,19 @@ import { HIDDEN, hiddenKind } from './markers';
 import type { Shape } from './shape';
 import { describe, type WalkLimits } from './walk';
 
-/** What is used of `graphql`, which the application brings with Strapi's GraphQL plugin. */
+/** The part of `graphql` that is used; the application has it from Strapi's GraphQL plugin. */
 export type GraphqlLibrary = Pick<
   typeof graphql,
   'isExecutableDefinitionNode' | 'Kind' | 'parse' | 'TokenKind' | 'valueFromASTUntyped' | 'visit'
 >;
 
-/** What a GraphQL document says about the values in it, beside it and in its answer. */
+/** What a GraphQL document reveals about its values, its variables and its response. */
 export interface GraphqlDocument {
   /** The document with the secrets among its literals replaced. */
   text: string;
-  /** How to read each variable: as every argument does that it stands for; null is secret. */
+  /** How to read each variable: by every argument that uses it; null is secret. */
   variables: ReadonlyMap<string, ReadonlyArray<Shape | null>>;
-  /** Which fields a key of the answer may stand for, where it is an alias. */
+  /** Which fields a key of the response may stand for, if it is an alias. */
   aliases: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -35,7 +35,7 @@ interface Argument {
   value: ValueNode;
 }
 
-/** Longer documents are not read; a mutation of a program has a few thousand characters. */
+/** Longer documents are not read; a program's mutation has a few thousand characters. */
 const MAX_LENGTH = 256 * 1024;
 const MAX_TOKENS = 20_000;
 const LITERAL: WalkLimits = {
@@ -49,7 +49,7 @@ const LITERAL: WalkLimits = {
 /**
  * Reads a document by its grammar: a regular expression would miss block strings, lists, objects
  * and escaped quotes, and cannot tell which argument a variable ends up in, whatever its name.
- * @returns null where it is no GraphQL, or too much.
+ * @returns null if it is not GraphQL, or too long.
  */
 export function readGraphqlDocument(
   source: string,
@@ -72,7 +72,7 @@ function readDocument(
   library: GraphqlLibrary
 ): GraphqlDocument | null {
   const { isExecutableDefinitionNode, visit } = library;
-  // A schema is no request, and its descriptions may say anything.
+  // A schema is no request, and its descriptions may contain anything.
   if (!document.definitions.every(isExecutableDefinitionNode)) return null;
   const edits: Edit[] = comments(document, library);
   const variables = new Map<string, Array<Shape | null>>();
@@ -94,7 +94,7 @@ function readDocument(
       readArguments(argumentsIn(list), argumentsOf(`@${name.value}`), reader);
     },
   });
-  // Last, because what a default is for is known only now.
+  // Last, because the use of a default is known only now.
   visit(document, {
     VariableDefinition({ variable, defaultValue }) {
       for (const shape of defaultValue ? (variables.get(variable.name.value) ?? [null]) : []) {
@@ -168,7 +168,7 @@ function shownWord(
   return String(shape.boolean?.(node.value) ?? node.value);
 }
 
-/** The server ignores them, so that they may hold anything. */
+/** The server ignores them, so they may hold anything. */
 function comments({ loc }: DocumentNode, { TokenKind }: GraphqlLibrary): Edit[] {
   const edits: Edit[] = [];
   for (let token = loc?.startToken; token; token = token.next ?? undefined) {
@@ -179,7 +179,7 @@ function comments({ loc }: DocumentNode, { TokenKind }: GraphqlLibrary): Edit[] 
   return edits;
 }
 
-/** A default that is read twice is edited twice, and the last one hides at least as much. */
+/** A default that is read twice is edited twice, and the last edit hides at least as much. */
 function applied(edits: readonly Edit[], source: string): string {
   const parts: string[] = [];
   let end = 0;

@@ -13,7 +13,7 @@ interface Deps {
 const CONNECTION = '_connection';
 const pageInfo: Shape = { ...formOnly, property: () => facts.number };
 
-/** What fields of GraphQL answer with: rows of their types, and connections to such. */
+/** What GraphQL fields return: rows of their types, and connections to them. */
 export function createGraphqlResult({ getModel, shapes }: Deps) {
   const known = new Map<string, Shape>();
 
@@ -44,7 +44,7 @@ export function createGraphqlResult({ getModel, shapes }: Deps) {
     };
   }
 
-  /** Reads keys as the fields that they stand for; one secret field is enough. */
+  /** Reads keys as the fields behind them; one secret field is enough. */
   function unaliased(shape: Shape, fieldsFor: (key: string) => readonly string[]): Shape {
     return {
       ...shape,
@@ -62,7 +62,7 @@ export function createGraphqlResult({ getModel, shapes }: Deps) {
   return { of, unaliased };
 }
 
-/** Of several ways to read one value, the one that shows least; null where one of them is secret. */
+/** Of several ways to read one value, the one that shows least; null if one of them is secret. */
 export function strictest(shapes: ReadonlyArray<Shape | null>): Shape | null {
   const [first, ...others] = shapes;
   if (first === undefined || first === null || others.includes(null)) return null;

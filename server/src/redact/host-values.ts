@@ -1,14 +1,16 @@
 import { types } from 'node:util';
-import { undescribed } from './markers';
+import { placeholder } from './markers';
 
-/** What an object turned out to be, read without trusting any of its methods to return. */
+/** The kind of an object, read without trusting any of its methods to return. */
 export type HostValue =
   | { kind: 'marker'; text: string }
   | { kind: 'replaced'; value: unknown }
   | { kind: 'list'; items: unknown[]; length: number }
   | { kind: 'properties'; entries: Array<readonly [string, unknown]>; total: number };
 
-/** Tells dates, buffers, streams, maps … from plain objects. At most `max` children are read. */
+/**
+ * Distinguishes dates, buffers, streams, maps … from plain objects. Reads at most `max` children.
+ */
 export function readHostValue(value: object, max: number): HostValue {
   if (Array.isArray(value)) return readList(value, value.length, max);
   if (types.isDate(value)) return { kind: 'replaced', value: readDate(value) };
@@ -33,11 +35,11 @@ export function readHostValue(value: object, max: number): HostValue {
 }
 
 function marker(what: string): HostValue {
-  return { kind: 'marker', text: undescribed(what) };
+  return { kind: 'marker', text: placeholder(what) };
 }
 
 function readDate(date: Date): string {
-  return Number.isNaN(date.getTime()) ? undescribed('invalid date') : date.toISOString();
+  return Number.isNaN(date.getTime()) ? placeholder('invalid date') : date.toISOString();
 }
 
 function readList(list: unknown[], length: number, max: number): HostValue {
@@ -49,7 +51,7 @@ function readList(list: unknown[], length: number, max: number): HostValue {
 function readMap(map: Map<unknown, unknown>, max: number): HostValue {
   const entries: Array<readonly [string, unknown]> = [];
   for (const [key, value] of firstOf(map.entries(), max)) {
-    entries.push([typeof key === 'string' ? key : undescribed(typeof key), value]);
+    entries.push([typeof key === 'string' ? key : placeholder(typeof key), value]);
   }
   return { kind: 'properties', entries, total: map.size };
 }
@@ -72,7 +74,7 @@ function read(value: object, name: PropertyKey): unknown {
   try {
     return Reflect.get(value, name);
   } catch {
-    return undescribed('unreadable value');
+    return placeholder('unreadable value');
   }
 }
 

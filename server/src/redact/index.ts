@@ -1,4 +1,4 @@
-/** Removes every secret. The journal accepts nothing that did not come through here. */
+/** Removes every secret. The journal accepts only what came through here. */
 export { keepIfEmail } from './email';
 export { describeError } from './errors';
 export { showIp } from './ip';

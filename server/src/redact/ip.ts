@@ -5,8 +5,9 @@ export const IP_PRIVACY = ['full', 'truncated', 'none'] as const;
 export type IpPrivacy = (typeof IP_PRIVACY)[number];
 
 /**
- * The address as far as it may be kept. Truncated are the last 8 bits of an IPv4 address (a /24 is
- * left) and the last 80 of an IPv6 one (a /48); what is no address is then not kept at all.
+ * The address as far as it may be kept. Truncation removes the last 8 bits of an IPv4 address
+ * (leaving a /24) and the last 80 of an IPv6 one (a /48); text that is no address is then not kept
+ * at all.
  */
 export function showIp(ip: string | null, privacy: IpPrivacy): string | null {
   if (ip === null || privacy === 'none') return null;
@@ -23,7 +24,7 @@ function truncate(ip: string): string | null {
   return new URL(`http://[${network}::]`).hostname.slice(1, -1);
 }
 
-/** The first groups of an IPv6 address, those that `::` leaves out as zeros. */
+/** The first groups of an IPv6 address; those that `::` leaves out are zeros. */
 function groupsOf(address: string): string[] {
   const [head = '', tail] = address.split('::');
   const before = head === '' ? [] : head.split(':');

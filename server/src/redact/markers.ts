@@ -1,7 +1,7 @@
-/** Stands where a secret stood. It says nothing about the secret, not even its length. */
+/** Replaces a secret. It reveals nothing about the secret, not even its length. */
 export const HIDDEN = '[hidden]';
 
-/** Stands for a value that no schema calls safe, and keeps its kind: `[hidden: number]`. */
+/** Replaces a value that no schema calls safe, and keeps its kind: `[hidden: number]`. */
 export function hiddenKind(kind: string): string {
   return `[hidden: ${kind}]`;
 }
@@ -11,15 +11,15 @@ export function hiddenItems(count: number): string {
   return hiddenKind(`${count} more ${count === 1 ? 'item' : 'items'}`);
 }
 
-/** Stands where a value stood that cannot be written as JSON, e.g. `[undescribed: stream]`. */
-export function undescribed(what: string): string {
+/** The placeholder for a value that cannot be written as JSON, e.g. `[undescribed: stream]`. */
+export function placeholder(what: string): string {
   return `[undescribed: ${what}]`;
 }
 
-/** Stands for a response that `requests.repeatedResponses` would keep. */
+/** Replaces a response that `requests.repeatedResponses` would keep. */
 export const REPEATED = '[left out: the changes show it]';
 
-/** Stands where something was left out for its size, e.g. `[cut: 12 more items]`. */
+/** Replaces what was left out for its size, e.g. `[cut: 12 more items]`. */
 export function cutMarker(what: string): string {
   return `[cut: ${what}]`;
 }

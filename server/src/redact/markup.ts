@@ -10,7 +10,7 @@ const NAMED = /\s(?:name|key|id|field|type)\s{0,4}=\s{0,4}["']([^"'<>]{1,255})["
 const INPUT = /<[\p{L}_][^<>]{0,2048}>/gu;
 const INPUT_VALUE = /(\svalue\s{0,4}=\s{0,4})(["'])[^"'<>]*(\2|$)/giu;
 
-/** Hides what elements of XML and HTML hold whose names are secret. */
+/** Hides the content of XML and HTML elements with secret names. */
 export function hideInMarkup(text: string, isSecretName: IsSecretName): string {
   if (!text.includes('<')) return text;
   return text

@@ -12,8 +12,8 @@ interface Deps {
   listModels: ListModels;
   judge: JudgeAttribute;
   shapes: SchemaShapes;
-  /** Arguments of tools that Strapi does not bring. */
-  beside: Shape;
+  /** Arguments of tools that Strapi does not provide. */
+  unlisted: Shape;
   unknown: ReadUnknown;
 }
 
@@ -25,13 +25,13 @@ const TOOL = /^(?:list|get|create|update|delete|publish|unpublish|discard|write)
 const MEDIA_TOOL =
   /^media_(?:list_assets|get_asset|update_asset|move_assets|delete_assets|list_folders|create_folder|rename_folder|move_folder|delete_folder)$/;
 
-/** The rule for calls of Strapi's MCP server, whose tools name a content type each. */
+/** The rule for calls of Strapi's MCP server, where each tool names a content type. */
 export function createMcpShapes(deps: Deps): Shape {
-  const { listModels, shapes, beside, unknown } = deps;
+  const { listModels, shapes, unlisted, unknown } = deps;
   const filters = createFilterShape(deps);
   let types: ReadonlyMap<string, string> | undefined;
 
-  /** As Strapi names its tools: `api::article.article` is `article` in `create_article`. */
+  /** The names of Strapi's tools: `api::article.article` is `article` in `create_article`. */
   function typeOf(tool: unknown): string | null {
     if (typeof tool !== 'string') return null;
     if (MEDIA_TOOL.test(tool)) return FILE_UID;
@@ -61,7 +61,7 @@ export function createMcpShapes(deps: Deps): Shape {
         property: (name, value) => {
           if (name === 'name' && uid !== null) return named;
           if (name !== 'arguments') return unknown(name, value);
-          return uid === null ? beside : argumentsOf(uid);
+          return uid === null ? unlisted : argumentsOf(uid);
         },
       };
     },

@@ -1,7 +1,7 @@
 import type { Media } from '../event';
 import { hiddenKind } from './markers';
 
-/** Others are the sender's own words. */
+/** Any other media type is the sender's own words. */
 const KNOWN = new Set([
   ...['application/json', 'application/xml', 'application/octet-stream', 'application/pdf'],
   ...['application/x-www-form-urlencoded', 'application/graphql', 'application/x-ndjson'],
@@ -10,15 +10,15 @@ const KNOWN = new Set([
   ...['text/javascript', 'text/css', 'text/markdown', 'text/event-stream', 'image/svg+xml'],
 ]);
 
-/** Stands for a body that no schema was read by: `[hidden: text/plain, 57 bytes]`. */
+/** Replaces a body that was read by no schema: `[hidden: text/plain, 57 bytes]`. */
 export function unreadBody({ type, bytes }: Media): string {
   const media = type !== null && KNOWN.has(type) ? type : 'body';
   return hiddenKind(bytes === null ? media : `${media}, ${bytes} bytes`);
 }
 
 /**
- * True for a body of which Strapi's parser made nothing: text, XML, broken JSON, and JSON that was
- * sent as a form, whose values stand where names should.
+ * True for a body that Strapi's parser did not parse: text, XML, broken JSON, and JSON sent as a
+ * form, whose values are in the position of names.
  */
 export function isUnread(body: unknown, { type, bytes }: Media): boolean {
   if (typeof body === 'string') return body !== '';

@@ -12,7 +12,7 @@ const FORMAT_FACTS = new Set([
 ]);
 
 const asIs: Shape = { property: () => formOnly, text: (text) => text };
-/** `formats`: the facts of each derived image, by the name of its size. */
+/** `formats`: the properties of each derived image, by the name of its size. */
 const format: Shape = {
   ...asIs,
   property: (name, value) =>
@@ -20,7 +20,7 @@ const format: Shape = {
 };
 export const publicFile = { facts: FILE_FACTS, shape: format };
 
-/** HTTP headers: which were set is shown, what they say is not, sent as an object or as pairs. */
+/** HTTP headers: shows which were set, not their values, sent as an object or as pairs. */
 const nothing: Shape = {
   property: () => null,
   text: () => HIDDEN,

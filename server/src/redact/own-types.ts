@@ -2,8 +2,8 @@ import type { OwnForm } from './own-forms';
 
 /**
  * What is shown of Strapi's own types. Reviewed against Strapi 5.54 by reading every schema: an
- * attribute that Strapi brings and this table does not list is hidden, so that a later version
- * cannot add a leak (`encryptedKey` came that way, without being marked private).
+ * attribute that Strapi brings and this table does not list is hidden, so a later version cannot
+ * add a leak (`encryptedKey` was added that way, without being marked private).
  */
 export interface OwnType {
   /** Attributes whose values may be kept. */
@@ -12,13 +12,13 @@ export interface OwnType {
   never: readonly string[];
   /** Keys of request and response bodies that the model lacks: a uid to read them by, or a form. */
   body?: Readonly<Record<string, string>>;
-  /** Reviewed forms of attributes in bodies, where the schema says less. */
+  /** Reviewed forms of attributes in bodies for which the schema is less specific. */
   forms?: Readonly<Record<string, OwnForm>>;
   /** Addresses that may carry a secret in their path: scheme and host are kept. */
   addresses?: readonly string[];
   /** Objects of which the keys are kept and the values are not. */
   namesOnly?: readonly string[];
-  /** Attributes whose bodies have a form of their own; names and shapes decide inside. */
+  /** Attributes whose bodies have a free form; names and shapes decide inside. */
   freeForm?: readonly string[];
 }
 
@@ -105,7 +105,7 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
         'folder',
         'folderPath',
       ],
-      // No attributes: what the plugin itself says of a file that was stored.
+      // No attributes: what the plugin itself records about a stored file.
       ...['contentHash', 'contentSize'],
     ],
     never: ['provider_metadata'],
@@ -135,8 +135,8 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
     namesOnly: ['headers'],
   },
   'strapi::core-store': {
-    // Settings are told by their paths; the page that reset links lead to is no secret, its name
-    // would make it one.
+    // Settings are recorded by their paths; the page that reset links lead to is no secret,
+    // although its name suggests one.
     shown: [
       ...['key', 'value', 'type', 'environment', 'tag', 'email_reset_password'],
       'email_confirmation_redirection',
@@ -150,7 +150,7 @@ const OWN_PREFIXES = [
   ...['admin::', 'strapi::', 'plugin::users-permissions.', 'plugin::upload.', 'plugin::i18n.'],
 ];
 
-/** True for the types that Strapi itself brings and this table answers for. */
+/** True for the types that Strapi itself brings and this table covers. */
 export function isOwnType(uid: string): boolean {
   return OWN_PREFIXES.some((prefix) => uid.startsWith(prefix));
 }

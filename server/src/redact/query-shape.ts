@@ -21,7 +21,7 @@ interface Deps {
 const NUMBERS = new Set(['page', 'pageSize', 'start', 'limit', 'pagination', '_start', '_limit']);
 const NAME_LISTS = new Set(['sort', 'fields', 'populate']);
 const WORDS_OF_LISTS = new Set(['*', 'asc', 'desc', 'true', 'false', 'deep', 'on', 'count']);
-/** `filters[author][name][$eq]`, in any spelling that Strapi's parser takes apart. */
+/** `filters[author][name][$eq]`, in any spelling that Strapi's parser accepts. */
 const STEPS = /[[\].]+/;
 const OPERATOR = /^(?:\$\w{1,20}|\d{1,4})$/;
 

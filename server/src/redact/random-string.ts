@@ -6,16 +6,19 @@ const SEPARATORS = /[-_=+]/g;
 const MIN_LENGTH = 32;
 const MIN_BASE64_LENGTH = MIN_LENGTH - 8;
 const MIN_DISTINCT = 8;
-/** Words change their kind of character rarely, even in camel case; random text about every second time. */
+/**
+ * Words change their kind of character rarely, even in camel case; random text about every second
+ * time.
+ */
 const MIN_CHANGE_RATE = 0.25;
-/** Where all kinds occur, runs of upper case count too: words have them only as acronyms. */
+/** If all kinds occur, runs of upper case count too: words have them only as acronyms. */
 const MIN_MIXED_RATE = 0.33;
 const MIN_RATE_ACROSS_SLASHES = 0.45;
-/** Words are not written together at such length, with numbers here and there. */
+/** Words are not joined at such length, with numbers here and there. */
 const LONG_RUN = /[A-Za-z0-9]{28,}/;
 
 /**
- * True for text that was drawn rather than written: keys, hashes and tokens of at least 32
+ * True for text that was generated rather than written: keys, hashes and tokens of at least 32
  * characters. Slugs, file names, identifiers, UUIDs and documentIds are not.
  */
 export function looksRandom(candidate: string): boolean {
@@ -33,8 +36,8 @@ export function looksRandom(candidate: string): boolean {
 const MIN_ID_LENGTH = 16;
 
 /**
- * The same for what stands where an id stands, in a path: shorter ones too, and long numbers. Ids
- * of databases are numbers of at most 19 digits, documentIds or UUIDs; slugs are words.
+ * The same for a path segment in the position of an id: shorter ones too, and long numbers. Ids of
+ * databases are numbers of at most 19 digits, documentIds or UUIDs; slugs are words.
  */
 export function looksLikeToken(candidate: string): boolean {
   if (looksRandom(candidate) || /^\d{20,}$/.test(candidate)) return true;

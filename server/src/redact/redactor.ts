@@ -20,7 +20,7 @@ import { createColumns } from './columns';
 import { fitEvent } from './fit-event';
 import type { GraphqlLibrary } from './graphql-document';
 import type { IpPrivacy } from './ip';
-import { REPEATED, undescribed } from './markers';
+import { REPEATED, placeholder } from './markers';
 import { bytesOf, isUnread, unreadBody } from './media';
 import { matcherOfAny } from '../event';
 import { createSecretNames } from './secret-names';
@@ -31,11 +31,11 @@ import { isSignInPath } from './urls';
 import { describe, type WalkLimits } from './walk';
 
 export interface RedactionConfig {
-  /** Further names whose values are hidden in values that no schema describes. */
+  /** Further names whose values are hidden in values without a schema. */
   keys: readonly string[];
   /** `uid.attribute` of private attributes that may be kept. */
   reveal: readonly string[];
-  /** Handlers, with `*`, whose bodies are read by names and looks where no schema knows a key. */
+  /** Handlers, with `*`, whose bodies are read by names and looks if no schema knows a key. */
   revealHandlers?: readonly string[];
   /** The largest request or response body kept, in bytes of JSON. */
   maxBodyBytes: number;
@@ -49,13 +49,14 @@ export interface Redactor {
   /**
    * Removes every secret from an event and cuts it to size. Never throws.
    *
-   * @param commit the same object for all events of one commit: what they have in common is then read
-   * once. Their actor and request are recognised as the same objects, which must not change meanwhile.
+   * @param commit the same object for all events of one commit: what they have in common is then
+   * read once. Their actor and request are recognised by object identity and must not change
+   * meanwhile.
    */
   event(event: AuditEvent, commit?: object): RedactedEvent;
   /** The same for what is kept of a request as a whole. Never throws. */
   request(capture: RequestCapture): RedactedRequest;
-  /** True where values of the attribute must not be kept, so that a diff need not read them. */
+  /** True if values of the attribute must not be kept, so a diff need not read them. */
   isSecretAttribute(uid: string, attribute: string): boolean;
 }
 
@@ -63,25 +64,28 @@ interface Deps {
   getModel: GetModel;
   listModels: ListModels;
   config: RedactionConfig;
-  /** What reads GraphQL documents; without it they are not read, and hidden as a whole. */
+  /** Reads GraphQL documents; without it they are not read, and hidden as a whole. */
   graphql?: () => GraphqlLibrary | null;
 }
 
-/** At most this many changes of one event are looked at. */
+/** At most this many changes of one event are examined. */
 const MAX_CHANGES = 2_000;
 /** For the names of `changes` and `payload` around their values. */
 const ENVELOPE_BYTES = 64;
-/** Beside the tags, facts are texts of at most a column's length, and names. */
-const MOST_FACTS = 22;
-const FACT_NAMES_BYTES = 1_024;
+/**
+ * Apart from the tags, an event's other properties are texts of at most a column's length, plus
+ * their names.
+ */
+const MAX_TEXTS = 22;
+const PROPERTY_NAMES_BYTES = 1_024;
 /** What one unit of text may take in JSON. */
 const BYTES_PER_UNIT = 6;
 
-/** What the facts take at most. */
-const mostBytesOf = (tags: readonly string[]): number =>
-  (MOST_FACTS * COLUMN_LENGTH + tags.length * TAG_LENGTH) * BYTES_PER_UNIT + FACT_NAMES_BYTES;
+/** The most bytes that tags and other properties take. */
+const maxBytesOf = (tags: readonly string[]): number =>
+  (MAX_TEXTS * COLUMN_LENGTH + tags.length * TAG_LENGTH) * BYTES_PER_UNIT + PROPERTY_NAMES_BYTES;
 
-/** The only maker of redacted events and requests. The order of its rules stands in README.md. */
+/** The only maker of redacted events and requests. README.md explains the order of its rules. */
 export function createRedactor({
   getModel,
   listModels,
@@ -124,7 +128,7 @@ export function createRedactor({
     allText: config.maxEventBytes * 2,
   };
 
-  /** @param bytes the length of the whole body, where it is known */
+  /** @param bytes the length of the whole body, if known */
   const keptBody = (value: unknown, shape: Shape, bytes: number | null): Json | null => {
     let isWhole = true;
     const body = describe(value ?? null, shape, bodyLimits, () => (isWhole = false));
@@ -152,7 +156,7 @@ export function createRedactor({
       const payload = attempt<Json | null>(() => {
         const given = event.payload ?? null;
         return given === null ? null : describe(given, bodies.free(type), payloadLimits);
-      }, undescribed('payload'));
+      }, placeholder('payload'));
       const facts = {
         id: attempt(() => columns.id(event.id) ?? '', ''),
         occurredAt: attempt(() => validDate(event.occurredAt), new Date()),
@@ -160,7 +164,7 @@ export function createRedactor({
         outcome: event.outcome,
         reason: attempt(() => columns.without(columns.words(event.reason), hidden), null),
         origin: event.origin,
-        actor: attempt(() => actorOf(event.actor), NOBODY),
+        actor: attempt(() => actorOf(event.actor), ANONYMOUS),
         resource: attempt(() => columns.resource(event.resource, hidden), NOTHING),
         request: attempt(() => requestOf(event.request), NO_REQUEST),
         operationId: attempt(() => columns.id(event.operationId), null),
@@ -168,13 +172,13 @@ export function createRedactor({
         tags: attempt(() => columns.tags(event.tags, hidden), []),
       };
       const room = {
-        least: config.maxEventBytes - mostBytesOf(facts.tags) - ENVELOPE_BYTES,
+        least: config.maxEventBytes - maxBytesOf(facts.tags) - ENVELOPE_BYTES,
         exactly: () =>
           config.maxEventBytes - Buffer.byteLength(JSON.stringify(facts)) - ENVELOPE_BYTES,
       };
       const fitted = attempt(() => fitEvent(scrubbed, payload, room), {
         changes: [changePlaceholder.change],
-        payload: undescribed('payload'),
+        payload: placeholder('payload'),
       });
       return brandEvent({ ...facts, ...fitted });
     };
@@ -202,7 +206,7 @@ export function createRedactor({
         attempt(() => {
           if (!context.isRevealed && isUnread(value, media)) return unreadBody(media);
           return keptBody(value, shape(), media.bytes);
-        }, undescribed('body'));
+        }, placeholder('body'));
       const answered = () => ({ type: capture.responseType, bytes: bytesOf(capture.responseBody) });
       return brandRequest({
         request: attempt(() => columns.request(capture.request), NO_REQUEST),
@@ -211,7 +215,7 @@ export function createRedactor({
         handler,
         query: attempt(
           () => keptBody(readQuery(capture.query), bodies.query(context), null),
-          undescribed('query')
+          placeholder('query')
         ),
         requestBody: read(
           capture.requestBody,
@@ -229,7 +233,7 @@ export function createRedactor({
   };
 }
 
-const NOBODY = { type: 'anonymous', id: null, name: null, email: null } as const;
+const ANONYMOUS = { type: 'anonymous', id: null, name: null, email: null } as const;
 const NOTHING = { type: null, id: null, documentId: null, locale: null, status: null, name: null };
 const NO_REQUEST = {
   id: null,
@@ -243,8 +247,8 @@ const NO_REQUEST = {
 const NO_MEDIA: Media = { type: null, bytes: null };
 const changePlaceholder: ScrubbedChange = {
   change: {
-    path: undescribed('change'),
-    label: undescribed('change'),
+    path: placeholder('change'),
+    label: placeholder('change'),
     kind: 'value',
     hidden: true,
   },
@@ -274,7 +278,7 @@ function validDate(date: Date): Date {
   return Number.isNaN(date.getTime()) ? new Date() : date;
 }
 
-/** A raw query string is taken apart, so that names can decide. */
+/** Splits a raw query string, so names can decide. */
 function readQuery(query: unknown): unknown {
   if (typeof query !== 'string') return query ?? null;
   const parameters = [...new URLSearchParams(query.slice(0, 16_384)).entries()];

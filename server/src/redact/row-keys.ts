@@ -2,7 +2,7 @@ import * as facts from './facts';
 import { formOnly } from './form-only';
 import type { Shape } from './shape';
 
-/** Keys that Strapi puts beside the attributes of any row; their names are reserved. */
+/** Keys that Strapi adds to the attributes of any row; their names are reserved. */
 export const ROW_KEYS: ReadonlyMap<string, Shape> = new Map([
   ['id', facts.id],
   ['documentId', facts.documentId],
@@ -22,7 +22,7 @@ export const CREATOR_KEYS = new Set(['createdBy', 'updatedBy']);
 
 export const LOCALES_KEY = 'localizations';
 
-/** Facts that requests and responses put beside the attributes, where no attribute has the name. */
+/** Properties that requests and responses add to the attributes, if no attribute has the name. */
 export const FACT_KEYS: ReadonlyMap<string, Shape> = new Map([
   ['status', facts.oneOf('draft', 'published', 'modified', 'DRAFT', 'PUBLISHED')],
   ['count', facts.number],
@@ -32,12 +32,12 @@ export const FACT_KEYS: ReadonlyMap<string, Shape> = new Map([
   ['publicationState', facts.oneOf('live', 'preview')],
 ]);
 
-/** The row itself once more: bulk selections, and the response format of Strapi 4. */
+/** The row itself again: bulk selections, and the response format of Strapi 4. */
 export const SELF_KEYS = new Set(['entries', 'attributes']);
 
 /** How a relation is sent: what to add and remove, and where to put it. */
 export const LINK_KEYS = new Set(['connect', 'disconnect', 'set', 'data', 'options', 'position']);
-export const PLACE_KEYS: ReadonlyMap<string, Shape> = new Map([
+export const POSITION_KEYS: ReadonlyMap<string, Shape> = new Map([
   ['before', facts.id],
   ['after', facts.id],
   ['start', facts.flag],

@@ -20,20 +20,20 @@ interface Deps {
 }
 
 export interface SchemaShapes {
-  /** Reads a row, or what was sent for one, of the given type. */
+  /** Reads a row of the given type, or the data sent for one. */
   row(uid: string): Shape;
-  /** Reads one attribute's stored value; null where it is secret or the schema lacks it. */
+  /** Reads one attribute's stored value; null if it is secret or the schema lacks it. */
   attribute(uid: string, name: string): Shape | null;
   /** Reads prose: the value of an attribute for text. */
   content: Shape;
 }
 
-/** The rule for values of known types: their schema decides, components and relations included. */
+/** The rule for values of known types: their schema decides, including components and relations. */
 export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: Deps): SchemaShapes {
   const freeForm = createFreeForm(isSecretName);
   const scrub = (text: string) =>
     scrubText(text, { isSecretName, assignments: false, random: true });
-  /** One value. No schema knows what is inside an object that is sent in its place. */
+  /** One value. No schema knows what is inside an object sent instead of it. */
   const content: Shape = { property: unknown, text: scrub, name: keepName, readsJson: freeForm };
   const tree: Shape = { property: freeForm.property, text: scrub, name: freeForm.name };
   /** The schemas of a running application do not change: each is read once. */
@@ -48,7 +48,7 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
     return made;
   }
 
-  /** A row that is sent as text, in a form, is read as JSON; other text is no row. */
+  /** A row sent as text, in a form, is read as JSON; other text is no row. */
   function createRow(uid: string): Pick<Shape, 'property' | 'readsJson'> {
     const attributes = new Map<string, Shape | null>();
     return {
@@ -81,7 +81,7 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
     if (rowKey) return rowKey;
     if (keys.CREATOR_KEYS.has(name)) return link('admin::user');
     if (name === keys.LOCALES_KEY) return row(uid);
-    if (judge(uid, name) === 'unknown') return beside(uid, name);
+    if (judge(uid, name) === 'unknown') return nonAttribute(uid, name);
     const shape = attribute(uid, name);
     const form = ownAttribute(ownAttribute(OWN_TYPES, uid)?.forms, name);
     if (shape && form) return OWN_FORMS[form];
@@ -95,7 +95,7 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
   };
 
   /** A key that is no attribute, yet known from Strapi's own requests and responses. */
-  function beside(uid: string, name: string): Shape {
+  function nonAttribute(uid: string, name: string): Shape {
     const extra = bodyKey(uid, name);
     if (extra !== undefined) {
       return Object.hasOwn(OWN_FORMS, extra)
@@ -160,7 +160,7 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
       readsJson: true,
       property: (name, value) => {
         const isLinkKey = judge(uid, name) === 'unknown' && keys.LINK_KEYS.has(name);
-        if (isLinkKey) return name === 'position' ? place : shape;
+        if (isLinkKey) return name === 'position' ? position : shape;
         return target.property(name, value);
       },
     };
@@ -173,9 +173,9 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
     property: (name, value) => keys.ROW_KEYS.get(name) ?? unknown(name, value),
     readsJson: true,
   };
-  const place: Shape = {
+  const position: Shape = {
     ...onlyRowKeys,
-    property: (name, value) => keys.PLACE_KEYS.get(name) ?? onlyRowKeys.property(name, value),
+    property: (name, value) => keys.POSITION_KEYS.get(name) ?? onlyRowKeys.property(name, value),
   };
 
   function zone(components: readonly string[]): Shape {

@@ -4,19 +4,21 @@ import * as secret from './secret-words';
 
 const MAX_NAME = 255;
 const WORDS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\d+/gu;
-/** A name that ends so tells a fact about a secret: `tokenType`, `resetPasswordTokenExpiresAt`. */
+/** A name with this ending describes a secret: `tokenType`, `resetPasswordTokenExpiresAt`. */
 const FACT_ENDINGS = new Set([
   ...['at', 'count', 'enabled', 'expiration', 'expires', 'expiry', 'in', 'kind', 'length'],
   ...['lifespan', 'limit', 'name', 'permissions', 'policy', 'required', 'type', 'until'],
 ]);
-/** E-mail templates and permissions are grouped under these; what is inside decides for itself. */
+/**
+ * E-mail templates and permissions are grouped under these; each value inside is judged separately.
+ */
 const GROUP_NAMES = new Set(['reset password', 'forgot password', 'change password']);
 const GROUP_KEYS = new Set(['enabled', 'policy', 'display', 'options', 'icon', 'from', 'subject']);
 
 /** Decides by a property's name, and the kind of its value, whether the value is a secret. */
 export type IsSecretName = (name: string, value?: unknown) => boolean;
 
-/** What the name alone says; `text` is secret unless its value is a number or a date. */
+/** The verdict of the name alone; `text` is secret unless its value is a number or a date. */
 type Verdict = 'own' | 'always' | 'text' | 'no';
 
 /** Splits camelCase, snake_case, kebab-case and dotted names into lower-case words. */
@@ -27,15 +29,15 @@ export function wordsOf(name: string): string[] {
 }
 
 /**
- * Letters as input methods for wide scripts write them (`ｐａｓｓｗｏｒｄ`, `ﾊﾟｽﾜｰﾄﾞ`), and letters of another
- * script among Latin ones, in their usual form.
+ * Letters as input methods for wide scripts write them (`ｐａｓｓｗｏｒｄ`, `ﾊﾟｽﾜｰﾄﾞ`), and letters of
+ * another script among Latin ones, in their usual form.
  */
 const inUsualForm = (text: string): string =>
   /^\p{ASCII}*$/u.test(text) ? text : unmixed(text.normalize('NFKC'));
 
 /**
- * The rule for names in values that no schema describes. `keys` are the configuration's additions;
- * they match as whole words, so that `pin` does not hide `shipping`.
+ * The rule for names in values without a schema. `keys` are the configuration's additions; they
+ * match as whole words, so `pin` does not hide `shipping`.
  */
 export function createSecretNames(keys: readonly string[]): IsSecretName {
   const own = keys.map((key) => bounded(wordsOf(key).join(' '))).filter((key) => key.trim() !== '');

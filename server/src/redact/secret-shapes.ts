@@ -22,12 +22,12 @@ const SHAPES: readonly RegExp[] = [
   /\bAIza[A-Za-z0-9_-]{30,}/g,
   /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/g,
 ];
-/** Most texts hold nothing of the kind: one search saves a search for each pattern. */
+/** Most texts contain no secret: one search saves a search for each pattern. */
 const MAY_HOLD_SHAPE =
   /-----BEGIN|\$|eyJ|(?:sk|pk|rk|whsec|npm|pat|v1|gh[pousr])_|glpat-|xox|sk-|A[KS]IA|AIza|SG\./;
 const MAY_HOLD_SCHEME = /bearer|basic|token|digest/i;
 const MAY_ASSIGN = /[:=：＝→⇒]|->/;
-/** To know the address of a webhook is enough to call it. */
+/** Knowing the address of a webhook is enough to call it. */
 const WEBHOOKS: readonly RegExp[] = [
   /\b(https?:\/\/(?:\[hidden\]@)?hooks?\.[\w.-]{1,200}(?::\d{1,5})?)\/[^\s"'<>]+/gi,
   // Pages about hooks have words after them, addresses of hooks have numbers.
@@ -37,7 +37,10 @@ const SCHEME = /\b(Bearer|Basic|Token|Digest)(\s{1,8})([A-Za-z0-9._~+/=:-]{8,})/
 const LONG_WORD = /[A-Za-z0-9+/_=-]{32,}/g;
 export interface ScrubOptions {
   isSecretName: IsSecretName;
-  /** Also `password: x` and `token=y` in the text. Not in people's prose, where it would eat words. */
+  /**
+   * Also `password: x` and `token=y` in the text. Not in people's prose, where it would remove
+   * words.
+   */
   assignments: boolean;
   /** Off for fields that hold public hashes, such as a media file's. */
   random: boolean;
@@ -70,7 +73,10 @@ export function scrubText(text: string, { isSecretName, assignments, random }: S
   return result;
 }
 
-/** Tells `Bearer aGk2…` and `Basic dTpw` from "bearer instruments" and "basic understanding". */
+/**
+ * Distinguishes `Bearer aGk2…` and `Basic dTpw` from "bearer instruments" and "basic
+ * understanding".
+ */
 function isSchemeValue(value: string): boolean {
   const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[._~+/=:-]/].filter((kind) =>
     kind.test(value.slice(1))

@@ -1,10 +1,10 @@
 /*
  * Words and parts of words that make a name secret, in the languages that fields are named in.
- * Parts are looked for in the name without its separators and accents, so that they must not occur
- * inside of ordinary words: the tests list such words.
+ * Parts are searched for in the name without its separators and accents, so they must not occur
+ * inside ordinary words: the tests list such words.
  */
 
-/** Wherever they stand in a name: `oldpassword`, `passwordhash`, `SMTP_PASSWORD`. */
+/** Anywhere in a name: `oldpassword`, `passwordhash`, `SMTP_PASSWORD`. */
 export const SECRET_PARTS: readonly string[] = [
   // English
   ...[
@@ -37,7 +37,7 @@ export const SECRET_PARTS: readonly string[] = [
   ...['pasahitza', 'katalaluan'],
 ];
 
-/** Scripts without capitals and accents; looked for as they are written, without separators. */
+/** Scripts without capitals and accents; searched for as written, without separators. */
 export const SECRET_PARTS_OF_OTHER_SCRIPTS: readonly string[] = [
   // Chinese, Japanese, Korean
   ...[
@@ -83,11 +83,11 @@ export const SECRET_NAMES: ReadonlySet<string> = new Set([
   ...['pin', 'pass', 'sid', 'clave', 'pins', 'mnemonic'],
 ]);
 
-/** `secretary` and `tokenizer` are none. */
+/** `secretary` and `tokenizer` are not secret. */
 export const SECRET_IN_WORD = /secret(?!ar|ion|ory|iv|e(?:d|s|te)?\b)/;
 export const TOKEN_IN_WORD = /token(?!i[sz])/;
 
-/** What holds a password called `pass`: `smtpPass`, `DB_PASS`; but `compass` and `bypass`. */
+/** Words before a password called `pass`: `smtpPass`, `DB_PASS`; but `compass` and `bypass`. */
 export const PASS_OF =
   /(?:smtp|imap|pop3?|mail|db|database|sql|mysql|pg|postgres|mongo|redis|ldap|ftp|ssh|http|proxy|vpn|wifi|user|usr|admin|root|owner|account|login|auth|basic|host|server|client|my|new|old|current|repeat|confirm|master|app|zip|cert|keystore)pass$/;
 

@@ -2,8 +2,8 @@ import { formOnly } from './form-only';
 import type { Shape } from './shape';
 
 /**
- * What Strapi keeps in its store, reviewed against version 5.54: the beginnings of the paths that
- * its own settings have. Strapi stores a key that it does not know too, as it was sent.
+ * What Strapi keeps in its store, reviewed against version 5.54: the path prefixes of its own
+ * settings. Strapi also stores a key that it does not know, as it was sent.
  */
 const KNOWN = new Set([
   // Users & Permissions: advanced settings, e-mail templates
@@ -19,7 +19,7 @@ const KNOWN = new Set([
   // Content Manager
   ...['settings', 'metadatas', 'layouts', 'uid', 'isComponent', 'options'],
 ]);
-/** Of a provider of sign-ins, under its name. */
+/** For a sign-in provider, under its name. */
 const OF_PROVIDERS = new Set([
   ...['enabled', 'icon', 'callback', 'callbackUrl', 'redirectUri', 'scope'],
   ...['subdomain', 'audience', 'apiURL', 'authorize_url', 'access_url', 'jwksurl', 'oauth'],
@@ -30,8 +30,8 @@ const OF_PROVIDERS = new Set([
 const CREDENTIALS = new Set(['key', 'secret']);
 
 /**
- * The shape of a setting at its path: `known` decides where Strapi has such a setting, else the
- * form alone is kept; null for a credential.
+ * The shape of a setting at its path: `known` decides if Strapi has such a setting, else only the
+ * form is kept; null for a credential.
  */
 export function settingShape(names: readonly string[], known: Shape): Shape | null {
   const [root = '', name] = names;

@@ -7,9 +7,9 @@ const ownValue = (container: object, key: string): unknown =>
   Object.hasOwn(container, key) ? (container as Record<string, unknown>)[key] : undefined;
 
 /**
- * The shape of a part of a value, as a walk through the whole would come upon it: what stands beside
- * a key decides too. Null where the walk would hide the part; where the value does not have it, the
- * shape of as much as it has.
+ * The shape of a part of a value, as a walk through the whole would reach it: the values next to a
+ * key decide too. Null if the walk would hide the part; if the value does not have it, the shape of
+ * as much as it has.
  */
 export function shapeWithin(root: Shape, value: unknown, keys: readonly string[]): Shape | null {
   let shape: Shape = root;

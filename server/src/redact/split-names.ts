@@ -1,7 +1,7 @@
 import { rememberByName } from '../event';
 import { wordsOf } from './secret-names';
 
-/** Words that are harmless alone, by the words before them that make secrets of them. */
+/** Words that are harmless alone, by the preceding words that make them secret. */
 const SECOND_WORDS: ReadonlyArray<
   readonly [seconds: readonly string[], firsts: readonly string[]]
 > = [

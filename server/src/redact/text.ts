@@ -1,13 +1,14 @@
 /** Room for names, paths, reasons and user agents: the length of Strapi's `string` columns. */
 export const COLUMN_LENGTH = 255;
 
-/** Few texts hold any of it, and this is found faster than it is replaced. */
+/** Few texts contain these, and finding them is faster than replacing them. */
 const MAY_BE_UNCLEAN = /[\0\ud800-\udfff]/;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /**
  * Text that every database accepts, at most `max` UTF-16 units long. PostgreSQL refuses NUL, and
- * PostgreSQL and MariaDB refuse lone surrogates: whoever sends one could make his own event fail.
+ * PostgreSQL and MariaDB refuse lone surrogates: a sender could otherwise make their own event
+ * fail.
  */
 export function cleanText(text: string, max = Number.MAX_SAFE_INTEGER): string {
   const bounded = text.length > max ? text.slice(0, endOfWholeCharacter(text, max)) : text;

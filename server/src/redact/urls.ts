@@ -6,7 +6,7 @@ import { cleanText, COLUMN_LENGTH } from './text';
 const CREDENTIALS =
   /\b([a-z][a-z0-9+.-]{1,20}:\/\/)(?:[^\s/?#@"'<>]{1,512}|[^\s/:@]{0,128}:(?!\d+\/)[^\s@]{1,256})@/gi;
 const PARAMETER = /(?:[?&;#]|&amp;)([\w.[\]%-]{1,64})=/g;
-/** Of a link inside a link, which may stand inside of a third. */
+/** In a link inside a link, which may itself be inside a third. */
 const ENCODED_EQUALS = /%(?:25){0,8}3D/i;
 const MAX_LAYERS = 9;
 const PARAMETER_VALUE = /[^&\s"'<>#]*/y;
@@ -16,13 +16,13 @@ const URL_SECRETS = new Set([
   ...['signature', 'state', 'ticket', 'x amz credential', 'x amz signature', 'x goog credential'],
   'x goog signature',
 ]);
-/** What follows one of these in a path is the token of a link. */
+/** The path segment after one of these is the token of a link. */
 const LINK_SEGMENT =
   /^(?:reset(?:-password)?|password-reset|forgot-password|confirm|confirmation|email-confirmation|verify|verification|magic(?:-link)?|invite|invitation|activate|token|tokens|unsubscribe)$/i;
 const SIGN_IN_SEGMENT =
   /^(?:auth|login|signin|sign-in|register|register-admin|reset-password|forgot-password|change-password|oauth2?|connect|mfa|2fa|verify|callback)$/i;
 
-/** True for names that hold a secret when they stand in a query string. */
+/** True for names that hold a secret in a query string. */
 export function isSecretParameter(name: string, isSecretName: IsSecretName): boolean {
   return URL_SECRETS.has(wordsOf(safeDecode(name)).join(' ')) || isSecretName(safeDecode(name), '');
 }
@@ -67,7 +67,7 @@ function holdsEncodedSecret(beginning: string, isSecretName: IsSecretName): bool
 /** A request's path as it may be kept. */
 export interface ReadPath {
   path: string;
-  /** The segments that were hidden: a resource may be named by the same text. */
+  /** The hidden segments: a resource may have the same text as its name. */
   hidden: readonly string[];
 }
 

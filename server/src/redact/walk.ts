@@ -1,6 +1,6 @@
 import type { Json } from '../contracts';
 import { readHostValue } from './host-values';
-import { cutMarker, HIDDEN, hiddenItems, undescribed } from './markers';
+import { cutMarker, HIDDEN, hiddenItems, placeholder } from './markers';
 import type { Shape } from './shape';
 import { cleanText, COLUMN_LENGTH } from './text';
 
@@ -16,7 +16,7 @@ export interface WalkLimits {
   allText: number;
 }
 
-/** So that a secret which straddles the cut is still recognised before the text is cut. */
+/** Recognises a secret that straddles the cut before the text is cut. */
 const LOOK_BEYOND = 4096;
 const MAX_NESTED_JSON = 256 * 1024;
 
@@ -30,9 +30,9 @@ interface Walk {
 }
 
 /**
- * Describes any value as JSON, each part under its shape's rule. Total: what throws, has no end or
- * cannot be written as JSON becomes a marker. Work is bounded before anything is walked; `onCut` is
- * called where a bound left something out.
+ * Describes any value as JSON, each part under its shape's rule. Total: a value that throws, is
+ * endless or cannot be written as JSON becomes a marker. Work is bounded before anything is walked;
+ * `onCut` is called when a bound left something out.
  */
 export function describe(
   value: unknown,
@@ -45,7 +45,7 @@ export function describe(
   return describeNode(value, shape, walk, 0);
 }
 
-/** Searches and cuts one text; the cut says how long the whole was. */
+/** Searches and cuts one text; the cut states the length of the whole. */
 export function describeText(text: string, shape: Shape, max: number): Json {
   const searched = shape.text(cleanText(text, max + LOOK_BEYOND));
   if (
@@ -75,14 +75,14 @@ function describeNode(value: unknown, shape: Shape, walk: Walk, depth: number): 
         return null;
       case 'symbol':
       case 'function':
-        return undescribed(typeof value);
+        return placeholder(typeof value);
       case 'object':
         return value === null ? null : describeObject(value, shape, walk, depth);
       default:
-        return undescribed('value');
+        return placeholder('value');
     }
   } catch {
-    return undescribed('unreadable value');
+    return placeholder('unreadable value');
   }
 }
 
@@ -100,7 +100,7 @@ function describeString(value: string, shape: Shape, walk: Walk, depth: number):
   if (parsed === undefined) return describeText(value, shape, walk.limits.text);
   const inner = shape.readsJson === true || !shape.readsJson ? shape : shape.readsJson;
   const described = JSON.stringify(describeNode(parsed, inner, walk, depth + 1));
-  // Where nothing was hidden, the text keeps its own blanks and line breaks.
+  // If nothing was hidden, the text keeps its own blanks and line breaks.
   return described === JSON.stringify(parsed)
     ? describeText(value, shape, walk.limits.text)
     : described;
@@ -118,10 +118,10 @@ function parseNested(text: string): object | undefined {
 
 function describeObject(value: object, shape: Shape, walk: Walk, depth: number): Json {
   const ancestors = (walk.ancestors ??= new Set());
-  if (ancestors.has(value)) return undescribed('circular');
+  if (ancestors.has(value)) return placeholder('circular');
   if (depth >= walk.limits.depth) {
     walk.onCut?.();
-    return undescribed('nested too deep');
+    return placeholder('nested too deep');
   }
   ancestors.add(value);
   try {
@@ -180,7 +180,7 @@ function describeProperties(
   return result;
 }
 
-/** A value may throw even when a rule only asks what kind it is; then it is hidden. */
+/** A value may throw even when a rule only checks its kind; then it is hidden. */
 function shapeOf(shape: Shape, name: string, value: unknown): Shape | null {
   try {
     return shape.property(name, value);
@@ -189,7 +189,7 @@ function shapeOf(shape: Shape, name: string, value: unknown): Shape | null {
   }
 }
 
-/** That there is no secret is not a secret. */
+/** The absence of a secret is not a secret. */
 function hide(value: unknown): Json {
   return value === null ? null : HIDDEN;
 }
@@ -197,7 +197,7 @@ function hide(value: unknown): Json {
 /** Too short and too plain to hold more than a name. A run of digits may be a PIN. */
 const PLAIN_NAME = /^(?!.*\d{6})[\w.$-]*$/;
 
-/** Whoever sends a body chooses its keys, so a key is a text like any other. */
+/** The sender of a body chooses its keys, so a key is a text like any other. */
 function describeName(name: string, shape: Shape): string {
   const bounded = cleanText(name, COLUMN_LENGTH);
   if (bounded.length < 20 && PLAIN_NAME.test(bounded)) return bounded;

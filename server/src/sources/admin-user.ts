@@ -57,26 +57,29 @@ export default defineSource({
 
 function describe(change: RowChange): Capture {
   const row = rowOf(change);
-  const facts = { resource: resourceOf(change), changes: change.changes };
+  const common = { resource: resourceOf(change), changes: change.changes };
   switch (change.handler) {
     case REGISTER:
     case REGISTER_FIRST:
-      return { action: 'user.register', actor: owner(ADMIN, row), ...facts };
+      return { action: 'user.register', actor: owner(ADMIN, row), ...common };
     case FORGOT:
-      return { action: 'user.password-reset-request', actor: unproven(row.email), ...facts };
+      return { action: 'user.password-reset-request', actor: unproven(row.email), ...common };
     case RESET:
       return touches(change, 'password')
-        ? { action: 'user.password-reset', actor: owner(ADMIN, row), ...facts }
-        : { action: 'user.password-reset', ...TOO_LATE, actor: unproven(row.email), ...facts };
+        ? { action: 'user.password-reset', actor: owner(ADMIN, row), ...common }
+        : { action: 'user.password-reset', ...TOO_LATE, actor: unproven(row.email), ...common };
     default:
-      return { action: `user.${verbOf(change)}`, ...facts };
+      return { action: `user.${verbOf(change)}`, ...common };
   }
 }
 
-/** Strapi takes an expired token away when somebody comes with it. */
+/** Strapi removes an expired token when it is used. */
 const TOO_LATE = { outcome: 'failure', reason: 'The reset link has expired' } as const;
 
-/** The answer is the same for every e-mail; the log tells whether there was anybody to write to. */
+/**
+ * The response is the same for every e-mail; the log shows whether there was an account to write
+ * to.
+ */
 async function describeUnknown(signal: RequestSignal, rows: RowPort): Promise<Capture | null> {
   const email = typedIdentifier(signal.body);
   if (signal.status >= 400 || typeof email !== 'string') return null;

@@ -2,7 +2,10 @@ import type { EventSummary } from '../contracts';
 import type { Capture, RawChange } from '../event';
 import { defineSource } from './define-source';
 
-/** What the log says about itself. The plugin records it directly: no signal of the host tells. */
+/**
+ * What the log records about itself. The plugin records it directly: no signal of the host reports
+ * it.
+ */
 export default defineSource({
   name: 'audit-log',
   actions: {
@@ -72,54 +75,54 @@ export default defineSource({
 
 const resource = { type: 'audit-log' };
 
-export const started = (facts: object): Capture => ({
+export const started = (payload: object): Capture => ({
   action: 'audit-log.start',
   resource,
-  payload: facts,
+  payload,
 });
 
-export const stopped = (facts: object): Capture => ({
+export const stopped = (payload: object): Capture => ({
   action: 'audit-log.stop',
   resource,
-  payload: facts,
+  payload,
 });
 
-/** What was found wrong with the log itself, each with its facts. */
+/** Problems found with the log itself, each with its details. */
 export const journalFindings = {
-  guardLost: (facts: object): Capture => ({
+  guardLost: (payload: object): Capture => ({
     action: 'audit-log.guard-loss',
     resource,
     outcome: 'failure',
     reason: 'Triggers of the log were missing or changed.',
-    payload: facts,
+    payload,
   }),
-  guardRestored: (facts: object): Capture => ({
+  guardRestored: (payload: object): Capture => ({
     action: 'audit-log.guard-restore',
     resource,
-    payload: facts,
+    payload,
   }),
-  damaged: (facts: object): Capture => ({
+  damaged: (payload: object): Capture => ({
     action: 'audit-log.damage',
     resource,
     outcome: 'failure',
     reason: 'Events vanished from the log that no purge removed.',
-    payload: facts,
+    payload,
   }),
 };
 
-/** Null where no option differs. */
+/** Null if no option differs. */
 export const settingsUpdated = (changes: RawChange[]): Capture | null =>
   changes.length === 0 ? null : { action: 'audit-log.settings-update', resource, changes };
 
-export const exportStarted = (facts: object): Capture => ({
+export const exportStarted = (payload: object): Capture => ({
   action: 'audit-log.export',
   resource,
-  payload: facts,
+  payload,
 });
 
-/** How an export came to its end. */
+/** How an export ended. */
 export interface ExportEnd {
-  /** Events that went out. */
+  /** Events that were sent. */
   events: number;
   end: 'complete' | keyof typeof BROKEN_OFF;
 }
@@ -129,7 +132,7 @@ const BROKEN_OFF = {
   unreadable: 'The log could not be read to the end.',
 };
 
-/** What was broken off is a failure, whoever broke it off: the file is not what was asked for. */
+/** An interrupted export is a failure, whoever interrupted it: the file is incomplete. */
 export const exportEnded = (format: string, { events, end }: ExportEnd): Capture => ({
   action: 'audit-log.export-end',
   resource,

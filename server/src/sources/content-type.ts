@@ -35,7 +35,7 @@ export default defineSource({
     'component.delete': { label: 'Component deleted', description: 'A component was removed.' },
   },
   start({ hub, schemas }) {
-    // Schemas live in files: the hub is the only one to tell, right after they were written.
+    // Schemas are files: only the hub reports them, right after they were written.
     for (const kind of Object.keys(KINDS) as Kind[]) {
       const events = ['create', 'update', 'delete'].map((verb) => `${kind}.${verb}`);
       hub.on(events, (event, payload) => describe(event, kind, payload, schemas));
@@ -82,15 +82,15 @@ const KINDS_OF_ROWS = ['removed', 'made', 'changed'] as const;
 const countsOf = (rows: DeployedRows): object =>
   Object.fromEntries(KINDS_OF_ROWS.map((kind) => [kind, rows[kind].count]));
 
-/** An event has room for so many rows with their names. */
+/** How many rows with their names fit in one event. */
 const ROWS_AN_EVENT = 100;
 
-/** The rows themselves stand in events of their type, so that they are found there. */
+/** The rows themselves are in events of their type, where a search finds them. */
 function describeRows(uid: string, rows: DeployedRows): Capture[] {
   return KINDS_OF_ROWS.flatMap((kind) => {
-    const { count, rows: told } = rows[kind];
+    const { count, rows: listed } = rows[kind];
     const action = kind === 'removed' ? 'entry.bulk-delete' : 'entry.bulk-update';
-    const portions = Math.max(Math.ceil(told.length / ROWS_AN_EVENT), count > 0 ? 1 : 0);
+    const portions = Math.max(Math.ceil(listed.length / ROWS_AN_EVENT), count > 0 ? 1 : 0);
     return Array.from({ length: portions }, (_, portion) => ({
       action,
       resource: { type: uid },
@@ -98,7 +98,7 @@ function describeRows(uid: string, rows: DeployedRows): Capture[] {
         count,
         by: 'deployment',
         rows: kind,
-        entries: told.slice(portion * ROWS_AN_EVENT, (portion + 1) * ROWS_AN_EVENT),
+        entries: listed.slice(portion * ROWS_AN_EVENT, (portion + 1) * ROWS_AN_EVENT),
         ...(portions > 1 && { part: portion + 1, parts: portions }),
       },
       tags: [`deployed:rows-${kind}`],
@@ -118,7 +118,7 @@ function compareSchemas(before: Row | null, after: Row | null): RawChange[] {
   return [...settings, ...attributes];
 }
 
-/** Strapi adds these to every loaded schema; they stand in no file. */
+/** Strapi adds these to every loaded schema; they are in no file. */
 const ADDED_BY_STRAPI = new Set([
   'id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt', 'createdBy', 'updatedBy', 'locale', 'localizations',
 ]); // prettier-ignore
@@ -139,7 +139,7 @@ const change = (path: string, label: string, before: unknown, after: unknown): R
   ...(after === undefined ? {} : { after }),
 });
 
-/** Schemas are JSON: a missing key and an empty object say the same. */
+/** Schemas are JSON: a missing key and an empty object mean the same. */
 const same = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
 
 function canonical(value: unknown): string {

@@ -1,7 +1,7 @@
 import type { ActionWords } from '../contracts';
 import type { SourcePorts } from '../event';
 
-/** What a source says about one of its actions, in English and in any other language. */
+/** How a source describes one of its actions, in English and in any other language. */
 export interface ActionDeclaration extends ActionWords {
   /** What happened, in one sentence, for the table of events in the README. */
   description?: string;
@@ -11,16 +11,16 @@ export interface ActionDeclaration extends ActionWords {
 export interface Source<
   Actions extends Record<string, ActionDeclaration> = Record<string, ActionDeclaration>,
 > {
-  /** A noun in small letters, such as `webhook`; no two sources share one. */
+  /** A noun in lower case, such as `webhook`; no two sources share one. */
   name: string;
-  /** Everything that its captures may say, by `noun.verb`. */
+  /** All actions of its captures, by `noun.verb`. */
   actions: Actions;
   /**
-   * Handlers, or patterns with `*`, that its descriptions go by, beside those whose requests it listens
-   * to: a start checks that there are routes for them.
+   * Handlers, or patterns with `*`, that its descriptions depend on, in addition to those whose
+   * requests it listens to: a start checks that they have routes.
    */
   handlers?: readonly string[];
-  /** Called once, when recording starts, with everything that the source may ask of the host. */
+  /** Called once, when recording starts, with everything that the source may use of the host. */
   start(ports: SourcePorts): void;
 }
 

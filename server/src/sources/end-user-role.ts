@@ -2,7 +2,7 @@ import type { Resource } from '../contracts';
 import { displayNameOf } from '../event';
 import type { Capture, RequestSignal, Row, RowChange } from '../event';
 import { defineSource } from './define-source';
-import { FACT_TAG, nameOfFact } from './permission';
+import { DETAIL_TAG, nameOfDetail } from './permission';
 import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
 
 const ROLE = 'plugin::users-permissions.role';
@@ -48,9 +48,9 @@ export default defineSource({
         }))
     );
     writes.watch([PERMISSION], { relations: ['role'], types: [ROLE] }, (changes) =>
-      changes.filter(isChange).map(describeFact)
+      changes.filter(isChange).map(describeDetail)
     );
-    requests.onSettled([`${ROLE}.createRole`, `${ROLE}.updateRole`], sumUp);
+    requests.onSettled([`${ROLE}.createRole`, `${ROLE}.updateRole`], summarize);
   },
 });
 
@@ -59,30 +59,30 @@ interface Holder {
   name: string | null;
 }
 
-function describeFact(change: RowChange): Capture {
+function describeDetail(change: RowChange): Capture {
   const role = (change.after?.role ?? change.before?.role) as Row | null | undefined;
   const holder = role ? { id: String(role.id), name: displayNameOf(role) } : null;
   return {
     action: `end-user-permission.${verbOf(change)}`,
     resource: resourceOf(
       change,
-      nameOfFact(change, text(rowOf(change).action) ?? '', holder?.name)
+      nameOfDetail(change, text(rowOf(change).action) ?? '', holder?.name)
     ),
     changes: change.changes,
     payload: { holder },
-    tags: [FACT_TAG, ...(holder?.name ? [`role:${holder.name}`] : [])],
+    tags: [DETAIL_TAG, ...(holder?.name ? [`role:${holder.name}`] : [])],
   };
 }
 
-/** "Granted …, took away …", once the request that did it ended well. */
-function sumUp({ status, recorded }: RequestSignal): Capture | null {
-  const facts = recorded.filter(({ tags }) => tags?.includes(FACT_TAG));
-  if (status >= 400 || facts.length === 0) return null;
+/** "Granted …, took away …", once the request that did it has succeeded. */
+function summarize({ status, recorded }: RequestSignal): Capture | null {
+  const details = recorded.filter(({ tags }) => tags?.includes(DETAIL_TAG));
+  if (status >= 400 || details.length === 0) return null;
   const named = (verb: string) =>
-    facts
+    details
       .filter(({ action }) => action === `end-user-permission.${verb}`)
       .map(({ resource }) => resource?.name ?? null);
-  const resource: Partial<Resource> = { type: ROLE, ...holderIn(facts) };
+  const resource: Partial<Resource> = { type: ROLE, ...holderIn(details) };
   return {
     action: 'end-user-permission.update',
     resource,
@@ -90,7 +90,7 @@ function sumUp({ status, recorded }: RequestSignal): Capture | null {
   };
 }
 
-const holderIn = (facts: readonly Capture[]): Holder | null =>
-  facts
+const holderIn = (details: readonly Capture[]): Holder | null =>
+  details
     .map(({ payload }) => (payload as { holder: Holder | null }).holder)
     .find((holder) => holder !== null) ?? null;

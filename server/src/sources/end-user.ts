@@ -63,11 +63,11 @@ const OWN_ROUTES: Readonly<Record<string, string>> = {
   [`${AUTH}changePassword`]: 'end-user.password-change',
 };
 
-/** Routes whose caller has proven nothing: a link goes to the e-mail, not to him. */
+/** Routes whose caller has proven nothing: a link goes to the e-mail, not to the caller. */
 const UNPROVEN = new Set([`${AUTH}sendEmailConfirmation`, `${AUTH}forgotPassword`]);
 
-/** Where no e-mail was sent although the answer says so. */
-const NOBODY: Readonly<Record<string, string>> = {
+/** Where no e-mail was sent although the response claims so. */
+const NOT_SENT: Readonly<Record<string, string>> = {
   'end-user.confirmation-request': 'No account has this e-mail',
   'end-user.password-reset-request': 'No account that is not blocked has this e-mail',
 };
@@ -81,7 +81,7 @@ const isByTheWay = (change: RowChange): boolean =>
 function describe(change: RowChange): Capture {
   const row = rowOf(change);
   const handler = change.handler ?? '';
-  // A first sign-in through a provider makes the account.
+  // A first sign-in through a provider creates the account.
   const isFirst = handler === `${AUTH}callback` && verbOf(change) === 'create';
   const own = isFirst ? 'end-user.register' : OWN_ROUTES[handler];
   const self = UNPROVEN.has(handler) ? unproven(row.email) : owner(END_USER, row);
@@ -96,7 +96,7 @@ function describe(change: RowChange): Capture {
 function describeSettled(signal: RequestSignal, action: string): Capture | null {
   if (signal.recorded.some((capture) => capture.action === action)) return null;
   const refusal = describeRefusal(signal, action, END_USER);
-  const reason = NOBODY[action];
+  const reason = NOT_SENT[action];
   if (refusal || !reason) return refusal;
   return {
     action,

@@ -1,8 +1,8 @@
 import type { Capture, RawChange, Row, RowChange, RowPort, WritePort } from '../event';
-import { asLive, identityChanges, valuesBeside } from './entry-values';
+import { asLive, identityChanges, liveValues } from './entry-values';
 import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
 
-/** What the description of entries needs beside their changes. */
+/** What the description of entries needs in addition to their changes. */
 export interface EntryPorts {
   rows: Pick<RowPort, 'all'>;
   writes: Pick<WritePort, 'compare'>;
@@ -16,7 +16,7 @@ type Entry = RowChange[];
 /** SQLite takes 999 bound values in old builds. */
 const DOCUMENTS_PER_QUERY = 500;
 
-/** The draft beside a published row that came or went; null where there is none. */
+/** The draft of a created or deleted published row; null if there is none. */
 type DraftOf = (change: RowChange) => Row | null;
 
 /** What one commit did to entries: one event per document, locale and version. */
@@ -42,8 +42,8 @@ function groupByEntry(changes: readonly RowChange[]): Entry[] {
 }
 
 /**
- * Finds the drafts of published rows that came or went. There may be none: Strapi's query layer
- * fills in `publishedAt` where code sends nothing.
+ * Finds the drafts of created or deleted published rows. There may be none: Strapi's query layer
+ * fills in `publishedAt` if code sends nothing.
  */
 async function findDrafts(entries: readonly Entry[], rows: EntryPorts['rows']): Promise<DraftOf> {
   const unclear = new Map<string, Set<string>>();
@@ -65,11 +65,11 @@ async function findDrafts(entries: readonly Entry[], rows: EntryPorts['rows']): 
     change.draft ?? made.get(change) ?? found.get(entryKey(change.uid, rowOf(change))) ?? null;
 }
 
-/** The draft that the same commit made: all of it was written there. */
+/** The draft that the same commit created: all of it was written there. */
 const madeIn = (entry: Entry): Row | null =>
   entry.find((one) => statusOf(one) === 'draft' && verbOf(one) === 'create')?.after ?? null;
 
-/** A published row whose draft was not read in the course of its action, and may be there. */
+/** A published row whose draft was not read during its action, and may exist. */
 const isUnclear = (change: RowChange, entry: Entry): boolean =>
   statusOf(change) === 'published' &&
   verbOf(change) !== 'update' &&
@@ -86,7 +86,7 @@ function describeEntry(entry: Entry, draftOf: DraftOf, writes: EntryPorts['write
   const draft = gone.find((change) => statusOf(change) === 'draft');
   const live = gone.find((change) => statusOf(change) === 'published');
   return entry.flatMap((change) => {
-    // Deleting an entry takes its published version along: one action, one event.
+    // Deleting an entry also deletes its published version: one action, one event.
     if (draft && live && change === live) return [];
     if (draft && live && change === draft) return [describeLiveDeletion(draft, live, writes)];
     if (statusOf(change) === 'published') {
@@ -96,7 +96,7 @@ function describeEntry(entry: Entry, draftOf: DraftOf, writes: EntryPorts['write
   });
 }
 
-/** A draft, or a row of a type that has none. */
+/** A draft, or a row of a type without drafts. */
 function describeDraft(change: RowChange): Capture[] {
   const { operation, changes } = change;
   const identity = identityChanges(change);
@@ -122,11 +122,11 @@ function describePublished(
   switch (verbOf(change)) {
     case 'create':
       if (!draft) return [capture('entry.create', change, changes)];
-      // The draft's events told the rest. What nobody wrote into a new row is empty.
+      // The draft's events report the rest. What was not written into a new row is empty.
       return [capture('entry.publish', change, compare(uid, ...filledUp(draft, after ?? {})))];
     case 'delete': {
       if (!draft) return [capture('entry.delete', change, changes)];
-      const withdrawn = valuesBeside(compare(uid, draft, before), changes);
+      const withdrawn = liveValues(compare(uid, draft, before), changes);
       return [capture('entry.unpublish', change, withdrawn)];
     }
     default:
@@ -154,7 +154,7 @@ const describeUpdate = (change: RowChange, identity: RawChange[]): Capture[] =>
     ? [capture('entry.update', change, [...change.changes, ...identity])]
     : [];
 
-/** Says that what was deleted was live, and what the public saw where the draft said otherwise. */
+/** Reports that the deleted entry was live, and what the public saw where the draft differed. */
 function describeLiveDeletion(
   draft: RowChange,
   live: RowChange,
@@ -164,14 +164,14 @@ function describeLiveDeletion(
   return {
     ...capture('entry.delete', draft, [
       ...draft.changes,
-      ...valuesBeside(differing, live.changes).map(asLive),
+      ...liveValues(differing, live.changes).map(asLive),
     ]),
     payload: { wasPublished: true, publishedAt: live.before?.publishedAt ?? null },
     tags: ['was:published'],
   };
 }
 
-/** Publishing and discarding put a new row in the place of the old one. */
+/** Publishing and discarding replace the old row with a new one. */
 const isReplaced = ({ before, after }: RowChange): boolean =>
   before !== null && after !== null && before.id !== after.id;
 

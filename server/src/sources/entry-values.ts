@@ -1,6 +1,6 @@
 import type { RawChange, Row, RowChange } from '../event';
 
-/** What makes a row this version of this document: told where code changes it in place. */
+/** What makes a row this version of this document: recorded if code changes it in place. */
 const IDENTITY = [
   { path: 'documentId', label: 'Document id' },
   { path: 'locale', label: 'Locale' },
@@ -8,21 +8,21 @@ const IDENTITY = [
 ] as const;
 
 /**
- * What differs in the columns by which Strapi knows a version of a document. Its own actions never
- * change them in place; `strapi.db.query` does.
+ * The differences in the columns by which Strapi identifies a version of a document. Its own
+ * actions never change them in place; `strapi.db.query` does.
  */
 export function identityChanges({ before, after, draftAndPublish }: RowChange): RawChange[] {
-  // Publishing and discarding make another row, and the event itself says so.
+  // Publishing and discarding create another row, and the event itself reports it.
   if (!before || !after || before.id !== after.id) return [];
   return IDENTITY.flatMap(({ path, label }) => {
-    // Strapi fills in `publishedAt` for types without drafts too, and gives it no meaning there.
+    // Strapi fills in `publishedAt` for types without drafts too, but it has no meaning there.
     if (path === 'publishedAt' && !draftAndPublish) return [];
     const [from, to] = [column(before, path), column(after, path)];
     return from === to ? [] : [{ path, label, kind: 'value', before: from, after: to }];
   });
 }
 
-/** A driver may give dates as text or as Date. */
+/** A driver may return dates as text or as Date. */
 function column(row: Row, name: string): string | null {
   const value = row[name];
   if (value === null || value === undefined || value === '') return null;
@@ -31,17 +31,17 @@ function column(row: Row, name: string): string | null {
   return Number.isNaN(date.getTime()) ? String(value as string) : date.toISOString();
 }
 
-/** Stands before the paths of a published version that went with its draft. */
+/** The prefix for paths of a published version that was deleted with its draft. */
 const LIVE = '[published].';
 
 /**
- * The values of a published version that went, for the attributes in which it differed from its
+ * The values of a deleted published version, for the attributes in which it differed from its
  * draft.
  *
  * @param differing what differed between the two
- * @param live every value of the published version, as the deletion of a row gives them
+ * @param live every value of the published version, as the deletion of a row reports them
  */
-export function valuesBeside(
+export function liveValues(
   differing: readonly RawChange[],
   live: readonly RawChange[]
 ): RawChange[] {
@@ -56,7 +56,7 @@ export function valuesBeside(
   return [...values, ...empty.map(emptyValue)];
 }
 
-/** The public saw nothing where the draft says something. */
+/** The public saw nothing where the draft has a value. */
 function emptyValue({ path, label, kind, secret }: RawChange): RawChange {
   const attribute = attributeOf(path);
   return {
@@ -67,7 +67,7 @@ function emptyValue({ path, label, kind, secret }: RawChange): RawChange {
   };
 }
 
-/** A value of the published version in the event that tells of its draft too. */
+/** A value of the published version in the event that also reports its draft. */
 export const asLive = (change: RawChange): RawChange => ({
   ...change,
   path: `${LIVE}${change.path}`,

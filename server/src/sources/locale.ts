@@ -1,7 +1,7 @@
 import { defineSource } from './define-source';
 import { isChange, resourceOf, verbOf } from './row-facts';
 
-/** The default locale is a setting: `settings.ts` tells of it. */
+/** The default locale is a setting: `settings.ts` reports it. */
 export default defineSource({
   name: 'locale',
   actions: {

@@ -57,7 +57,9 @@ function describeFile(change: RowChange, content: RawChange[]): Capture {
   };
 }
 
-/** Of a file that was stored anew: its size and a hash of its content. Its row may be the same. */
+/**
+ * For a file that was stored again: its size and a hash of its content. Its row may be the same.
+ */
 async function contentChanges(change: RowChange, files: FilePort): Promise<RawChange[]> {
   const name = text(change.after?.hash);
   const written = name === null ? null : files.written(name);
@@ -79,8 +81,8 @@ const contentChange = (
   after: unknown
 ): RawChange => ({ path, label, kind: 'value', after, ...(before !== undefined && { before }) });
 
-function describe(noun: string, change: RowChange, place: string[]): Capture {
-  const moved = verbOf(change) === 'update' && touches(change, ...place);
+function describe(noun: string, change: RowChange, location: string[]): Capture {
+  const moved = verbOf(change) === 'update' && touches(change, ...location);
   return {
     action: `${noun}.${moved ? 'move' : verbOf(change)}`,
     resource: resourceOf(change),

@@ -4,16 +4,19 @@ import type { Capture, RequestSignal, Row, RowChange } from '../event';
 import { defineSource } from './define-source';
 import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
 
-/** Marks a fact that an event of the same operation sums up; the page folds it beneath that event. */
-export const FACT_TAG = 'fact:permission';
+/**
+ * Marks a detail that an event of the same operation summarizes; the page folds it under that
+ * event.
+ */
+export const DETAIL_TAG = 'fact:permission';
 
-/** Where each kind of permission says to whom it belongs. */
+/** Where each kind of permission names its holder. */
 const HOLDERS = {
   'admin::permission': { relation: 'role', holder: 'admin::role' },
   'admin::api-token-permission': { relation: 'token', holder: 'admin::api-token' },
 } as const;
 
-/** Whose requests write the Super Admin's permissions anew. */
+/** The requests that rewrite the Super Admin's permissions. */
 const LOCALES = 'plugin::i18n.locales.';
 
 export default defineSource({
@@ -38,41 +41,41 @@ export default defineSource({
       writes.watch([uid], { relations: [relation], types: [holder] }, (changes) =>
         changes
           .filter((change) => isChange(change) && !isLocaleUpkeep(change, relation))
-          .map((change) => describeFact(change, relation))
+          .map((change) => describeDetail(change, relation))
       );
     }
     requests.onSettled(
       ['admin::role.updatePermissions', 'admin::api-token.update', 'admin::admin-token.update'],
-      sumUp
+      summarize
     );
   },
 });
 
-function describeFact(change: RowChange, relation: string): Capture {
+function describeDetail(change: RowChange, relation: string): Capture {
   const row = rowOf(change);
   const name = [text(row.action), text(row.subject)].filter(Boolean).join(' ');
   const holder = holderOf(change, relation);
   return {
     action: `permission.${verbOf(change)}`,
-    resource: resourceOf(change, nameOfFact(change, name, holder?.name)),
+    resource: resourceOf(change, nameOfDetail(change, name, holder?.name)),
     changes: change.changes,
     payload: { holder },
-    tags: [FACT_TAG, ...(holder?.name ? [`${relation}:${holder.name}`] : [])],
+    tags: [DETAIL_TAG, ...(holder?.name ? [`${relation}:${holder.name}`] : [])],
   };
 }
 
 /**
- * In a request the sum of the facts names the role or token. Code that grants a permission, such as an
- * import of roles, leaves no sum: the fact itself says whose it is.
+ * In a request, the summary of the details names the role or token. Code that grants a permission,
+ * such as an import of roles, leaves no summary: the detail itself names the holder.
  */
-export const nameOfFact = (
+export const nameOfDetail = (
   { handler }: RowChange,
   permission: string,
   holder: string | null | undefined
 ): string => (handler === null && holder ? `${holder}: ${permission}` : permission);
 
 /**
- * A new or deleted locale makes Strapi write the Super Admin's permissions anew. He may do
+ * A new or deleted locale makes Strapi rewrite the Super Admin's permissions. They may do
  * everything in every locale before and after: nothing was granted.
  */
 function isLocaleUpkeep(change: RowChange, relation: string): boolean {
@@ -86,15 +89,15 @@ function holderOf(change: RowChange, relation: string): Partial<Resource> | null
   return holder ? { id: String(holder.id), name: displayNameOf(holder) } : null;
 }
 
-/** "Granted …, took away …", once the request that did it ended well. */
-function sumUp({ handler, status, params, recorded }: RequestSignal): Capture | null {
-  const facts = recorded.filter(({ tags }) => tags?.includes(FACT_TAG));
-  if (status >= 400 || facts.length === 0) return null;
+/** "Granted …, took away …", once the request that did it has succeeded. */
+function summarize({ handler, status, params, recorded }: RequestSignal): Capture | null {
+  const details = recorded.filter(({ tags }) => tags?.includes(DETAIL_TAG));
+  if (status >= 400 || details.length === 0) return null;
   const named = (verb: string) =>
-    facts
+    details
       .filter(({ action }) => action === `permission.${verb}`)
       .map(({ resource }) => resource?.name ?? null);
-  const holder = facts
+  const holder = details
     .map(({ payload }) => (payload as { holder: Partial<Resource> | null }).holder)
     .find((candidate) => candidate !== null);
   return {

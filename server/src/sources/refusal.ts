@@ -31,9 +31,9 @@ export default defineSource({
 const DENIALS = new Set([401, 403, 429]);
 
 /**
- * A read that was denied says who tried to see what; a read that found nothing or failed says
- * nothing about anyone. The admin panel reads with every access token once after its time is up and
- * then asks for a new one: no event.
+ * A denied read shows who tried to see what; a read that found nothing or failed shows nothing
+ * about anyone. The admin panel reads with every access token once after it has expired and then
+ * requests a new one: no event.
  */
 function describe(refusal: RefusalSignal): Capture | null {
   const { method, isRead, status, handler, operation, resource, errorMessage } = refusal;
@@ -47,16 +47,16 @@ function describe(refusal: RefusalSignal): Capture | null {
     resource,
     payload: { handler, ...(operation && { operation }) },
     tags: [`status:${status}`, ...(handler ? [`handler:${handler}`] : [])],
-    // A page of the panel asks for many things at once: its reader is refused once.
+    // A page of the panel sends many requests at once: its reader is refused once.
     ...(isRead && { foldBy: 'account' }),
   };
 }
 
-/** Every browser that has no session asks for an access token once: nothing is refused to it. */
+/** Every browser without a session requests an access token once: nothing is refused to it. */
 const isBareRefresh = ({ status, handler, errorMessage }: RefusalSignal): boolean =>
   status === 401 && errorMessage === 'Missing refresh token' && REFRESH.has(handler ?? '');
 
-/** The event of the session says why nobody is signed in any more. */
+/** The event of the session gives the reason for the sign-out. */
 const sessionEnded = ({ status, recorded }: RefusalSignal): boolean =>
   status === 401 && recorded.some(({ action }) => action === 'session.expire');
 

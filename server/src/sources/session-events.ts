@@ -22,13 +22,13 @@ const SIDES: Readonly<Record<string, Side>> = {
 const AUTH = 'admin::authentication.';
 const END_USER_AUTH = 'plugin::users-permissions.auth.';
 
-/** Routes that open a session for another reason than a sign-in, which has an event of its own. */
+/** Routes that open a session for another reason than a sign-in, which has its own event. */
 const OPENED_BY_THE_WAY = new Set([
   ...[`${AUTH}register`, `${AUTH}registerAdmin`, `${AUTH}resetPassword`, `${AUTH}accessToken`],
   ...[`${END_USER_AUTH}register`, `${END_USER_AUTH}refresh`, `${END_USER_AUTH}resetPassword`],
   `${END_USER_AUTH}changePassword`,
 ]);
-/** Routes that close sessions because the password changed or the account goes. */
+/** Routes that close sessions because the password changed or the account is deleted. */
 const CLOSED_BY_THE_WAY = new Set([
   ...[`${AUTH}resetPassword`, 'admin::authenticated-user.updateMe'],
   ...['admin::user.deleteOne', 'admin::user.deleteMany'],
@@ -37,14 +37,14 @@ const CLOSED_BY_THE_WAY = new Set([
 ]);
 const LOGOUTS = new Set([`${AUTH}logout`, `${END_USER_AUTH}logout`]);
 
-/** Every handler by which the reason of a change is known. */
+/** Every handler that reveals the reason of a change. */
 export const SESSION_HANDLERS: readonly string[] = [
   ...new Set([...OPENED_BY_THE_WAY, ...CLOSED_BY_THE_WAY, ...LOGOUTS]),
 ];
 
 /**
- * What it means that sessions came or went in one commit. A refresh replaces a session by its
- * successor and is no event; rotated predecessors go without one.
+ * The meaning of sessions created or deleted in one commit. A refresh replaces a session by its
+ * successor and is no event; rotated predecessors are deleted without one.
  */
 export async function describeSessions(
   changes: readonly RowChange[],
@@ -64,7 +64,7 @@ function describeEnded(ended: readonly RowChange[], rows: RowPort): Promise<Capt
   const [first] = ended;
   if (!first) return [];
   const handler = first.handler ?? '';
-  // Strapi clears what is over whenever it meets it, in the course of anybody's request.
+  // Strapi deletes expired sessions whenever it meets them, during any request.
   if (ended.every(({ before }) => isOver(before ?? {}))) {
     return ended.map((change) => describeEnd('session.expire', change, rows));
   }
@@ -104,7 +104,7 @@ async function describeEnd(
   rows: RowPort
 ): Promise<Capture | null> {
   const { side, account } = await ownerOf(change, rows);
-  // What is left of a deleted account is nobody's session.
+  // The remaining sessions of a deleted account belong to no one.
   if (!side || (action === 'session.expire' && !account)) return null;
   return {
     action,
@@ -114,7 +114,7 @@ async function describeEnd(
   };
 }
 
-/** Time ended it, not whoever happened to call. */
+/** It expired; the caller of the current request did not end it. */
 const SERVER = { type: 'system', id: null, name: null, email: null } as const;
 
 async function ownerOf(change: RowChange, rows: RowPort) {

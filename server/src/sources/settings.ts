@@ -22,7 +22,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Strapi's own bookkeeping: schemas, counters, licence, what a start notes for the next one. Nobody
+ * Strapi's own bookkeeping: schemas, counters, licence, notes of one start for the next. No user
  * sets it. Other plugins' keys begin with `plugin_` and their name, the application's with its own.
  */
 const HOUSEKEEPING =
@@ -67,8 +67,8 @@ async function describe(change: RowChange, rows: RowPort): Promise<Capture | nul
 }
 
 /**
- * Other plugins and the application keep their settings here too, credentials among them. No schema
- * says which: each setting is named, with the type of its value, and no value is kept.
+ * Other plugins and the application keep their settings here too, including credentials. No schema
+ * marks them: each setting is named, with the type of its value, and no value is kept.
  */
 function describeOfOthers(key: string, changes: RawChange[]): Capture | null {
   if (key === '' || HOUSEKEEPING.test(key)) return null;
@@ -99,7 +99,9 @@ function nameOf(key: string): string | null {
   return `Content Manager: ${uid}`;
 }
 
-/** The differences inside the stored value, by their paths in it; the columns beside it say nothing. */
+/**
+ * The differences inside the stored value, by their paths in it; the other columns show nothing.
+ */
 function inside(change: RawChange): RawChange[] {
   if (change.path.startsWith('value.')) {
     return [{ ...change, path: change.path.slice('value.'.length) }];
@@ -118,7 +120,7 @@ function inside(change: RawChange): RawChange[] {
     }));
 }
 
-/** Nothing, null and an empty object say the same of a setting. */
+/** Nothing, null and an empty object mean the same for a setting. */
 const isSame = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one ?? {}) === JSON.stringify(other ?? {});
 

@@ -71,7 +71,7 @@ export default defineSource({
 const has = ({ recorded }: RequestSignal, action: string): boolean =>
   recorded.some((capture) => capture.action === action);
 
-/** Without kept sessions (legacy mode) a sign-in writes nothing: its answer is all there is. */
+/** Without stored sessions (legacy mode) a sign-in writes nothing: only its response shows it. */
 function describeEndUserLogin(signal: RequestSignal): Capture | null {
   if (has(signal, 'end-user.auth.success')) return null;
   const provider = signal.params.provider ?? 'local';
@@ -88,11 +88,11 @@ function describeEndUserLogin(signal: RequestSignal): Capture | null {
   };
 }
 
-/** A token may outlive its session: signing out with it ends nothing, yet is what was done. */
+/** A token may outlive its session: signing out with it ends nothing, yet it is what was done. */
 const describeBareLogout = (signal: RequestSignal, action: string): Capture | null =>
   signal.status < 400 && signal.recorded.length === 0 ? { action } : null;
 
-/** Browsers without a session ask too, with no token at all: nothing is refused to them. */
+/** Browsers without a session also request it, with no token at all: nothing is refused to them. */
 function describeRefusedRefresh({ status, errorMessage }: RequestSignal): Capture | null {
   if (status < 400 || status === 404 || errorMessage === 'Missing refresh token') return null;
   return {

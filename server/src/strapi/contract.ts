@@ -4,26 +4,26 @@ import { httpInternals } from './internals/http';
 import type { Internal, Moment } from './internals/internal';
 import { registryInternals } from './internals/registries';
 
-/** The newest version that every test was run on. Above it a start warns once. */
+/** The newest version that all tests ran on. A newer one logs a warning once at start. */
 export const NEWEST_TESTED = '5.54';
 
-/** Everything of Strapi that is used and is no promised API. */
+/** Everything of Strapi that the plugin uses and that is no promised API. */
 export const INTERNALS: readonly Internal[] = [
   ...databaseInternals,
   ...httpInternals,
   ...registryInternals,
 ];
 
-/** What probing an internal came to. */
+/** The result of probing an internal. */
 export interface ContractFinding extends Pick<Internal, 'name' | 'since' | 'lost'> {
   holds: boolean;
-  /** What its probe threw; null where it threw nothing. */
+  /** What its probe threw; null if it threw nothing. */
   reason: string | null;
 }
 
 /**
- * Probes every internal of this moment whose plugin is installed. Never rejects. It opens transactions
- * of its own and rolls them back.
+ * Probes every internal of this moment whose plugin is installed. Never rejects. It opens separate
+ * transactions and rolls them back.
  */
 export async function probeContract(
   strapi: Core.Strapi,
@@ -51,13 +51,13 @@ const isDue = (
   (plugin === undefined || Boolean(strapi.plugin(plugin) as unknown)) &&
   (isPresent === undefined || isPresent(strapi));
 
-/** Sentences for what does not hold, each with what it costs. */
+/** Messages for what does not hold, each with its consequence. */
 export const brokenIn = (findings: readonly ContractFinding[]): string[] =>
   findings
     .filter(({ holds }) => !holds)
     .map(({ name, lost }) => `${lost} This version of Strapi lacks ${name}, or has changed it.`);
 
-/** A sentence where this Strapi is newer than what was tested, else null. */
+/** A message if this Strapi is newer than the tested versions, else null. */
 export function versionWarning(version: string): string | null {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [newestMajor = 0, newestMinor = 0] = NEWEST_TESTED.split('.').map(Number);

@@ -41,7 +41,7 @@ import { createTransactions } from './database/transactions';
 import { createWanted } from '../record/filter';
 import { createWatches } from '../record/watches';
 
-/** What `register()` tapped. */
+/** The hooks installed in `register()`. */
 export interface Taps {
   journal: TransferState;
   requests: RequestTap;
@@ -49,7 +49,7 @@ export interface Taps {
   files: FileContents;
 }
 
-/** Recording at work. */
+/** The running recording. */
 export interface RunningRecording {
   /** Records something that is not a watched write. Never rejects. */
   record(capture: Capture): Promise<void>;
@@ -58,7 +58,7 @@ export interface RunningRecording {
   guarantees: WriteGuarantees;
   /** Records what this boot found changed; call it once, when everything else is in place. */
   recordBoot(): Promise<void>;
-  /** Writes what is still waiting: failures that are counted, request rows. */
+  /** Writes what is still buffered: counted failures, request rows. */
   flush(): Promise<void>;
   /** The same for good. */
   stop(): Promise<void>;
@@ -73,7 +73,7 @@ export interface RecordingDependencies {
   sources: readonly { name: string; actions: object; start(ports: SourcePorts): void }[];
 }
 
-/** Joins the taps, the sources and the journal: from here on everything is recorded. */
+/** Connects the hooks, the sources and the journal: from here on everything is recorded. */
 export async function startRecording(deps: RecordingDependencies): Promise<RunningRecording> {
   const { strapi, taps, config, journal, redactor } = deps;
   const { db } = strapi;
@@ -281,10 +281,10 @@ const hasDraftAndPublish = (model: ReturnType<GetModel>): boolean =>
   (model as { options?: { draftAndPublish?: boolean } } | undefined)?.options?.draftAndPublish ===
   true;
 
-/** A payload may take a quarter of its event; some of that is for the other facts in it. */
+/** A payload may take a quarter of its event; some of that is for its other fields. */
 const roomForAccounts = (maxEventBytes: number): number => Math.floor(maxEventBytes / 4) * 0.8;
 
-/** Strapi keeps settings as JSON in a text column: their differences are those of the JSON. */
+/** Strapi stores settings as JSON in a text column: they are compared as JSON. */
 const withSettingsAsJson =
   (getModel: GetModel): GetModel =>
   (uid) => {

@@ -7,9 +7,9 @@ interface Router {
 }
 
 /**
- * The names, or patterns with `*`, of handlers that no route of this Strapi has: what listens to them
- * hears nothing. Those of plugins that are not installed are left out. Ask once Strapi has made its
- * routes, which is before any `bootstrap()`.
+ * The names, or patterns with `*`, of handlers that no route of this Strapi has: their listeners
+ * are never called. Those of plugins that are not installed are left out. Call it once Strapi has
+ * created its routes, which is before any `bootstrap()`.
  */
 export function unknownHandlers(strapi: Core.Strapi, named: readonly string[]): string[] {
   const known = routesOf(strapi)
@@ -18,7 +18,7 @@ export function unknownHandlers(strapi: Core.Strapi, named: readonly string[]): 
   return named.filter((name) => isInstalled(strapi, name) && !known.some(matcherOf(name)));
 }
 
-/** The same of models, by their uids. */
+/** The same for models, by their uids. */
 export function unknownModels(strapi: Core.Strapi, named: readonly string[]): string[] {
   const known = [...strapi.db.metadata.keys()];
   return named.filter((name) => isInstalled(strapi, name) && !known.some(matcherOf(name)));

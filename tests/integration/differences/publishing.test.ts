@@ -53,6 +53,31 @@ describe('an entry that was published', () => {
 });
 
 describe('an entry that is written in a transaction', () => {
+  it('loses what the row that takes its place was made without', async () => {
+    const target = await create({ title: 'Target' });
+    const { documentId } = await create({
+      title: 'Old',
+      seo: { metaTitle: 'Found', metaDescription: 'By all' },
+      related: [target.documentId],
+    });
+    const replace = () =>
+      app.run(async (strapi, id) => {
+        const articles = strapi.db.query('api::article.article');
+        await strapi.db.transaction(async () => {
+          const { locale } = (await articles.findOne({ where: { documentId: id } })) as {
+            locale: string;
+          };
+          await articles.delete({ where: { documentId: id } });
+          await articles.create({ data: { documentId: id, locale, title: 'New' } });
+        });
+      }, documentId);
+    const [event] = await told(replace, 1);
+    expect(event).toMatchObject({ action: 'entry.update', documentId });
+    expect(event?.changes).toEqual(
+      expect.arrayContaining(['title Old New', 'related Target', 'seo.metaTitle Found'])
+    );
+  });
+
   it('was linked before it to what the transaction removes first', async () => {
     const target = await create({ title: 'Target' });
     const source = await create({ title: 'Source', related: [target.documentId] });

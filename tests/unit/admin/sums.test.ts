@@ -1,10 +1,10 @@
 import { foldFacts, isFact, isSum } from '../../../admin/src/sums';
-import { FACT_TAG } from '../../../server/src/sources/permission';
+import { DETAIL_TAG } from '../../../server/src/sources/permission';
 import { eventWith } from '../../component/event';
 
 const sum = eventWith({ id: 'sum', action: 'permission.update', operationId: 'one', tags: [] });
 const fact = (id: string, operationId: string | null = 'one') =>
-  eventWith({ id, action: 'permission.create', operationId, tags: [FACT_TAG] });
+  eventWith({ id, action: 'permission.create', operationId, tags: [DETAIL_TAG] });
 const other = eventWith({ id: 'other', operationId: 'one' });
 
 const outline = (events: Parameters<typeof foldFacts>[0]) =>

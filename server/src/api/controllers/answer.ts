@@ -13,10 +13,10 @@ export function answerTooSlow(ctx: Context, { message, code, parameter }: AuditT
   ctx.body = { data: null, error: { ...error, details: { code, parameter } } };
 }
 
-/** Answers with what the service returns, and with Strapi's own errors where it throws one of ours. */
-export async function answer<T>(ctx: Context, ask: () => T | Promise<T>): Promise<void> {
+/** Answers with the service's result, and with Strapi's own errors if it throws one of ours. */
+export async function answer<T>(ctx: Context, run: () => T | Promise<T>): Promise<void> {
   try {
-    ctx.body = await ask();
+    ctx.body = await run();
   } catch (error) {
     if (isTooSlow(error)) return answerTooSlow(ctx, error);
     throw toHostError(error);

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { answer, queryOf } from './answer';
 
-/** The choices that the page's filters offer. */
+/** The choices in the page's filters. */
 export const choices = ({ strapi }: { strapi: Core.Strapi }) => ({
   /** `GET /audit-trail/actors` */
   actors: (ctx: Context) => answer(ctx, () => queryOf(strapi).findActors(ctx.query)),

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { runningOf } from '../running';
-import { findEntryPlace } from '../services/entry-place';
+import { findEntryLocation } from '../services/entry-place';
 import { answer, queryOf } from './answer';
 
 export const events = ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -25,6 +25,6 @@ export const events = ({ strapi }: { strapi: Core.Strapi }) => ({
   entry: (ctx: Context) =>
     answer(ctx, async () => {
       const { resource } = await queryOf(strapi).findEvent(ctx.params.id);
-      return findEntryPlace(strapi, resource);
+      return findEntryLocation(strapi, resource);
     }),
 });

@@ -9,7 +9,7 @@ import { runningOf } from '../running';
 import type { ExportEnd } from '../../sources';
 import { answerTooSlow, queryOf } from './answer';
 
-/** How the response ended, which the socket knows and not the reader of the journal. */
+/** How the response ended, which only the socket knows, not the reader of the journal. */
 function endOf({ body, written }: OpenExport, isSent: boolean): ExportEnd {
   const events = written();
   if (body.errored) return { events, end: 'unreadable' };
@@ -19,16 +19,16 @@ function endOf({ body, written }: OpenExport, isSent: boolean): ExportEnd {
 export const exports = ({ strapi }: { strapi: Core.Strapi }) => ({
   /** `GET /audit-trail/export` */
   async find(ctx: Context): Promise<void> {
-    const { format, ...question } = ctx.query;
+    const { format, ...query } = ctx.query;
     const walk = await queryOf(strapi)
-      .walkEvents({ format, ...question })
+      .walkEvents({ format, ...query })
       .catch((error: unknown) => {
         if (isTooSlow(error)) return answerTooSlow(ctx, error);
         throw toHostError(error);
       });
     if (!walk) return;
     const use = runningOf(strapi)?.use;
-    const tellEnd = await use?.exportBegins(walk.format, question);
+    const recordEnd = await use?.exportBegins(walk.format, query);
 
     const { choices } = strapi.plugin(PLUGIN_ID).service<DeclaredActions>('actions');
     const labels = new Map(choices().map(({ action, label }) => [action, label]));
@@ -38,8 +38,8 @@ export const exports = ({ strapi }: { strapi: Core.Strapi }) => ({
     ctx.attachment(fileName);
     ctx.set({ 'Content-Type': contentType, 'Cache-Control': 'no-store' });
     ctx.body = body;
-    // What is broken off must not look complete: Koa would leave the response open for ever.
+    // An interrupted export must not look complete: Koa would leave the response open forever.
     body.once('error', () => ctx.res.destroy());
-    finished(ctx.res, (error) => void tellEnd?.(endOf(opened, !error)));
+    finished(ctx.res, (error) => void recordEnd?.(endOf(opened, !error)));
   },
 });

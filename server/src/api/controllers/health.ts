@@ -4,7 +4,7 @@ import { runningOf } from '../running';
 import { findStatus } from '../services/status';
 import { answer, queryOf } from './answer';
 
-/** What the log promises, and whether it kept it. */
+/** What the log guarantees, and whether the guarantees hold. */
 export const health = ({ strapi }: { strapi: Core.Strapi }) => ({
   /** `GET /audit-trail/health` */
   find(ctx: Context): void {

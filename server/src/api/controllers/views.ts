@@ -5,7 +5,10 @@ import { PLUGIN_ID } from '../../plugin-id';
 import type { SavedViews } from '../views/saved-views';
 import { answer } from './answer';
 
-/** Views belong to an administrator; a token acts for its own and has none without. */
+/**
+ * Views belong to an administrator; a token acts for its administrator, and without one has no
+ * views.
+ */
 function ownerOf(ctx: Context): string {
   const { id } = (ctx.state.user ?? {}) as { id?: string | number };
   if (id === undefined) throw new errors.ForbiddenError('Only administrators have saved views.');

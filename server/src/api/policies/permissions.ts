@@ -1,14 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import { PLUGIN_ID } from '../../plugin-id';
 
-/** Whoever holds it may read the whole log. A Super Admin holds every permission. */
+/** Grants reading the whole log. A Super Admin holds every permission. */
 export const READ_PERMISSION = `plugin::${PLUGIN_ID}.events.read`;
 
-/** Whoever holds it too may take events out of the log as a file. */
+/** Also grants exporting events as a file. */
 export const EXPORT_PERMISSION = `plugin::${PLUGIN_ID}.events.export`;
 
 /**
- * Announces the permissions, so that they can be granted in Settings > Roles > Settings. Must run in
+ * Announces the permissions, so they can be granted in Settings > Roles > Settings. Must run in
  * `bootstrap()`: Strapi then gives every announced permission to the Super Admin.
  */
 export async function registerPermissions(strapi: Core.Strapi): Promise<void> {

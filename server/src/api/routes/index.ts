@@ -1,15 +1,18 @@
 import { EXPORT_PERMISSION, READ_PERMISSION } from '../policies';
 
 interface Endpoint {
-  /** Reads if left out. */
+  /** GET if left out. */
   method?: 'GET' | 'POST' | 'DELETE';
   path: string;
   handler: string;
-  /** What the caller must hold beside the permission to read. */
+  /** Required permissions in addition to the permission to read. */
   permissions?: readonly string[];
 }
 
-/** No route changes or deletes an event: only one's own saved views. The plugin's id is the path's prefix. */
+/**
+ * No route changes or deletes an event: only one's own saved views. The plugin's id is the path's
+ * prefix.
+ */
 const endpoints: Endpoint[] = [
   { path: '/events', handler: 'events.find' },
   { path: '/events/:id', handler: 'events.findOne' },

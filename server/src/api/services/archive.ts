@@ -4,12 +4,12 @@ import type { ArchivedPart } from '../../upkeep/retention/archive-port';
 import { runningOf } from '../running';
 import { refuseInTransaction } from './own-connection';
 
-/** `service('archive')`: for code that keeps events as the purge does, without removing them. */
+/** `service('archive')`: for code that stores events as the purge does, without removing them. */
 export const createArchiveService = ({ strapi }: { strapi: Core.Strapi }) => ({
   /**
    * Stores events as one verified part, such as the `batches` of `service('query').walkEvents(…)`.
-   * @throws where `retention.archive` is off, where the part is not verifiably stored, and inside
-   *   `strapi.db.transaction()`.
+   * @throws if `retention.archive` is off, if the part is not verifiably stored, and inside
+   * `strapi.db.transaction()`.
    */
   async store(events: AsyncIterable<readonly EventDetails[]>): Promise<ArchivedPart> {
     refuseInTransaction(strapi, "service('archive').store()");

@@ -11,22 +11,19 @@ import {
 } from '../../strapi/contract';
 import type { Moment } from '../../strapi/internals/internal';
 
-/** `service('contract')`: what of Strapi the log depends on, as it was probed last. */
+/** `service('contract')`: the parts of Strapi the log depends on, as last probed. */
 export interface ContractService {
-  /**
-   * Probes what can be probed at this moment and says in the application's log what does not hold.
-   * Never rejects.
-   */
+  /** Probes what can be probed at this moment and logs what does not hold. Never rejects. */
   check(moment: Moment): Promise<void>;
   facts(): HealthResponse['contract'];
-  /** A sentence for each part that does not hold. */
+  /** A message for each part that does not hold. */
   broken(): string[];
 }
 
 export const createContractService = ({ strapi }: { strapi: Core.Strapi }): ContractService => {
   const found = new Map<string, ContractFinding>();
   const version = strapi.config.get<string>('info.strapi', NEWEST_TESTED);
-  const warn = (sentence: string) => strapi.log.warn(`[${PLUGIN_ID}] ${sentence}`);
+  const warn = (message: string) => strapi.log.warn(`[${PLUGIN_ID}] ${message}`);
   const inOrder = () =>
     INTERNALS.map(({ name }) => found.get(name)).filter((finding) => finding !== undefined);
 

@@ -9,8 +9,8 @@ interface ContentType {
 const KINDS = { collectionType: 'collection-types', singleType: 'single-types' } as const;
 const NOWHERE: EntryPlaceResponse = { kind: null, exists: false };
 
-/** Where the Content Manager shows what an event is about, and whether it is still there. */
-export async function findEntryPlace(
+/** Where the Content Manager shows the entry of an event, and whether it still exists. */
+export async function findEntryLocation(
   strapi: Core.Strapi,
   { type, documentId, locale }: Resource
 ): Promise<EntryPlaceResponse> {

@@ -3,18 +3,18 @@ import type { ErasureCount, ErasureOptions, Person } from '../../upkeep/erasure'
 import { runningOf } from '../running';
 import { refuseInTransaction } from './own-connection';
 
-/** `service('erasure')`: what an operator calls when a person asks to be forgotten. */
+/** `service('erasure')`: for operators when a person asks to be forgotten. */
 export const createErasureService = ({ strapi }: { strapi: Core.Strapi }) => ({
   /**
-   * Takes a person out of the log, and records that it was done.
-   * @throws where nobody is named, where the database refuses, and inside `strapi.db.transaction()`;
-   *   then nothing has changed.
+   * Removes a person from the log, and records that it was done.
+   * @throws if no person is named, if the database refuses, and inside `strapi.db.transaction()`;
+   * then nothing has changed.
    */
   async erase(person: Person, options?: ErasureOptions): Promise<ErasureCount> {
     refuseInTransaction(strapi, "service('erasure').erase()");
     const running = runningOf(strapi);
     if (!running) throw new Error('[audit-trail] erase: the plugin is not running.');
-    // What still waits to be written would name the person again.
+    // Buffered events would name the person again.
     await running.flush();
     return running.erasure.erase(person, options);
   },

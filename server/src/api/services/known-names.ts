@@ -19,7 +19,7 @@ function modelsOf(strapi: Core.Strapi): Record<string, Model> {
 /** The uids that patterns of content types can match. */
 export const contentTypesOf = (strapi: Core.Strapi): string[] => Object.keys(modelsOf(strapi));
 
-/** The actions of every controller, those included that Strapi adds by a prototype. */
+/** The actions of every controller, including those that Strapi adds by a prototype. */
 function handlersOf(strapi: Core.Strapi): string[] {
   const controllers = strapi.get('controllers') as unknown as {
     keys(): string[];

@@ -7,15 +7,15 @@ const refusal = (method: string): Error =>
   );
 
 /**
- * Refuses what commits by itself, batch by batch: inside a transaction it would be taken back with
- * nothing of it, and where the pool has one connection, as SQLite's has, it would never begin.
+ * Refuses work that commits by itself, batch by batch: a rollback of the surrounding transaction
+ * would not revert it, and on a pool with one connection, as with SQLite, it would never begin.
  * @throws inside `strapi.db.transaction()`
  */
 export function refuseInTransaction(strapi: Core.Strapi, method: string): void {
   if (strapi.db.inTransaction()) throw refusal(method);
 }
 
-/** The same for what only reads: elsewhere than on a pool of one connection it does no harm. */
+/** The same for work that only reads: it does harm only on a pool of one connection. */
 export function refuseToWait(strapi: Core.Strapi, method: string): void {
   if (strapi.db.inTransaction() && connectionsOf(strapi) === 1) throw refusal(method);
 }

@@ -21,19 +21,19 @@ interface OwnEventsDependencies {
   health(): HealthResponse;
   /** Values of options that match nothing in the application. */
   unmatched(): UnmatchedOption[];
-  /** What sources name and this Strapi does not have. */
+  /** Names in sources that this Strapi does not have. */
   unknown(): UnknownName[];
   warn(message: string): void;
   record(capture: Capture): Promise<void>;
 }
 
-/** What the log records of its own life. */
+/** What the log records about itself. */
 export function createOwnEvents(deps: OwnEventsDependencies) {
   const { config, state, health, record } = deps;
   const instance = `${hostname()}:${process.pid}`;
 
   return {
-    /** The start, and what differs from the configuration of the last one. */
+    /** Records the start, and the differences from the configuration of the last one. */
     async begin(): Promise<void> {
       for (const option of deps.unmatched())
         deps.warn(`[audit-trail] ${describeUnmatched(option)}`);
@@ -46,7 +46,7 @@ export function createOwnEvents(deps: OwnEventsDependencies) {
       const now = keepErased(before, flatten(config), ERASED) as FlatConfig;
       const update = before && settingsUpdated(compareOptions(before, now));
       if (update) await record(update);
-      // Last: a crash in between tells a difference twice rather than never.
+      // Last: after a crash in between, a difference is recorded twice rather than never.
       await state.write(LAST_CONFIG, now);
     },
 

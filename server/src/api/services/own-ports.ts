@@ -13,25 +13,25 @@ import { isChange, resourceOf, rowOf, verbOf, type Source } from '../../sources'
 
 export type Described = Capture | null | undefined;
 
-/** A row change with what most events say of it. */
+/** A row change with the parts that most events report. */
 export interface OwnRowChange extends RowChange {
   verb: 'create' | 'update' | 'delete';
   resource: Resource;
 }
 
 /**
- * Which relations of a model belong into its images, and what else is known of its events. Who did it
- * is never one of these: what other code says of the actor is a claim.
+ * Which relations of a model belong in its snapshots, and what else is known of its events. Who did
+ * it is never included: what other code says about the actor is a claim.
  */
 export type OwnWatchOptions = Omit<WatchOptions, 'namesActor'>;
 
 /**
- * What a source of other code may ask of the host. Refusals, transfers and deployments are the log's
- * own.
+ * What a source of other code may use of the host. Refusals, transfers and deployments are reserved
+ * for the log.
  */
 export interface OwnSourcePorts {
   writes: {
-    /** Models by uid or by a pattern with `*`. Saves in which nothing differs are left out. */
+    /** Models by uid or by a pattern with `*`. Saves without differences are left out. */
     watch(
       models: readonly string[],
       options: OwnWatchOptions,
@@ -44,7 +44,7 @@ export interface OwnSourcePorts {
   rows: SourcePorts['rows'];
 }
 
-/** Runs what a source describes; passes its captures on as far as they may be recorded. */
+/** Runs the descriptions of a source; passes its captures on as far as they may be recorded. */
 export interface Guard {
   one(describe: () => Described | Promise<Described>): Promise<Capture | null>;
   oneNow(describe: () => Described): Capture | null;
@@ -64,7 +64,7 @@ const isList = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every(isText);
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 
-/** The ports that a source of other code gets: JavaScript is not held by their types. */
+/** The ports that a source of other code gets: their types do not bind JavaScript. */
 export function guardedPorts(ports: SourcePorts, deps: GuardedPortsDependencies): OwnSourcePorts {
   const { guard, check } = deps;
   const actions = Object.keys(deps.source.actions);
@@ -88,13 +88,14 @@ export function guardedPorts(ports: SourcePorts, deps: GuardedPortsDependencies)
             relations,
             ignore,
             types,
-            // Without one each row of any statement is read: other code must not bound it by chance.
+            // Without it, each row of any statement is read: other code must not limit that by
+            // accident.
             describeBulk: (change) =>
               describeBulk
                 ? guard.manyNow(() => describeBulk(change))
                 : [bulkPlaceholder(actions, change)],
           },
-          (changes) => guard.many(() => describe(changes.filter(isChange).map(withFacts)))
+          (changes) => guard.many(() => describe(changes.filter(isChange).map(withDetails)))
         );
       },
     },
@@ -119,13 +120,13 @@ export function guardedPorts(ports: SourcePorts, deps: GuardedPortsDependencies)
   };
 }
 
-function withFacts(change: RowChange): OwnRowChange {
+function withDetails(change: RowChange): OwnRowChange {
   const isLive = Boolean(rowOf(change).publishedAt);
   const status = change.draftAndPublish ? (isLive ? 'published' : 'draft') : null;
   return {
     ...change,
     verb: verbOf(change),
-    // The name is the one that hidden attributes never give.
+    // The name is the one that never comes from hidden attributes.
     resource: { ...resourceOf(change), status, name: change.name },
   };
 }

@@ -6,14 +6,14 @@ import { guardedPorts, type Described, type Guard, type OwnSourcePorts } from '.
 
 /** A source of an application or a plugin: `docs/adding-a-source.md`. */
 export interface OwnSource extends Omit<Source, 'start' | 'actions'> {
-  /** Everything that its captures may say, by `noun.verb`, with a noun that the log does not use. */
+  /** All actions of its captures, by `noun.verb`, with a noun that the log does not use. */
   actions: Readonly<Record<string, ActionWords & { description?: string }>>;
   start(ports: OwnSourcePorts): void;
 }
 
 const NAME = /^[a-z][a-z0-9-]*$/;
 
-/** What is wrong with a source of other code, as the rest of a sentence; null where nothing is. */
+/** What is wrong with a source of other code, as the rest of a message; null if nothing is. */
 export function problemOfSource(
   given: unknown,
   others: readonly Pick<Source, 'name' | 'actions'>[]
@@ -44,16 +44,16 @@ export function problemOfSource(
   return null;
 }
 
-/** Messages that are remembered; some name what data brought. */
+/** Messages that are remembered; some contain data. */
 const MAX_MESSAGES = 200;
-/** So much of a word that is no action is told. */
+/** How much of an invalid action name is logged. */
 const MAX_ACTION = 64;
 
 /**
- * The source with what it describes read as `record()` reads an event: other code may record the
- * actions that it declared and no others, and what it says of time and actor is kept as a claim.
+ * The source, with its descriptions read as `record()` reads an event: other code may record only
+ * the actions that it declared, and what it says about time and actor is kept as a claim.
  *
- * @param onProblem told once about each message. A row whose change a source cannot describe is
+ * @param onProblem called once for each message. A row whose change a source cannot describe is
  * recorded as a bare change.
  */
 export function guardedSource(source: OwnSource, onProblem: (message: string) => void): Source {
@@ -130,14 +130,16 @@ function createGuard(source: OwnSource, report: (message: string) => void): Guar
   };
 }
 
-/** Data may stand in quotes. */
+/** Quotes may contain data. */
 const QUOTED = /"[^"]*"|'[^']*'|`[^`]*`/g;
 /** The last part of a path, with line and column. */
-const PLACE = /[^\s/\\(]+:\d+:\d+/;
+const LOCATION = /[^\s/\\(]+:\d+:\d+/;
 
 /** What a description threw, and where. */
 function thrown(error: unknown): string {
   if (!(error instanceof Error)) return 'It threw something that is not an Error.';
-  const place = PLACE.exec(error.stack?.split('\n').find((line) => /^\s*at /.test(line)) ?? '');
-  return `${error.name}${place ? ` at ${place[0]}` : ''}: ${error.message.replace(QUOTED, '…')}`;
+  const location = LOCATION.exec(
+    error.stack?.split('\n').find((line) => /^\s*at /.test(line)) ?? ''
+  );
+  return `${error.name}${location ? ` at ${location[0]}` : ''}: ${error.message.replace(QUOTED, '…')}`;
 }

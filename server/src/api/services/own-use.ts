@@ -9,29 +9,29 @@ interface OwnUseDependencies {
   record(capture: Capture): Promise<void>;
 }
 
-/** What the log records of those who read it. */
+/** What the log records about its readers. */
 export function createOwnUse({ config, record }: OwnUseDependencies) {
   return {
     /**
      * Two events, as for a transfer: a crash in the middle must not hide that data went out, so the
-     * first one is stored before the first byte; how much went out only the end can tell.
+     * first one is stored before the first byte; only the end shows how much went out.
      *
-     * @returns what tells the end
+     * @returns a function that records the end
      */
     async exportBegins(
       format: ExportFormat,
-      question: object
-    ): Promise<(facts: ExportEnd) => Promise<void>> {
+      query: object
+    ): Promise<(details: ExportEnd) => Promise<void>> {
       const scope = currentScope();
-      await record(exportStarted({ format, ...question }));
-      // The end comes out of a socket, where the request is no longer known.
-      return (facts) => {
-        const tell = () => record(exportEnded(format, facts));
-        return scope ? runInScope(scope, tell) : tell();
+      await record(exportStarted({ format, ...query }));
+      // The end is reported by a socket, where the request is no longer known.
+      return (details) => {
+        const recordEnd = () => record(exportEnded(format, details));
+        return scope ? runInScope(scope, recordEnd) : recordEnd();
       };
     },
 
-    /** The details of an event go to somebody; recorded before they do, where that is wanted. */
+    /** Records that the details of an event are read, before they are sent, if configured. */
     async opens(event: Pick<EventDetails, 'id' | 'action'>): Promise<void> {
       if (config.record.reads) await record(opened(event));
     },

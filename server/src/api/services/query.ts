@@ -5,8 +5,8 @@ import type { DeclaredActions } from '../../record/declared-actions';
 import { refuseToWait } from './own-connection';
 
 /**
- * `service('query')`: what the controllers read the journal with. On a pool of one connection it
- * refuses to be called inside `strapi.db.transaction()`, where it would wait for ever.
+ * `service('query')`: how the controllers read the journal. On a pool of one connection it refuses
+ * to be called inside `strapi.db.transaction()`, where it would wait forever.
  */
 export const createQueryService = ({ strapi }: { strapi: Core.Strapi }): Query => {
   const query = createQuery({

@@ -1,9 +1,12 @@
 import { runCommand } from '../../upkeep/removal';
 
-/** What `npx strapi-plugin-audit-trail` runs, before there is a Strapi: it is no service of a running one. */
+/**
+ * What `npx strapi-plugin-audit-trail` runs, before there is a Strapi: not a service of a running
+ * one.
+ */
 export const createRemovalService = () => ({
   /**
-   * Resets or drops the log of the application in the current folder, as the words ask.
+   * Resets or drops the log of the application in the current folder, as the arguments request.
    * @returns the exit code; never rejects
    */
   run: (words: readonly string[]): Promise<number> =>

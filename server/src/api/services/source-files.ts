@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import type { Core } from '@strapi/types';
 import { PLUGIN_ID } from '../../plugin-id';
 
-/** A file of the application, and what it exports, which should be a source. */
+/** A file of the application, and its export, which should be a source. */
 export interface SourceFile {
-  /** As its author calls it: `src/extensions/audit-trail/sources/comment.js`. */
+  /** The path its author uses: `src/extensions/audit-trail/sources/comment.js`. */
   file: string;
   source: unknown;
 }
 
 /**
  * The sources of the application: every file in `src/extensions/audit-trail/sources`, where Strapi
- * keeps what extends a plugin. Each exports one source, as `module.exports` or as its default. Folders
- * in it are left alone.
+ * keeps what extends a plugin. Each exports one source, as `module.exports` or as its default.
+ * Folders in it are ignored.
  *
- * @throws a sentence that names the file which cannot be loaded
+ * @throws a message that names the file that cannot be loaded
  */
 export function filesOfSources(strapi: Core.Strapi): SourceFile[] {
   const folder = join(strapi.dirs.dist.extensions, PLUGIN_ID, 'sources');

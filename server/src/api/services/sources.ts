@@ -7,27 +7,30 @@ import { guardedSource, problemOfSource, type OwnSource } from './own-source';
 import { filesOfSources } from './source-files';
 import type { UnknownName } from './unknown-name';
 
-/** `service('sources')`: where applications and plugins add sources of their own. */
+/** `service('sources')`: where applications and plugins add their own sources. */
 export interface SourcesService {
   /**
    * Adds a source. Call it in `register()`: recording starts with the first `bootstrap()`.
    *
    * @returns the source, as it was given
-   * @throws a sentence that names the source and the mend
+   * @throws a message that names the source and the fix
    */
   defineSource(source: OwnSource): OwnSource;
   /**
-   * Adds the sources that stand in the application's folder of extensions. Called once, in the
-   * plugin's `register()`: a start that is refused leaves the database as it was.
+   * Adds the sources in the application's folder of extensions. Called once, in the plugin's
+   * `register()`: a start that is refused leaves the database as it was.
    *
-   * @throws a sentence that names the file and the mend
+   * @throws a message that names the file and the fix
    */
   defineFiles(): void;
-  /** Every source, the plugin's own first. Called once, when recording starts: none is taken later. */
+  /**
+   * Every source, the plugin's own first. Called once, when recording starts: none is accepted
+   * later.
+   */
   start(): readonly Source[];
   /**
-   * What sources name and this Strapi does not have: a handler that it renamed, a misspelt uid. Ask
-   * once the routes stand; plugins that are not installed are no finding.
+   * Names in sources that this Strapi does not have: a handler that it renamed, a misspelt uid.
+   * Call it once the routes exist; plugins that are not installed are no finding.
    */
   unknownNames(): UnknownName[];
 }
@@ -45,10 +48,10 @@ export const createSourcesService = ({ strapi }: { strapi: Core.Strapi }): Sourc
       ? 'comes too late: define it in register().'
       : problemOfSource(source, [...builtIn, ...own]);
 
-  /** @throws a sentence that begins with the source and ends with the place where it stands */
+  /** @throws a message that begins with the source and ends with its location */
   const naming = <Result>(
     source: unknown,
-    place: string | undefined,
+    location: string | undefined,
     work: () => Result
   ): Result => {
     try {
@@ -57,13 +60,13 @@ export const createSourcesService = ({ strapi }: { strapi: Core.Strapi }): Sourc
       const name = (source as Partial<OwnSource> | null)?.name;
       const subject = typeof name === 'string' ? `The source "${name}"` : 'A source';
       const said = (error as Error).message.replace(`[${PLUGIN_ID}] `, '');
-      const where = place === undefined ? '' : ` It stands in ${place}.`;
+      const where = location === undefined ? '' : ` It stands in ${location}.`;
       throw new Error(`[${PLUGIN_ID}] ${subject} ${said}${where}`, { cause: error });
     }
   };
 
-  const add = (source: OwnSource, place?: string): OwnSource =>
-    naming(source, place, () => {
+  const add = (source: OwnSource, location?: string): OwnSource =>
+    naming(source, location, () => {
       const problem = problemOf(source);
       if (problem !== null) throw new Error(problem);
       try {
@@ -72,11 +75,11 @@ export const createSourcesService = ({ strapi }: { strapi: Core.Strapi }): Sourc
         throw new Error(`cannot be taken. ${(error as Error).message}`, { cause: error });
       }
       own.push(source);
-      if (place !== undefined) files.set(source.name, place);
+      if (location !== undefined) files.set(source.name, location);
       return source;
     });
 
-  /** The same source, whose start leaves what it names behind. */
+  /** The same source; its start also notes the names that it uses. */
   const noting = (source: Source): Source => ({
     ...source,
     start(ports) {

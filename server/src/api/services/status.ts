@@ -6,7 +6,7 @@ import { PLUGIN_ID } from '../../plugin-id';
 import type { Query } from '../../read/query';
 import { keepsForEver, maxBytesOf, readLastPurge } from '../../upkeep/retention';
 
-/** How much is kept, for how long, and when the purge ran and runs. */
+/** How much is kept, for how long, and the last and next runs of the purge. */
 export async function findStatus(strapi: Core.Strapi, query: Query): Promise<StatusResponse> {
   const { retention } = resolveConfig(strapi.config.get(`plugin::${PLUGIN_ID}`));
   const { days, actions, maxEvents, dryRun, schedule } = retention;

@@ -3,7 +3,7 @@ import type { AuditTrailConfig } from '../../config';
 import { parseSearch } from '../../contracts';
 import { matcherOf } from '../../event';
 
-/** What the values of options can name in the application as it runs. */
+/** What the values of options can name in the running application. */
 export interface KnownNames {
   /** Built-in actions and those that the application declared. */
   actions: readonly string[];
@@ -20,16 +20,19 @@ export interface UnmatchedOption {
   /** `record.include.actions[0]` */
   option: string;
   value: string;
-  /** What was probably meant, or null. */
+  /** The probable intention, or null. */
   nearest: string | null;
 }
 
-/** Further from its nearest neighbour, in parts of its length, a value is no misspelling of it. */
+/**
+ * A value further than this from its nearest neighbour, relative to its length, is no misspelling
+ * of it.
+ */
 const TOLERANCE = 0.4;
 
 /**
- * The values of options that match nothing: a misspelt pattern among `record.include` records
- * nothing, one among `record.exclude` leaves nothing out, and a misspelt hold holds nothing.
+ * The values of options that match nothing: a misspelt pattern in `record.include` records nothing,
+ * one in `record.exclude` leaves nothing out, and a misspelt hold holds nothing.
  */
 export function unmatchedOptions(
   { record, retention, redaction, requests }: AuditTrailConfig,
@@ -67,8 +70,8 @@ export function unmatchedOptions(
 }
 
 /**
- * Why the plugin would record no event on any content type, or null. Content types are all known
- * before the first table is made, so that such a start can be refused.
+ * Why the plugin would record no event on any content type, or null. All content types are known
+ * before the first table is created, so such a start can be refused.
  */
 export function recordsNoType(
   { record }: AuditTrailConfig,

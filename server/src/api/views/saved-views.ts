@@ -18,7 +18,7 @@ interface StoredView {
 }
 
 const MAX_NAME = 80;
-const MAX_QUESTION = 4_000;
+const MAX_QUERY_LENGTH = 4_000;
 
 const toView = ({ view_id, name, question }: StoredView): SavedView => ({
   id: view_id,
@@ -32,16 +32,16 @@ function nameOf(value: unknown): string {
   throw invalidParameter('name', `must be a text of 1 to ${MAX_NAME} characters.`);
 }
 
-function questionOf(value: unknown): string {
-  if (typeof value !== 'string' || value.trim() === '' || value.length > MAX_QUESTION) {
-    throw invalidParameter('text', `must be a search of 1 to ${MAX_QUESTION} characters.`);
+function queryTextOf(value: unknown): string {
+  if (typeof value !== 'string' || value.trim() === '' || value.length > MAX_QUERY_LENGTH) {
+    throw invalidParameter('text', `must be a search of 1 to ${MAX_QUERY_LENGTH} characters.`);
   }
   const { problems } = parseSearch(value);
   if (problems[0]) throw invalidParameter('text', describeProblem(problems[0]));
   return value;
 }
 
-/** The searches that each administrator has kept under a name. Nobody sees those of another. */
+/** The searches that each administrator has saved under a name. Only their owner sees them. */
 export function createSavedViews({ db }: { db: Pick<Core.Strapi['db'], 'getConnection'> }) {
   const of = (owner: string) => db.getConnection(VIEW_TABLE).where({ user_id: owner });
 
@@ -56,13 +56,13 @@ export function createSavedViews({ db }: { db: Pick<Core.Strapi['db'], 'getConne
     },
 
     /**
-     * Keeps a search. One of the same name is replaced.
+     * Saves a search. One of the same name is replaced.
      *
      * @throws AuditTrailError that names the parameter
      */
     async saveView(owner: string, body: unknown): Promise<SavedView> {
       const given = (body ?? {}) as Record<string, unknown>;
-      const [name, question] = [nameOf(given.name), questionOf(given.text)];
+      const [name, question] = [nameOf(given.name), queryTextOf(given.text)];
       const kept = await list(owner);
       const same = kept.find((view) => view.name === name);
       if (!same && kept.length >= MAX_VIEWS) {

@@ -9,10 +9,10 @@ const index = (name: string, columns: string[], type?: 'unique') => ({
 
 /**
  * The journal as a content type. `document_id`, Strapi's own column, holds the event's public
- * UUIDv7. The JSON columns come last, so that lists can leave them unread.
+ * UUIDv7. The JSON columns come last, so lists can leave them unread.
  *
- * No attribute is a relation: what an event names must stay readable after it is gone. The index
- * on outcomes depends on the database and is made by `journal/table-shape.ts`.
+ * No attribute is a relation: what an event names must stay readable after it is gone. The index on
+ * outcomes depends on the database and is created by `journal/table-shape.ts`.
  */
 export const eventSchema = {
   kind: 'collectionType',
@@ -73,7 +73,7 @@ export const eventSchema = {
     index('locale', ['resource_locale', 'occurred_at', 'id']),
     index('origin', ['origin', 'occurred_at', 'id']),
     index('ip_key', ['ip_key', 'occurred_at', 'id']),
-    // Also finds what a request did: it is the operation of all its events.
+    // Also finds the events of a request: it is the operation of all its events.
     index('operation', ['operation_id']),
   ],
 } as const;

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** A range of addresses as keys; both ends belong to it. */
+/** A range of addresses as keys; both ends inclusive. */
 export interface AddressRange {
   from: string;
   to: string;
@@ -9,7 +9,7 @@ export interface AddressRange {
 const BITS = 128;
 const MAPPED_PREFIX = 96;
 
-/** IPv4 addresses stand where IPv6 maps them, so that one order holds for both. */
+/** IPv4 addresses as IPv6 maps them, so one order holds for both. */
 const toBytes = (address: ipaddr.IPv4 | ipaddr.IPv6): number[] =>
   (address instanceof ipaddr.IPv4 ? address.toIPv4MappedAddress() : address).toByteArray();
 
@@ -18,7 +18,7 @@ const toKey = (bytes: readonly number[]): string =>
 
 const withoutZone = (text: string): string => text.split('%')[0] ?? '';
 
-// The library also takes 010.1 and 0x7f000001, which people read in more than one way.
+// The library also accepts 010.1 and 0x7f000001, which people read in more than one way.
 const parse = (text: string): ipaddr.IPv4 | ipaddr.IPv6 | null => {
   const plain = withoutZone(text);
   if (ipaddr.IPv4.isValidFourPartDecimal(plain)) return ipaddr.IPv4.parse(plain);
@@ -29,8 +29,8 @@ const parse = (text: string): ipaddr.IPv4 | ipaddr.IPv6 | null => {
 const WITH_PORT = /^"?(?:\[([^\]]*)\]|([\d.]+))(?::\d{1,5})?"?$/;
 
 /**
- * The address alone, in its one canonical form: no port, no brackets, no zone; an IPv4 address that
- * IPv6 maps as IPv4. Null for anything else: whoever calls may send any text as his address.
+ * The address alone, in its one canonical form: no port, no brackets, no zone; an IPv4-mapped IPv6
+ * address as IPv4. Null for anything else: callers may send any text as their address.
  */
 export function parseAddress(text: string | null | undefined): string | null {
   const trimmed = (text ?? '').trim().slice(0, 128);
@@ -42,7 +42,10 @@ export function parseAddress(text: string | null | undefined): string | null {
     : address.toString();
 }
 
-/** An address as 32 hexadecimal digits, in which addresses of a network follow each other; null for anything else. */
+/**
+ * An address as 32 hexadecimal digits, which sort the addresses of a network together; null for
+ * anything else.
+ */
 export function addressKey(text: string | null): string | null {
   const address = text === null ? null : parse(text);
   return address && toKey(toBytes(address));

@@ -1,7 +1,7 @@
 import { addsUp, isTimeKey, type FilterWord } from './keys';
 import type { Search } from './model';
 
-/** What `filters[…]` of the API can name beside what people type. */
+/** What `filters[…]` of the API can name in addition to what people type. */
 export type ApiKey =
   | 'actor-id'
   | 'address'
@@ -20,24 +20,24 @@ export type ClauseKey = Exclude<FilterWord, 'after' | 'before'> | ApiKey;
 export interface Clause {
   key: ClauseKey;
   values: readonly string[];
-  /** The one value is only the beginning of what an event has. */
+  /** The one value is only a prefix of the event's value. */
   isBeginning?: true;
   /** An event has none of these values. */
   negated: boolean;
 }
 
-/** A time as it was written, which may be relative to the present, or epoch milliseconds. */
+/** A time as it was written, which may be relative to now, or epoch milliseconds. */
 export type Moment = string | number;
 
 /**
- * Which events are meant: what a text, chips and `filters[…]` are all parsed into. Everything in it
- * holds together.
+ * Which events to find: search text, chips and `filters[…]` are all parsed into this. All parts are
+ * combined with "and".
  */
 export interface Filter {
   clauses: readonly Clause[];
-  /** From the latest of these on. */
+  /** From the latest of these on (inclusive). */
   after: readonly Moment[];
-  /** Until before the earliest of these. */
+  /** Until the earliest of these (exclusive). */
   before: readonly Moment[];
 }
 
@@ -50,8 +50,8 @@ export const bothOf = (one: Filter, other: Filter): Filter => ({
 });
 
 /**
- * A search as a filter. Terms of one key are one clause, since an event has one of their values; those of
- * keys that add up (`field`, `tag`, words) and those that leave something out stand alone.
+ * A search as a filter. Terms of one key are one clause, since an event has one of their values;
+ * those of keys that add up (`field`, `tag`, words) and negated terms are separate clauses.
  */
 export function filterOf(search: Search): Filter {
   const clauses = new Map<string, Clause & { values: string[] }>();
@@ -61,7 +61,7 @@ export function filterOf(search: Search): Filter {
       times[key].push(value);
       return;
     }
-    // What is asked twice is looked for once.
+    // A repeated term is searched only once.
     const first = search.findIndex(
       (term) => term.key === key && term.value === value && term.negated === negated
     );

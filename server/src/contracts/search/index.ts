@@ -1,4 +1,4 @@
-/** The filter model that the server and the page share; the README beside this says why. */
+/** The filter model that the server and the page share; the README in this folder explains why. */
 export { parseAccount, printAccount, type Account } from './actor-account';
 export { addressKey, addressRange, parseAddress, type AddressRange } from './address';
 export { bothOf, filterOf, NO_FILTER, type Clause, type ClauseKey, type Filter } from './filter';

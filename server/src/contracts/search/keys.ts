@@ -1,6 +1,6 @@
 import { ACTOR_TYPES, ORIGINS, OUTCOMES } from '../vocabulary';
 
-/** What can stand before the colon. */
+/** The words allowed before the colon. */
 export const SEARCH_KEYS = [
   'actor',
   'actor-type',
@@ -18,7 +18,7 @@ export const SEARCH_KEYS = [
 ] as const;
 export type SearchKey = (typeof SEARCH_KEYS)[number];
 
-/** `text`: words without a key, looked for in names, e-mails and titles. */
+/** `text`: words without a key, searched in names, e-mails and titles. */
 export type FilterWord = SearchKey | 'text';
 
 /** The keys whose values are a closed list. */
@@ -34,7 +34,10 @@ export const closedValuesOf = (key: FilterWord): readonly string[] | null =>
 export const isSearchKey = (word: string): word is SearchKey =>
   (SEARCH_KEYS as readonly string[]).includes(word);
 
-/** Keys of which an event has several: two terms must both hold. Of all others either suffices. */
+/**
+ * Keys of which an event has several values: two terms must both match. For all others one match
+ * suffices.
+ */
 const KEYS_THAT_ADD_UP: readonly FilterWord[] = ['field', 'tag', 'text'];
 export const addsUp = (key: FilterWord): boolean => KEYS_THAT_ADD_UP.includes(key);
 

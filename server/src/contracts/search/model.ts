@@ -1,6 +1,6 @@
 import type { FilterWord } from './keys';
 
-/** One part of a question: a chip on the page, a word or `key:value` in the text. */
+/** One part of a query: a chip on the page, a word or `key:value` in the text. */
 export interface SearchTerm {
   /** `text` for a word without a key. */
   key: FilterWord;
@@ -8,10 +8,10 @@ export interface SearchTerm {
   negated: boolean;
 }
 
-/** A question to the log. The order is the writer's; it changes nothing in the answer. */
+/** A query on the log. The order is the writer's; it does not change the result. */
 export type Search = readonly SearchTerm[];
 
-/** Where in the text something stands: from the first character to the one after the last. */
+/** A range in the text: from the first character to the one after the last. */
 export interface Span {
   from: number;
   to: number;
@@ -37,12 +37,12 @@ export const SEARCH_PROBLEMS = [
 ] as const;
 export type SearchProblemCode = (typeof SEARCH_PROBLEMS)[number];
 
-/** A part of a text that is not understood. */
+/** A part of a text that cannot be parsed. */
 export interface SearchProblem {
   code: SearchProblemCode;
   /** The part as it was written. */
   word: string;
-  /** The nearest thing that would be understood, as it would have to be written. */
+  /** The nearest valid alternative, as it would have to be written. */
   suggestion: string | null;
   span: Span;
 }

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The choice that was probably meant: one that begins so, else one that is few letters away. */
+/** The choice that was probably meant: one with this prefix, else one that is few letters away. */
 export function nearest(written: string, choices: readonly string[]): string | null {
   const word = written.toLowerCase();
   const begun = word.length > 1 && choices.find((choice) => choice.startsWith(word));

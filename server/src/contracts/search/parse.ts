@@ -10,7 +10,7 @@ import { valueProblem } from './values';
 export const MAX_TERMS = 50;
 
 export interface ParsedSearch {
-  /** What was understood; with problems, that is not the whole question. */
+  /** The parsed part; with problems, it is not the whole query. */
   search: Search;
   problems: SearchProblem[];
 }
@@ -46,7 +46,7 @@ const asText = (token: Token) => ({
 
 const isProblem = (read: SearchTerm | SearchProblem): read is SearchProblem => 'code' in read;
 
-/** Times are given once and never negated: two of them are better said as one range. */
+/** Times are given once and never negated: two of them are better written as one range. */
 function timeProblems(read: readonly { token: Token; term: SearchTerm }[]): SearchProblem[] {
   const times = read.filter(({ term }) => isTimeKey(term.key));
   return times.flatMap(({ token, term }, index) => {
@@ -59,7 +59,7 @@ function timeProblems(read: readonly { token: Token; term: SearchTerm }[]): Sear
   });
 }
 
-/** Only what can be told from the text alone: relative times meet when the question is asked. */
+/** Only what the text alone shows: relative times are resolved when the query runs. */
 function rangeProblems(read: readonly { token: Token; term: SearchTerm }[]): SearchProblem[] {
   const find = (key: string) => read.find(({ term }) => term.key === key);
   const [after, before] = [find('after'), find('before')];
@@ -72,7 +72,7 @@ function rangeProblems(read: readonly { token: Token; term: SearchTerm }[]): Sea
 }
 
 /**
- * Reads a text. Every part that is not understood is named, with the nearest thing that would be.
+ * Parses a text. Reports every part that cannot be parsed, with the nearest valid alternative.
  *
  * @example
  * parseSearch('actor:anna -origin:cron').search

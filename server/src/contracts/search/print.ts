@@ -2,7 +2,7 @@ import type { Search, SearchTerm } from './model';
 
 const quoted = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&')}"`;
 
-// A bare word must not be taken for a key, a negation or a quotation when it is read again.
+// A bare word must not be read as a key, a negation or a quotation when parsed again.
 const BARE_WORD = /^[^\s":-][^\s":]*$/;
 const BARE_VALUE = /^[^\s"]+$/;
 
@@ -13,5 +13,5 @@ export function printTerm({ key, value, negated }: SearchTerm): string {
   return `${sign}${key}:${BARE_VALUE.test(value) ? value : quoted(value)}`;
 }
 
-/** The text of a question; `parseSearch` makes the same question of it again. */
+/** The text of a query; `parseSearch` turns it back into the same query. */
 export const printSearch = (search: Search): string => search.map(printTerm).join(' ');

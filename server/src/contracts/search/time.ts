@@ -1,4 +1,4 @@
-/** A point in time as it is written: some are known only when the question is asked. */
+/** A point in time as it is written: some are resolved only when the query runs. */
 export type WrittenTime =
   | { kind: 'today' }
   | { kind: 'ago'; amount: number; unit: TimeUnit }
@@ -30,7 +30,7 @@ export function parseTime(text: string): WrittenTime | null {
   return Number.isNaN(instant) ? null : { kind: 'instant', instant };
 }
 
-/** How far the clock of a zone is before UTC at an instant, in milliseconds. */
+/** How far the clock of a zone is ahead of UTC at an instant, in milliseconds. */
 function offsetOf(timeZone: string, instant: number): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
@@ -55,7 +55,7 @@ function startOfDay(year: number, month: number, day: number, timeZone: string):
   const midnight = Date.UTC(year, month - 1, day);
   const guess = midnight - offsetOf(timeZone, midnight);
   const start = midnight - offsetOf(timeZone, guess);
-  // Where clocks jump at midnight the day has none; it begins with the jump.
+  // If clocks jump at midnight, the day has none; it begins with the jump.
   return start + offsetOf(timeZone, start) < midnight ? guess : start;
 }
 

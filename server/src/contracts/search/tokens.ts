@@ -1,9 +1,9 @@
 import type { Span } from './model';
 
-/** A part of the text between spaces, taken apart but not yet understood. */
+/** A part of the text between spaces, split but not yet interpreted. */
 export interface Token {
   negated: boolean;
-  /** What stands before the first colon outside quotes; null without one. */
+  /** The text before the first colon outside quotes; null without one. */
   key: string | null;
   value: string;
   /** The part as it was written. */
@@ -18,7 +18,10 @@ const TOKEN = /(-?)(?:([^\s":]*):)?(?:"((?:[^"\\]|\\.)*)"(?=\s|$)|"(.*)$|(\S*))/
 
 const unescaped = (text: string): string => text.replace(/\\(.)/gsu, '$1');
 
-/** Splits a text at its spaces, minding quotes. Every character belongs to some token or is a space. */
+/**
+ * Splits a text at its spaces, respecting quotes. Every character belongs to some token or is a
+ * space.
+ */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;

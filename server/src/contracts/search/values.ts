@@ -7,7 +7,7 @@ import { wordsOf } from './words';
 
 export interface ValueProblem {
   code: SearchProblemCode;
-  /** A value that would be understood. */
+  /** A value that would be valid. */
   suggestion: string | null;
 }
 

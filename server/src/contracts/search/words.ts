@@ -1,6 +1,7 @@
-/** Words are kept and compared in this form, so that databases need no opinion on case. */
+/** Words are stored and compared in this form, so databases need no case rules. */
 export const fold = (text: string): string =>
-  // Up before down: `ß` and `SS` fall together only that way. Sigma has a form for the ends of words.
+  // Upper case first, then lower: only then do `ß` and `SS` become equal. Sigma has a special form
+  // at the end of words.
   text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 
 const WORD_START = /[\p{L}\p{N}]+/gu;
@@ -14,8 +15,8 @@ export const wordsOf = (text: string): string[] =>
     .filter(Boolean);
 
 /**
- * The places at which a word can be begun to be typed: `anna.berg@example.com` is found by `anna`,
- * `berg@ex` and `example.com`, but not by `com`, which stands in nearly every address.
+ * The positions at which a typed word may start: `anna.berg@example.com` is found by `anna`,
+ * `berg@ex` and `example.com`, but not by `com`, which occurs in nearly every address.
  */
 function beginningsOf(word: string): string[] {
   const lastDot = word.includes('@') ? word.lastIndexOf('.') : -1;
@@ -25,8 +26,8 @@ function beginningsOf(word: string): string[] {
 }
 
 /**
- * Everything by whose beginning a text can be found, each once, the longest of those that begin alike:
- * whoever looks for `anna` finds `anna@example.com` too.
+ * The strings whose prefixes find the given texts, each once; a string that is a prefix of another
+ * is left out: a search for `anna` finds `anna@example.com` too.
  */
 export function searchableBeginnings(texts: readonly (string | null)[], max: number): string[] {
   const all = new Set(texts.flatMap((text) => wordsOf(text ?? '')).flatMap(beginningsOf));
@@ -36,9 +37,9 @@ export function searchableBeginnings(texts: readonly (string | null)[], max: num
     .slice(0, max);
 }
 
-/** Longer beginnings are cut, when kept and when looked for. */
+/** Longer prefixes are cut, both in storage and in searches. */
 export const MAX_WORD_LENGTH = 48;
 
-/** A word as it is looked for among the beginnings that are kept. */
+/** A word as it is searched among the stored prefixes. */
 export const beginningToFind = (word: string): string =>
   word.length <= MAX_WORD_LENGTH ? word : [...word].slice(0, MAX_WORD_LENGTH).join('');

@@ -1,4 +1,4 @@
-/** Keys that were not there when the count went past them; both ends belong to it. */
+/** Keys that did not exist when the count passed them; both ends inclusive. */
 export interface Gap {
   from: number;
   to: number;
@@ -6,12 +6,15 @@ export interface Gap {
   since: number;
 }
 
-/** A transaction is given its keys just before it commits: whatever is not there by then was rolled back. */
+/**
+ * A transaction gets its keys just before it commits: a key that is still missing after this time
+ * was rolled back.
+ */
 export const GAP_LIFETIME_MS = 3_600_000;
-/** More than rolled-back transactions leave in that time; beyond, the oldest are given up. */
+/** More than rolled-back transactions leave in that time; beyond this, the oldest are dropped. */
 export const MAX_GAPS = 500;
 
-/** What is missing between a cursor and some keys, which ascend. */
+/** The keys missing between a cursor and some ascending keys. */
 export function gapsBetween(cursor: number, ids: readonly number[], since: number): Gap[] {
   let last = cursor;
   const gaps: Gap[] = [];
@@ -22,7 +25,7 @@ export function gapsBetween(cursor: number, ids: readonly number[], since: numbe
   return gaps;
 }
 
-/** What is left of gaps after some of their keys, which ascend, have come. */
+/** What is left of gaps after some of their keys (ascending) have arrived. */
 export function withoutKeys(gaps: readonly Gap[], ids: readonly number[]): Gap[] {
   return gaps.flatMap((gap) => {
     const here = ids.filter((id) => id >= gap.from && id <= gap.to);
@@ -31,6 +34,6 @@ export function withoutKeys(gaps: readonly Gap[], ids: readonly number[]): Gap[]
   });
 }
 
-/** Those worth another look. */
+/** Those worth another check. */
 export const freshGaps = (gaps: readonly Gap[], now: number): Gap[] =>
   gaps.filter(({ since }) => now - since < GAP_LIFETIME_MS).slice(-MAX_GAPS);

@@ -24,7 +24,10 @@ interface RollupDatabase {
 
 type Key = Record<RolledColumn, string> & { hour: number };
 
-/** Adds events to the counts of their hours. Must run in the transaction that moves the cursor past them. */
+/**
+ * Adds events to the counts of their hours. Must run in the transaction that moves the cursor past
+ * them.
+ */
 export async function addToHours(
   db: RollupDatabase,
   trx: Knex.Transaction,
@@ -47,14 +50,14 @@ export async function addToHours(
   }
   const table = () => db.getConnection(ROLLUP_TABLE).transacting(trx);
   for (const { key, count } of counts.values()) {
-    // One writer at a time, so this needs no dialect's own "insert or update".
+    // Only one writer at a time, so this needs no dialect-specific "insert or update".
     const updated = Number(await table().where(key).increment('count', count));
     if (updated === 0) await table().insert({ ...key, count });
   }
 }
 
 /**
- * Forgets the hours up to the one of an instant, of which events are being removed. Must run in the
+ * Forgets the hours up to that of an instant, whose events are being removed. Must run in the
  * transaction that removes them.
  */
 export async function forgetHours(

@@ -1,4 +1,4 @@
-/** How many events there were in each hour, counted behind the journal; the README says how. */
+/** A follower that counts the journal's events per hour; see the README. */
 export { forgetHours, HOUR_MS, hourFrom, hourOf, ROLLED_COLUMNS } from './hours';
-export { readPlace, type RollupPlace } from './place';
+export { readRollupState, type RollupState } from './place';
 export { startRollup } from './start';

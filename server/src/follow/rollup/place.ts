@@ -9,13 +9,15 @@ interface StateDatabase {
 
 /** How far the journal is counted. */
 export interface Progress {
-  /** The key of the last event that was counted. */
+  /** The key of the last counted event. */
   cursor: number;
   gaps: Gap[];
 }
 
-/** What the rollup holds: the hours from `since` on, of events up to the cursor but for the gaps. */
-export interface RollupPlace extends Progress {
+/**
+ * What the rollup holds: the hours from `since` on, for events up to the cursor except the gaps.
+ */
+export interface RollupState extends Progress {
   /** Epoch milliseconds, the beginning of an hour. */
   since: number;
 }
@@ -31,10 +33,13 @@ interface StateRow {
 
 const rowOf = (rows: readonly StateRow[], name: string) => rows.find((row) => row.name === name);
 
-/** With the text as it is stored, by which `moveProgress` knows that nobody else has moved it. */
-export async function readPlace(
+/**
+ * Also returns the stored text, from which `moveProgress` knows that no other instance has moved
+ * it.
+ */
+export async function readRollupState(
   db: StateDatabase
-): Promise<{ place: RollupPlace; stored: string | null }> {
+): Promise<{ state: RollupState; stored: string | null }> {
   const rows = (await db
     .getConnection(STATE_TABLE)
     .whereIn('name', [PROGRESS, SINCE])
@@ -42,10 +47,10 @@ export async function readPlace(
   const stored = rowOf(rows, PROGRESS)?.value ?? null;
   const progress = fromJsonText<Progress>(stored) ?? NOTHING;
   const since = fromJsonText<number>(rowOf(rows, SINCE)?.value) ?? 0;
-  return { place: { ...progress, since }, stored };
+  return { state: { ...progress, since }, stored };
 }
 
-/** @throws where the progress is no longer what was read: another instance went on. */
+/** @throws if the progress is no longer what was read: another instance continued. */
 export async function moveProgress(
   db: StateDatabase,
   trx: Knex.Transaction,
@@ -54,7 +59,7 @@ export async function moveProgress(
   const table = () => db.getConnection(STATE_TABLE).transacting(trx);
   const value = toJson(next);
   if (stored === null) {
-    // Fails where another instance has made the row since.
+    // Fails if another instance has created the row since.
     await table().insert({ name: PROGRESS, value });
     return;
   }
@@ -62,7 +67,7 @@ export async function moveProgress(
   if (moved === 0) throw new Error('[audit-trail] rollup: another instance counts as well.');
 }
 
-/** Says that hours before this one are no longer to be trusted. */
+/** Notes that hours before this one are no longer trusted. */
 export async function moveSince(
   db: StateDatabase,
   trx: Knex.Transaction,

@@ -4,7 +4,7 @@ import { createExclusiveRun, type MayGoOn, type NotRun } from '../../jobs';
 import { EVENT_TABLE } from '../../plugin-id';
 import { freshGaps, gapsBetween, withoutKeys, type Gap } from './gaps';
 import { addToHours, ROLLED_COLUMNS, type CountedEvent } from './hours';
-import { moveProgress, readPlace } from './place';
+import { moveProgress, readRollupState } from './place';
 
 /** SQLite's driver blocks the process while it reads. */
 const BATCH_SIZE = { sqlite: 500, other: 2_000 };
@@ -19,11 +19,11 @@ export interface RollupDependencies {
   pause?: (milliseconds: number) => Promise<void>;
 }
 
-/** What a call of `count` came to, with the reason if it did nothing. */
+/** The result of a call of `count`, with the reason if it did nothing. */
 export type RollupVerdict =
   NotRun | { ran: false; reason: 'up-to-date' } | { ran: true; counted: number };
 
-/** Counts the journal's events by the hour, from a cursor behind it. */
+/** Follows the journal with a cursor and counts its events per hour. */
 export function createRollup(dependencies: RollupDependencies) {
   const { db, instanceId } = dependencies;
   const now = () => (dependencies.clock ?? Date).now();
@@ -46,7 +46,7 @@ export function createRollup(dependencies: RollupDependencies) {
     if (!first || !last) return [];
     return (
       events()
-        // By itself an "or" of ranges is read by SQLite from the first event on.
+        // SQLite reads a bare "or" of ranges from the first event on.
         .whereBetween('id', [first.from, last.to])
         .where((any) => {
           for (const { from, to } of gaps) void any.orWhereBetween('id', [from, to]);
@@ -54,12 +54,12 @@ export function createRollup(dependencies: RollupDependencies) {
     );
   }
 
-  /** Null where there is nothing to count. */
+  /** Null if there is nothing to count. */
   async function readBatch() {
-    const { place, stored } = await readPlace(db);
-    const gaps = freshGaps(place.gaps, now());
+    const { state, stored } = await readRollupState(db);
+    const gaps = freshGaps(state.gaps, now());
     const late = await readLate(gaps);
-    const added = await readNew(place.cursor);
+    const added = await readNew(state.cursor);
     if (late.length + added.length === 0) return null;
     const ids = added.map(({ id }) => Number(id));
     const left = withoutKeys(
@@ -67,8 +67,8 @@ export function createRollup(dependencies: RollupDependencies) {
       late.map(({ id }) => Number(id))
     );
     const next = {
-      cursor: ids.at(-1) ?? place.cursor,
-      gaps: freshGaps([...left, ...gapsBetween(place.cursor, ids, now())], now()),
+      cursor: ids.at(-1) ?? state.cursor,
+      gaps: freshGaps([...left, ...gapsBetween(state.cursor, ids, now())], now()),
     };
     return { found: [...late, ...added], stored, next };
   }
@@ -91,15 +91,18 @@ export function createRollup(dependencies: RollupDependencies) {
   }
 
   return {
-    /** Counts what was written since the last time. Rejects if the database does; nothing is counted twice. */
+    /**
+     * Counts what was written since the last time. Rejects if the database does; nothing is counted
+     * twice.
+     */
     count: (): Promise<RollupVerdict> =>
       exclusive.run<RollupVerdict>(async (alone) => {
-        // Asked before the lease, which writes: most of the time nothing is new.
+        // Checked before taking the lease, which writes: most of the time nothing is new.
         if (!(await readBatch())) return { ran: false, reason: 'up-to-date' };
         return alone(countAll);
       }),
 
-    /** Ends a count after the batch it is at, and lets none begin. Never rejects. */
+    /** Ends a count after its current batch, and lets none begin. Never rejects. */
     stop: exclusive.stop,
   };
 }

@@ -3,10 +3,10 @@ import { createServerJob, instanceId } from '../../jobs';
 import { PLUGIN_ID } from '../../plugin-id';
 import { createRollup } from './rollup';
 
-/** What is not counted yet the reader counts himself, so there is no hurry. */
+/** The reader counts what is not counted yet, so there is no hurry. */
 const EVERY_MINUTE = '* * * * *';
 
-/** Lets the hours be counted behind the journal. Call it in `bootstrap()`, and `stop` in `destroy()`. */
+/** Starts the follower that counts hours. Call it in `bootstrap()`, and `stop` in `destroy()`. */
 export function startRollup({ strapi }: { strapi: Core.Strapi }) {
   const rollup = createRollup({ db: strapi.db, instanceId });
   const job = createServerJob({
@@ -19,7 +19,7 @@ export function startRollup({ strapi }: { strapi: Core.Strapi }) {
         const outcome = verdict.ran ? `counted ${verdict.counted} events` : verdict.reason;
         strapi.log.debug(`[${PLUGIN_ID}] rollup: ${outcome}`);
       } catch (error) {
-        // Nothing is lost: the next run goes on where this one stood.
+        // Nothing is lost: the next run continues where this one stopped.
         const reason = error instanceof Error ? error.message : String(error);
         strapi.log.warn(`[${PLUGIN_ID}] rollup: failed, to be tried again: ${reason}`);
       }

@@ -18,10 +18,10 @@ const REQUEST_JSON = ['query', 'requestBody', 'responseBody'] as const;
 const json = (value: unknown): Cell =>
   value === null ? null : jsonWithoutFormulas(JSON.stringify(value));
 
-/** Titles and user agents come from anybody. */
+/** Titles and user agents are untrusted input. */
 const safe = (cell: Cell): Cell => (typeof cell === 'string' ? withoutFormulas(cell) : cell);
 
-/** Facts first, then what is JSON and may be long. The names are those of the API. */
+/** Details first, then columns that are JSON and may be long. The names are those of the API. */
 const columns = ({ labelOf }: FormatDependencies): Column[] => [
   ['id', ({ id }) => id],
   ['occurredAt', ({ occurredAt }) => occurredAt],
@@ -44,17 +44,18 @@ const columns = ({ labelOf }: FormatDependencies): Column[] => [
 
 const write = (rows: Cell[][]): string =>
   stringify(rows, {
-    // What begins with a tab or a carriage return; everything else is disarmed in the middle, too.
+    // Cells that begin with a tab or a carriage return; formula characters inside a cell are
+    // disarmed as well.
     escape_formulas: true,
     record_delimiter: 'windows',
-    // Otherwise the library quotes what holds its own line end, not what holds half of it.
+    // By default the library quotes cells with its own line end, but not cells with half of it.
     quote_record_delimiter: true,
   });
 
-/** Without it, Excel reads the file in the code page of its machine. */
+/** Without it, Excel reads the file in the machine's code page. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** A table as spreadsheets read it: RFC 4180, a line for the names, one for each event. */
+/** A table for spreadsheets (RFC 4180): a header line, then one line per event. */
 export function createCsv(deps: FormatDependencies): EventFormat {
   const table = columns(deps);
   return {

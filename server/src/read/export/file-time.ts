@@ -1,3 +1,3 @@
-/** A time as file names have it, to the second: colons are not allowed in every file system. */
+/** A time for file names, to the second; not every file system allows colons. */
 export const fileTime = (at: Date): string =>
   `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;

@@ -1,16 +1,16 @@
 import type { EventDetails } from '../../contracts';
 
-/** A way to write events into a file. */
+/** A format that events can be exported in. */
 export interface EventFormat {
   contentType: string;
-  /** What the file begins with. */
+  /** The start of the file. */
   head: string;
-  /** The lines of some events, each with its end. */
+  /** The lines of some events, each with its line end. */
   linesOf(events: readonly EventDetails[]): string;
 }
 
-/** What formats ask of the rest. */
+/** What formats need from the rest of the plugin. */
 export interface FormatDependencies {
-  /** The English label of an action that anybody declared. */
+  /** The English label of a declared action. */
   labelOf(action: string): string | null;
 }

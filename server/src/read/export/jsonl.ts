@@ -1,9 +1,9 @@
 import type { EventFormat } from './format';
 
-/** One event in each line, as `GET /audit-trail/events/:id` answers it. */
+/** One event per line, as `GET /audit-trail/events/:id` returns it. */
 export const createJsonLines = (): EventFormat => ({
   contentType: 'application/jsonl; charset=utf-8',
   head: '',
-  // JSON escapes line breaks, so that a line is always one event.
+  // JSON escapes line breaks, so a line is always one event.
   linesOf: (events) => events.map((event) => `${JSON.stringify(event)}\n`).join(''),
 });

@@ -12,7 +12,7 @@ const formats = { csv: createCsv, jsonl: createJsonLines } satisfies Record<
 
 interface ExportSource extends FormatDependencies {
   format: ExportFormat;
-  /** Read one after the other, each when the one before has been taken. */
+  /** Read one after the other, each when the previous one has been consumed. */
   batches: AsyncIterable<readonly EventDetails[]>;
   /** Names the file. */
   at: Date;
@@ -22,16 +22,16 @@ interface ExportSource extends FormatDependencies {
 export interface OpenExport {
   contentType: string;
   fileName: string;
-  /** At most one batch is held: the next one is read when this one has gone. */
+  /** Holds at most one batch: the next one is read when the current one has been sent. */
   body: Readable;
-  /** Events that were handed over so far: whoever reads may have got them all. */
+  /** Events handed over so far; the client may have received all of them. */
   written(): number;
 }
 
 const fileNameOf = (at: Date, format: ExportFormat): string =>
   `audit-logs-${fileTime(at)}.${format}`;
 
-/** Turns events into a file of the wanted format. */
+/** Turns events into a file of the requested format. */
 export function openExport({ format, batches, labelOf, at }: ExportSource): OpenExport {
   const { contentType, head, linesOf } = formats[format]({ labelOf });
   let count = 0;
@@ -39,7 +39,7 @@ export function openExport({ format, batches, labelOf, at }: ExportSource): Open
   async function* text(): AsyncGenerator<Buffer> {
     if (head) yield Buffer.from(head);
     for await (const events of batches) {
-      // Before they go: the log may tell of too many that got out, never of too few.
+      // Counted before they are sent: the log may report too many exported events, never too few.
       count += events.length;
       yield Buffer.from(linesOf(events));
     }

@@ -10,10 +10,12 @@ import { startBudget, type Budget, type Runnable } from './budget';
 import { dialectOf, type QueryDatabase } from './database';
 import { parseActorQuery } from './parameters';
 
-/** So many accounts of one type are offered; whoever has more filters by e-mail instead. */
+/**
+ * At most this many accounts of one type are offered; with more, readers filter by e-mail instead.
+ */
 export const MAX_ACTORS_PER_TYPE = 2_000;
 
-/** Of these, so many in one statement. */
+/** How many of them one statement reads. */
 const ACCOUNTS_AT_ONCE = 200;
 
 interface AccountRow {
@@ -23,12 +25,12 @@ interface AccountRow {
 }
 
 const matches = (choice: ActorChoice, search: string): boolean =>
-  // `system` and `anonymous` have no name to be found by.
+  // `system` and `anonymous` have no name to search by.
   (choice.id === null ? [choice.type] : [choice.name, choice.email]).some((text) =>
     text?.toLowerCase().includes(search)
   );
 
-// Made once: `localeCompare` looks its language up for each of many thousand comparisons.
+// Created once: `localeCompare` looks up its locale for each of many thousand comparisons.
 const names = new Intl.Collator('en');
 const ids = new Intl.Collator('en', { numeric: true });
 
@@ -40,8 +42,8 @@ export function createActorQueries({ db }: { db: QueryDatabase }) {
   const { events } = tableNames(db.getSchemaName());
 
   /**
-   * Hops through the index `(actor_type, actor_id, occurred_at, id)` from one account to the next and
-   * to the latest event of each: three seeks an account, however many events it has.
+   * Hops through the index `(actor_type, actor_id, occurred_at, id)` from one account to the next
+   * and to the latest event of each: three seeks per account, however many events it has.
    */
   function accountsBehind(type: ActorType, last: string | null): Promise<AccountRow[]> {
     const [beyond, values] = last === null ? ['', []] : ['and actor_id > ?', [last]];
@@ -67,8 +69,8 @@ export function createActorQueries({ db }: { db: QueryDatabase }) {
   }
 
   /**
-   * One account for each statement: MySQL and MariaDB seek to a constant, and read the whole index for
-   * a subquery that depends on the row before.
+   * One statement per account: MySQL and MariaDB seek to a constant, but read the whole index for a
+   * subquery that depends on the previous row.
    */
   async function accountBehind(
     budget: Budget,
@@ -121,7 +123,7 @@ export function createActorQueries({ db }: { db: QueryDatabase }) {
     }));
   }
 
-  /** Actors without an id stand for many: no one name is theirs. */
+  /** Actors without an id stand for many people, so they have no single name. */
   async function readNameless(budget: Budget, type: ActorType): Promise<ActorChoice[]> {
     const row: unknown = await budget.run(
       db.getConnection(EVENT_TABLE).where({ actor_type: type }).whereNull('actor_id').first('id')
@@ -131,8 +133,8 @@ export function createActorQueries({ db }: { db: QueryDatabase }) {
 
   return {
     /**
-     * The actors that stand in the log, each once under its most recent name, by type and name.
-     * `search` is any part of a name or an e-mail, in whatever case.
+     * The actors in the log, each once under its most recent name, sorted by type and name.
+     * `search` is any part of a name or an e-mail, case-insensitive.
      *
      * @throws AuditTrailError that names the parameter
      */

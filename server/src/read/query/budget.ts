@@ -2,28 +2,29 @@ import { tooSlow } from '../../errors';
 import { dialectOf, type QueryDatabase } from './database';
 import { newTaker, takeTurn } from './turns';
 
-/** How long all the work for one answer may take, in milliseconds. */
+/** How long the work for one answer may take in total, in milliseconds. */
 export const ANSWER_MS = 5_000;
 
-/** A statement of knex that has not run yet. */
+/** A knex statement that has not run yet. */
 export interface Runnable<Result> extends PromiseLike<Result> {
   timeout(ms: number, options?: { cancel?: boolean }): unknown;
 }
 
-/** The time that one question may take. Every statement for its answer runs through it. */
+/** The time one query may take. All its statements run through it. */
 export interface Budget {
   /**
-   * Runs a statement, then lets other requests have their turn. SQLite answers without leaving the
-   * process, so that statements in a row would hold it up as one.
+   * Runs a statement, then yields to other requests. SQLite answers without leaving the process, so
+   * consecutive statements would block it as one.
    *
-   * @throws AuditTrailError `too-slow` when the time is over; a server gives the statement up, too
+   * @throws AuditTrailError `too-slow` when the time is over; a database server cancels the
+   * statement, too
    */
   run<Result>(statement: Runnable<Result>): Promise<Result>;
-  /** Lets other requests have their turn; for work between statements. */
+  /** Yields to other requests; for work between statements. */
   rest(): Promise<void>;
 }
 
-/** @param limit all the time there is, in milliseconds; `Infinity` for work that nobody waits for */
+/** @param limit the total time in milliseconds; `Infinity` for work that no request waits for */
 export function startBudget(
   db: QueryDatabase,
   limit: number = ANSWER_MS,
@@ -42,7 +43,8 @@ export function startBudget(
     rest,
     async run(statement) {
       if (isServer && limit !== Infinity) {
-        // Cancelled on the server as well: otherwise it would work on for an answer nobody reads.
+        // Cancelled on the server as well: otherwise it would keep computing an answer that is
+        // never read.
         statement.timeout(Math.max(1, Math.ceil(end - clock())), { cancel: true });
       }
       let result;

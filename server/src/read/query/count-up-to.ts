@@ -3,11 +3,11 @@ import type { QueryDatabase, Statement } from './database';
 
 export interface Counted {
   count: number;
-  /** False where there are more than the cap. */
+  /** False if there are more than the cap. */
   isExact: boolean;
 }
 
-/** Counts the rows of one statement, no further than a cap where there is one. */
+/** Counts the rows of one statement, up to the cap if there is one. */
 export async function countUpTo(
   budget: Budget,
   db: QueryDatabase,

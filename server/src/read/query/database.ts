@@ -3,12 +3,12 @@ import { tableNames } from '../../journal/dialect';
 
 type Database = Core.Strapi['db'];
 
-/** What queries need of Strapi's database. Reads only. */
+/** The part of Strapi's database that queries need. Reads only. */
 export type QueryDatabase = Pick<Database, 'connection' | 'getConnection' | 'getSchemaName'> & {
   dialect: Pick<Database['dialect'], 'client'>;
 };
 
-/** A statement on one table, the database's schema minded. */
+/** A statement on one table, in the configured schema. */
 export type Statement = ReturnType<Database['getConnection']>;
 
 export type Dialect = 'sqlite' | 'postgres' | 'mysql';
@@ -18,12 +18,12 @@ export const dialectOf = (db: QueryDatabase): Dialect => {
   return client === 'postgres' || client === 'mysql' ? client : 'sqlite';
 };
 
-/** The table's name as raw SQL writes it, with the quoted schema where PostgreSQL has one. */
+/** The table's name for raw SQL, with the quoted schema on PostgreSQL. */
 export const qualified = (db: QueryDatabase, table: string): string => {
   const { schema } = tableNames(db.getSchemaName());
   return schema ? `${schema}.${table}` : table;
 };
 
-/** The table under another name. Knex's types take no raw names; the statements it makes do. */
+/** The table under an alias. Knex's types accept no raw names; the statements it builds do. */
 export const named = (db: QueryDatabase, table: string, alias: string): string =>
   db.connection.raw(`${qualified(db, table)} as ${alias}`) as unknown as string;

@@ -7,12 +7,15 @@ interface DistinctValues {
   table: string;
   /** The first column of an index. */
   column: string;
-  /** From the first of these to before the second, in the column's own order; all if left out. */
+  /**
+   * From the first value (inclusive) to the second (exclusive), in the column's own order; all if
+   * left out.
+   */
   range?: readonly [from: string, to: string];
   limit: number;
 }
 
-/** One statement for all hops, each a subquery that seeks from where the one before it came to. */
+/** One statement for all hops, each a subquery that seeks from where the previous one ended. */
 async function hopInOne({
   db,
   budget,
@@ -44,7 +47,10 @@ async function hopInOne({
   return rows.map(({ hop }) => hop);
 }
 
-/** A statement a hop: MySQL and MariaDB seek to a constant, and read the whole index for a subquery. */
+/**
+ * One statement per hop: MySQL and MariaDB seek to a constant, but read the whole index for a
+ * subquery.
+ */
 async function hopOneByOne({
   db,
   budget,
@@ -68,8 +74,8 @@ async function hopOneByOne({
 }
 
 /**
- * The different values of a column: hops through its index from one value to the next, one seek each,
- * however many rows have it.
+ * The distinct values of a column: hops through its index from one value to the next, one seek
+ * each, however many rows have it.
  */
 export const distinctValues = (wanted: DistinctValues): Promise<string[]> =>
   dialectOf(wanted.db) === 'mysql' ? hopOneByOne(wanted) : hopInOne(wanted);

@@ -3,12 +3,12 @@ import { agentOf } from './agent';
 import { toRequestRecord, type StoredRequest } from '../../journal/request-row';
 import { toEventBody, toEventSummary, type StoredEvent } from '../../journal/row';
 
-/** What other code called an action of its own; null for all others. */
+/** The label that other code gave its own action; null for all other actions. */
 export type LabelOf = (action: string) => string | null;
 
 function withRequest(facts: RequestFacts, row: StoredRequest | undefined): RequestRecord {
   if (!row) {
-    // Code without a request, or a crash before the request's row was written.
+    // Code outside a request, or a crash before the request's row was written.
     return {
       ...facts,
       agent: agentOf(facts.userAgent),
@@ -25,21 +25,22 @@ function withRequest(facts: RequestFacts, row: StoredRequest | undefined): Reque
     ...record,
     ...facts,
     status: facts.status ?? record.status,
-    // The event's own columns cut what is long.
+    // The event's own columns truncate long values.
     path: record.path ?? facts.path,
     userAgent,
     agent: agentOf(userAgent),
   };
 }
 
-/** An event as its details show it: its row and, where there is one, the row of its request. */
+/** An event as the details view shows it: its row and, if there is one, its request's row. */
 export function toEventDetails(
   row: StoredEvent,
   request: StoredRequest | undefined,
   labelOf: LabelOf
 ): EventDetails {
   const summary = toEventSummary(row);
-  // Not spread into a new object: V8 would allocate each among the old ones, which it rarely collects.
+  // Not spread into a new object: V8 would allocate each in the old space, which it rarely
+  // collects.
   return Object.assign(summary, {
     actionLabel: labelOf(row.action),
     ...toEventBody(row),

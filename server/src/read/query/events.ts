@@ -11,27 +11,27 @@ import {
 import { EVENT_TABLE, REQUEST_TABLE } from '../../plugin-id';
 import { startBudget } from './budget';
 import { toEventDetails, type LabelOf } from './event-details';
-import { createQuestions, type MatchingDependencies, type Question } from './matching';
+import { createPrepareQuery, type MatchingDependencies, type PreparedQuery } from './matching';
 import { readCursor } from './news';
 import { readPage, type Total } from './page';
 import { parseEventId, parseEventQuery, type EventQuery } from './parameters';
 import { createReader, type Reader } from './read';
 
 export interface EventQueryDependencies extends MatchingDependencies {
-  /** What other code called an action of its own. */
+  /** The label that other code gave its own action. */
   labelOf: LabelOf;
 }
 
 export function createEventQueries({ db, labelOf, now, rowsAtOnce }: EventQueryDependencies) {
-  const questionOf = createQuestions({ db, now, rowsAtOnce });
+  const prepareQuery = createPrepareQuery({ db, now, rowsAtOnce });
 
-  async function count(reader: Reader, query: EventQuery, question: Question): Promise<Total> {
+  async function count(reader: Reader, query: EventQuery, prepared: PreparedQuery): Promise<Total> {
     const cap = query.exactTotal ? null : COUNT_CAP;
-    const { count: total, isExact } = await reader.count(question, cap);
+    const { count: total, isExact } = await reader.count(prepared, cap);
     return { total, totalIsExact: isExact };
   }
 
-  /** Events are written before their response exists; the request's row knows how it ended. */
+  /** Events are written before their response exists; the request's row has the final status. */
   async function readStatuses(rows: readonly StoredSummary[]): Promise<Map<string, number>> {
     const ids = new Set(
       rows.flatMap((row) => (row.status === null && row.request_id ? [row.request_id] : []))
@@ -53,7 +53,7 @@ export function createEventQueries({ db, labelOf, now, rowsAtOnce }: EventQueryD
 
   return {
     /**
-     * One page of events, newest first unless the sort says otherwise, without changes and payload.
+     * One page of events without changes and payload, newest first unless `sort` says otherwise.
      *
      * @param parameters the query string as Strapi parsed it
      * @throws AuditTrailError that names the parameter
@@ -62,11 +62,11 @@ export function createEventQueries({ db, labelOf, now, rowsAtOnce }: EventQueryD
       const query = parseEventQuery(parameters);
       const budget = startBudget(db);
       const reader = createReader({ db, budget, rowsAtOnce });
-      const question = await questionOf(query, budget);
-      // Before the rows: what is written in between is told twice rather than never.
+      const prepared = await prepareQuery(query, budget);
+      // Read before the rows: events written in between are reported twice rather than never.
       const cursor = String(await readCursor(db));
-      const counted = await count(reader, query, question);
-      const { rows, ...place } = await readPage(reader, query, question, counted);
+      const counted = await count(reader, query, prepared);
+      const { rows, ...position } = await readPage(reader, query, prepared, counted);
       const statuses = await readStatuses(rows);
       const results = rows.map((row) => {
         const status = row.status ?? statuses.get(row.request_id ?? '') ?? null;
@@ -74,13 +74,14 @@ export function createEventQueries({ db, labelOf, now, rowsAtOnce }: EventQueryD
       });
       const { pageSize } = query;
       const pageCount = Math.ceil(Math.min(counted.total, COUNT_CAP) / pageSize);
-      return { results, pagination: { ...place, pageSize, pageCount, ...counted }, cursor };
+      return { results, pagination: { ...position, pageSize, pageCount, ...counted }, cursor };
     },
 
     /**
-     * One event with everything kept of it and of its request.
+     * One event with everything stored about it and its request.
      *
-     * @throws AuditTrailError `parameter-invalid` if the id is no UUID, `event-unknown` if no event has it
+     * @throws AuditTrailError `parameter-invalid` if the id is no UUID, `event-unknown` if no event
+     * has it
      */
     async findEvent(givenId: unknown): Promise<EventDetails> {
       const id = parseEventId(givenId);

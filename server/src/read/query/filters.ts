@@ -14,7 +14,7 @@ import { parseInstant } from './instant';
 const OPERATORS = ['$eq', '$in', '$gte', '$lte', '$startsWith'] as const;
 type Operator = (typeof OPERATORS)[number];
 
-/** The key of the filter model that each column of the API stands for. */
+/** The filter-model key behind each column of the API. */
 const KEYS = {
   action: 'action',
   'actor.type': 'actor-type',
@@ -34,7 +34,7 @@ const KEYS = {
   operationId: 'operation',
 } as const satisfies Record<FilterField, ClauseKey>;
 
-/** More than any screen offers, few enough for one statement on every database. */
+/** More than any screen offers, and few enough for one statement on every database. */
 const MAX_VALUES = 100;
 const MAX_LENGTH = 255;
 const MAX_DEPTH = 5;
@@ -58,7 +58,7 @@ const isOperator = (key: string): key is Operator => (OPERATORS as readonly stri
 function allowedOperators(field: FilterField): readonly Operator[] {
   return field === 'occurredAt'
     ? ['$eq', '$in', '$gte', '$lte']
-    : // An order of texts depends on each database's collation, so it would answer differently on each.
+    : // The order of texts depends on each database's collation, so results would differ.
       ['$eq', '$in', '$startsWith'];
 }
 
@@ -88,7 +88,9 @@ function parseValue(key: ClauseKey, operator: Operator, given: unknown, name: st
   return raw;
 }
 
-/** qs makes an array of up to its limit of elements, and an object with numeric keys beyond. */
+/**
+ * qs turns a list into an array up to its limit, and into an object with numeric keys beyond it.
+ */
 const listOf = (raw: unknown): unknown[] => (isNode(raw) ? Object.values(raw) : [raw]);
 
 function parseComparison(field: FilterField, operator: string, raw: unknown, name: string): Filter {
@@ -102,7 +104,7 @@ function parseComparison(field: FilterField, operator: string, raw: unknown, nam
   if (key === 'instant') {
     const instants = given.map((one) => parseTime(parseText(one, name), name));
     if (operator === '$gte') return { ...NO_FILTER, after: instants };
-    // The filter ends before its end; to the millisecond, since nothing lies between two.
+    // The filter's end is exclusive; one millisecond is the smallest step.
     if (operator === '$lte') return { ...NO_FILTER, before: instants.map((one) => one + 1) };
     return { ...NO_FILTER, clauses: [{ key, values: instants.map(String), negated: false }] };
   }
@@ -149,8 +151,8 @@ function parseNode(raw: unknown, group: string, name: string, depth: number): Fi
 }
 
 /**
- * Reads Strapi's `filters[...]` as qs parsed it into the filter that texts and chips are parsed into. A
- * plain value means `$eq`; everything holds together.
+ * Parses Strapi's `filters[...]`, as qs read them, into the filter that search texts and chips
+ * become. A plain value means `$eq`; all conditions are combined with "and".
  *
  * @throws AuditTrailError that names the parameter.
  */

@@ -13,19 +13,19 @@ export { createPurgeReads } from './purge-reads';
 
 export interface QueryDependencies {
   db: QueryDatabase;
-  /** Every action that somebody declared. */
+  /** Every declared action. */
   actions: {
     choices(): ActionChoice[];
     /** Null for built-in actions, which the page translates. */
     labelOf(action: string): string | null;
   };
-  /** The present, in epoch milliseconds; the clock's if left out. */
+  /** The current time in epoch milliseconds; the system clock if left out. */
   now?: () => number;
-  /** SQLite only: so many rows are looked at in one statement; a tested number if left out. */
+  /** SQLite only: how many rows one statement looks at; a tested number if left out. */
   rowsAtOnce?: number;
 }
 
-/** Everything that reads the journal for people. Nothing here writes. */
+/** All reads of the journal for people. Nothing here writes. */
 export function createQuery({ db, actions, now, rowsAtOnce }: QueryDependencies) {
   return {
     ...createEventQueries({ db, labelOf: actions.labelOf, now, rowsAtOnce }),

@@ -1,8 +1,11 @@
 const EPOCH = /^-?\d{1,16}$/;
-// A time without a zone would mean whatever zone the server happens to run in.
+// A time without a zone would be read in the server's zone, whatever that is.
 const ISO = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2}))?$/;
 
-/** Epoch milliseconds of an ISO 8601 date (midnight UTC), an ISO time with its zone, or of epoch milliseconds. */
+/**
+ * Epoch milliseconds of an ISO 8601 date (midnight UTC), an ISO time with a zone, or epoch
+ * milliseconds.
+ */
 export function parseInstant(text: string): number | null {
   if (!EPOCH.test(text) && !ISO.test(text)) return null;
   const instant = new Date(EPOCH.test(text) ? Number(text) : text).getTime();

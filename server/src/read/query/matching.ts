@@ -1,7 +1,7 @@
 import { EVENT_TABLE } from '../../plugin-id';
 import { startBudget, type Budget } from './budget';
 import { dialectOf, type QueryDatabase, type Statement } from './database';
-import type { Asked } from './parameters';
+import type { BaseQuery } from './parameters';
 import { whereIn, type Stretch } from './place';
 import {
   createSearchStatements,
@@ -15,52 +15,54 @@ import { createWidthOf, type Width } from './width';
 
 export interface MatchingDependencies {
   db: QueryDatabase;
-  /** The present, in epoch milliseconds; the clock's if left out. */
+  /** The current time in epoch milliseconds; the system clock if left out. */
   now?: () => number;
-  /** SQLite only: so many rows are looked at in one statement. */
+  /** SQLite only: how many rows one statement looks at. */
   rowsAtOnce?: number | undefined;
 }
 
-/** Epoch milliseconds; the end is not part of it. */
+/** Epoch milliseconds; the end is exclusive. */
 export interface TimeRange {
   from: number;
   to: number;
 }
 
-/** A question that was understood, and the statements that ask it. */
-export interface Question {
+/** A validated query, and the statements that run it. */
+export interface PreparedQuery {
   plan: SearchPlan;
-  /** Whether a statement of it may have to look at any number of rows: then ask stretch by stretch. */
+  /**
+   * Whether one of its statements may look at any number of rows: then run it stretch by stretch.
+   */
   isWide: boolean;
-  /** A new statement over the events that match. */
+  /** A new statement over the matching events. */
   matching(): Matching;
-  /** A new statement with a row for each event that matches, to be counted and nothing else. */
+  /** A new statement with one row per matching event, for counting only. */
   counted(): Statement;
-  /** A new statement over some of the events that match, as `event` and in the order of time. */
+  /** A new statement over some of the matching events, as `event`, in the order of time. */
   slice(slice: Slice): Statement;
   /**
-   * A new statement over the rows of another table, as `event`, that match a plan: it must have the
-   * columns that the plan compares.
+   * A new statement over the rows of another table, as `event`, that match a plan. The table must
+   * have the columns that the plan compares.
    */
   matchingIn(table: string, plan: SearchPlan): Statement;
-  /** The same question about a part of the journal that is short enough for one statement. */
-  within(stretch: Stretch): Question;
-  /** The same question about a range of time, with further tests. */
-  during(range: TimeRange, also?: readonly SearchTest[]): Question;
-  /** The same question, asked stretch by stretch where a long statement would hold up the process. */
-  inStretches(): Question;
+  /** The same query for a part of the journal that is short enough for one statement. */
+  within(stretch: Stretch): PreparedQuery;
+  /** The same query for a range of time, with further tests. */
+  during(range: TimeRange, also?: readonly SearchTest[]): PreparedQuery;
+  /** The same query, run stretch by stretch where a long statement would block the process. */
+  inStretches(): PreparedQuery;
 }
 
-/** Finds out what a filter asks of the tables. */
-export function createQuestions({ db, now = Date.now, rowsAtOnce }: MatchingDependencies) {
+/** Turns a filter into statements on the tables. */
+export function createPrepareQuery({ db, now = Date.now, rowsAtOnce }: MatchingDependencies) {
   const isSqlite = dialectOf(db) === 'sqlite';
   const statements = createSearchStatements(db);
   const widthOf = createWidthOf(db, rowsAtOnce);
 
-  function questionOf(
+  function preparedQuery(
     plan: SearchPlan,
     { isWide, index, stretch }: Width & { stretch?: Stretch }
-  ): Question {
+  ): PreparedQuery {
     const inStretch = (found: Matching): Matching => {
       if (stretch) whereIn(found, stretch);
       return found;
@@ -76,26 +78,26 @@ export function createQuestions({ db, now = Date.now, rowsAtOnce }: MatchingDepe
         return parts.length > 0 ? mergedSlice(db, parts, slice) : sliceOf(matching(), slice);
       },
       matchingIn: (table, somePlan) => statements.matching(somePlan, table).statement,
-      within: (part) => questionOf(duringStretch(plan, part), { isWide: false, stretch: part }),
+      within: (part) => preparedQuery(duringStretch(plan, part), { isWide: false, stretch: part }),
       during: ({ from, to }, also = []) =>
-        questionOf(during(plan, from, to, also), {
+        preparedQuery(during(plan, from, to, also), {
           isWide: isWide || (also.length > 0 && isSqlite),
           ...(index !== undefined && { index }),
         }),
-      inStretches: () => questionOf(plan, { isWide: isSqlite }),
+      inStretches: () => preparedQuery(plan, { isWide: isSqlite }),
     };
   }
 
   /**
-   * @param budget for what must be looked up to understand the question
+   * @param budget for the lookups needed to prepare the query
    * @throws AuditTrailError `too-slow`
    */
   return async (
-    { filter, timeZone }: Asked,
+    { filter, timeZone }: BaseQuery,
     budget: Budget = startBudget(db, Infinity)
-  ): Promise<Question> => {
+  ): Promise<PreparedQuery> => {
     const plan = await makePlan(filter, { db, budget, now: now(), timeZone });
-    return questionOf(plan, await widthOf(budget, plan));
+    return preparedQuery(plan, await widthOf(budget, plan));
   };
 }
 
@@ -110,7 +112,7 @@ const during = (
   before: Math.min(plan.before ?? Infinity, to),
 });
 
-/** The plan bounds with the times of a stretch also what it reads before it joins events. */
+/** The times of a stretch also bound what the plan reads before it joins events. */
 function duringStretch(plan: SearchPlan, { direction, behind, last }: Stretch): SearchPlan {
   const [first, end] = direction === 'asc' ? [behind, last] : [last, behind];
   const from = first === null ? null : Number(first.occurred_at);
@@ -124,8 +126,8 @@ function duringStretch(plan: SearchPlan, { direction, behind, last }: Stretch): 
 
 /** Finds what matches a query. */
 export function createMatching(dependencies: MatchingDependencies) {
-  const questionOf = createQuestions(dependencies);
-  /** Resolves to a maker of statements, where all are of one kind. */
-  return async (asked: Asked, budget?: Budget): Promise<() => Matching> =>
-    (await questionOf(asked, budget)).matching;
+  const prepareQuery = createPrepareQuery(dependencies);
+  /** Resolves to a function that makes statements, for callers that need only one kind. */
+  return async (query: BaseQuery, budget?: Budget): Promise<() => Matching> =>
+    (await prepareQuery(query, budget)).matching;
 }

@@ -2,20 +2,20 @@ import type { NeighboursResponse } from '../../contracts';
 import { unknownEvent } from '../../errors';
 import { EVENT_TABLE } from '../../plugin-id';
 import { startBudget } from './budget';
-import { createQuestions, type MatchingDependencies } from './matching';
+import { createPrepareQuery, type MatchingDependencies } from './matching';
 import { parseEventId, parseEventQuery } from './parameters';
-import type { Place } from './place';
+import type { Cursor } from './place';
 import { createReader } from './read';
 
 const SIDES = { newer: 'asc', older: 'desc' } as const;
 
 export function createNeighbourQueries({ db, now, rowsAtOnce }: MatchingDependencies) {
-  const questionOf = createQuestions({ db, now, rowsAtOnce });
+  const prepareQuery = createPrepareQuery({ db, now, rowsAtOnce });
 
   return {
     /**
-     * The events just before and after one, in the order of the list and of those that match; the
-     * event itself need not match. Seeks, so the depth of the list does not matter.
+     * The matching events just before and after one, in the order of the list; the event itself
+     * need not match. Seeks, so the depth of the list does not matter.
      *
      * @param parameters the list's query string; only its search and its filters count
      * @throws AuditTrailError that names the parameter, `event-unknown` if no event has the id
@@ -25,24 +25,24 @@ export function createNeighbourQueries({ db, now, rowsAtOnce }: MatchingDependen
       parameters: Record<string, unknown>
     ): Promise<NeighboursResponse> {
       const id = parseEventId(givenId);
-      const asked = parseEventQuery(parameters);
+      const requested = parseEventQuery(parameters);
       const budget = startBudget(db);
-      const question = await questionOf(asked, budget);
+      const prepared = await prepareQuery(requested, budget);
       const reader = createReader({ db, budget, rowsAtOnce });
-      const place: Place | undefined = await db
+      const cursor: Cursor | undefined = await db
         .getConnection(EVENT_TABLE)
         .where({ document_id: id })
         .first('id', 'occurred_at');
-      if (!place) throw unknownEvent(id);
+      if (!cursor) throw unknownEvent(id);
 
-      const beside = async (side: keyof typeof SIDES): Promise<string | null> => {
-        const slice = { direction: SIDES[side], behind: place, limit: 1 };
-        const [row] = await reader.slice<{ document_id: string }>(question, slice, (rows) =>
+      const neighbourOn = async (side: keyof typeof SIDES): Promise<string | null> => {
+        const slice = { direction: SIDES[side], behind: cursor, limit: 1 };
+        const [row] = await reader.slice<{ document_id: string }>(prepared, slice, (rows) =>
           rows.select('event.document_id')
         );
         return row?.document_id ?? null;
       };
-      return { newer: await beside('newer'), older: await beside('older') };
+      return { newer: await neighbourOn('newer'), older: await neighbourOn('older') };
     },
   };
 }

@@ -6,18 +6,18 @@ import type { QueryDatabase } from './database';
 import { createMatching, type MatchingDependencies } from './matching';
 import { parseEventQuery } from './parameters';
 
-/** So many of the newest rows are looked at, however long ago the reader asked last. */
+/** How many of the newest rows are checked, however old the reader's cursor is. */
 export const NEWS_SCAN = 10_000;
-/** Of these, so many in one statement. */
+/** How many of them one statement checks. */
 const NEWS_PORTION = 2_500;
 
-function parseCursor(value: unknown): number {
+function parseNewsCursor(value: unknown): number {
   const cursor = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : NaN;
   if (Number.isNaN(cursor)) throw invalidParameter('after', 'must be a cursor of the list.');
   return cursor;
 }
 
-/** The end of the journal as it is now: what is written later stands behind it. */
+/** The current end of the journal: later events are stored after it. */
 export async function readCursor(db: Pick<QueryDatabase, 'getConnection'>): Promise<number> {
   const row: { last: number | string | null } | undefined = await db
     .getConnection(EVENT_TABLE)
@@ -32,18 +32,18 @@ export function createNewsQueries({ db, now }: MatchingDependencies) {
   return {
     /**
      * How many matching events were written since a cursor, at most `NEWS_CAP`. Reads only the rows
-     * behind the cursor, through the primary key, so that it may be asked every few seconds.
+     * after the cursor, by primary key, so it can be called every few seconds.
      *
      * @param parameters `after` and the filters of the list
      * @throws AuditTrailError that names the parameter
      */
     async countNews(parameters: Record<string, unknown>): Promise<NewsResponse> {
       const { after, ...list } = parameters;
-      const asked = parseCursor(after);
+      const requested = parseNewsCursor(after);
       const budget = startBudget(db);
       const matching = await planOf(parseEventQuery(list), budget);
       const end = await readCursor(db);
-      const from = Math.max(asked, end - NEWS_SCAN);
+      const from = Math.max(requested, end - NEWS_SCAN);
       if (from >= end) return { cursor: String(end), count: 0, isExact: true };
 
       let count = 0;
@@ -61,7 +61,7 @@ export function createNewsQueries({ db, now }: MatchingDependencies) {
       return {
         cursor: String(end),
         count: Math.min(count, NEWS_CAP),
-        isExact: from === asked && count <= NEWS_CAP,
+        isExact: from === requested && count <= NEWS_CAP,
       };
     },
   };

@@ -1,21 +1,21 @@
 import { COUNT_CAP, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../contracts';
 import { AuditTrailError, invalidParameter as invalid } from '../../errors';
-import { parsePlace, type Place } from './place';
+import { parseCursor, type Cursor } from './place';
 
 export interface Page {
   page: number;
   pageSize: number;
 }
 
-/** A page beside a place: what comes after it, or what comes before it. */
+/** A page next to a cursor: the rows after it or before it. */
 export interface Anchor {
   side: 'after' | 'before';
-  place: Place;
+  cursor: Cursor;
 }
 
 /** A page of the list. */
 export interface EventPage extends Page {
-  /** Where it begins or ends; without one its number says so. */
+  /** The cursor where it begins or ends; without one, its number decides. */
   anchor: Anchor | null;
 }
 
@@ -49,20 +49,20 @@ export function parsePage(query: Record<string, unknown>): Page {
 }
 
 /**
- * Beside a place the number is only what the page is called.
+ * With a cursor, the number is only the page's label.
  *
- * @throws AuditTrailError that names the parameter
+ * @throws AuditTrailError that names the parameter.
  */
 export function parseEventPage(query: Record<string, unknown>): EventPage {
   const page = query.page === undefined ? 1 : wholeOf(query.page);
   if (!Number.isSafeInteger(page) || page === 0) {
     throw invalid('page', 'must be a whole number: 1 is the first page, -1 the last.');
   }
-  const [after, before] = [parsePlace(query.after, 'after'), parsePlace(query.before, 'before')];
+  const [after, before] = [parseCursor(query.after, 'after'), parseCursor(query.before, 'before')];
   if (after && before) throw invalid('before', 'cannot stand beside after.');
-  const asked = { page, pageSize: parsePageSize(query) };
-  if (after) return { ...asked, anchor: { side: 'after', place: after } };
-  if (before) return { ...asked, anchor: { side: 'before', place: before } };
-  refuseDeep(asked);
-  return { ...asked, anchor: null };
+  const requested = { page, pageSize: parsePageSize(query) };
+  if (after) return { ...requested, anchor: { side: 'after', cursor: after } };
+  if (before) return { ...requested, anchor: { side: 'before', cursor: before } };
+  refuseDeep(requested);
+  return { ...requested, anchor: null };
 }

@@ -22,31 +22,33 @@ import {
 } from './page-parameters';
 import type { SortDirection } from './place';
 
-/** Which events are meant. */
-export interface Asked {
+/** Which events to read. */
+export interface BaseQuery {
   filter: Filter;
-  /** IANA name: where the day of `today` begins. */
+  /** IANA name; decides where the day of `today` begins. */
   timeZone: string;
 }
 
-/** Which events are meant, and in which order. */
-export interface Question extends Asked {
+/** Which events to read, and in which order. */
+export interface SortedQuery extends BaseQuery {
   direction: SortDirection;
 }
 
-/** What `GET /audit-trail/events` was asked, every part checked. */
-export interface EventQuery extends EventPage, Question {
+/** The parameters of `GET /audit-trail/events`, all validated. */
+export interface EventQuery extends EventPage, SortedQuery {
   exactTotal: boolean;
 }
 
-/** What `GET /audit-trail/export` was asked: a list's question, all of it instead of a page. */
-export interface ExportQuery extends Question {
+/**
+ * The parameters of `GET /audit-trail/export`: a list's query, for all events instead of a page.
+ */
+export interface ExportQuery extends SortedQuery {
   format: ExportFormat;
 }
 
 type Parameters = Record<string, unknown>;
 
-/** A parameter nobody reads is a typing error, and would silently give the wrong answer. */
+/** An unknown parameter is a typing error, and would silently give the wrong answer. */
 function refuseUnknown(query: Parameters, known: readonly string[]): void {
   const unknown = Object.keys(query).find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -67,13 +69,13 @@ function parseFlag(value: unknown, name: string): boolean {
   throw invalid(name, 'must be true or false.');
 }
 
-/** More than any address line carries. */
-const MAX_QUESTION = 4_000;
+/** More than any address line holds. */
+const MAX_QUERY_LENGTH = 4_000;
 
-function parseQuestion(value: unknown): Filter {
+function parseQueryText(value: unknown): Filter {
   if (value === undefined) return NO_FILTER;
-  if (typeof value !== 'string' || value.length > MAX_QUESTION) {
-    throw invalid('q', `must be a text of at most ${MAX_QUESTION} characters.`);
+  if (typeof value !== 'string' || value.length > MAX_QUERY_LENGTH) {
+    throw invalid('q', `must be a text of at most ${MAX_QUERY_LENGTH} characters.`);
   }
   const { search, problems } = parseSearch(value);
   if (problems[0]) throw invalid('q', problems.map(describeProblem).join(' '));
@@ -86,25 +88,25 @@ function parseTimeZone(value: unknown): string {
   throw invalid('timeZone', 'must be the IANA name of a time zone, such as Europe/Berlin.');
 }
 
-const ASKED = ['q', 'timeZone', 'filters'];
-const QUESTION = [...ASKED, 'sort'];
+const BASE_PARAMETERS = ['q', 'timeZone', 'filters'];
+const SORTED_PARAMETERS = [...BASE_PARAMETERS, 'sort'];
 
-const parseAsked = (query: Parameters): Asked => ({
-  filter: bothOf(parseQuestion(query.q), parseFilters(query.filters)),
+const parseBaseQuery = (query: Parameters): BaseQuery => ({
+  filter: bothOf(parseQueryText(query.q), parseFilters(query.filters)),
   timeZone: parseTimeZone(query.timeZone),
 });
 
-const parseInOrder = (query: Parameters): Question => ({
-  ...parseAsked(query),
+const parseSortedQuery = (query: Parameters): SortedQuery => ({
+  ...parseBaseQuery(query),
   direction: parseSort(query.sort),
 });
 
 /** @throws AuditTrailError that names the parameter. */
 export function parseEventQuery(query: Parameters): EventQuery {
-  refuseUnknown(query, [...QUESTION, 'page', 'pageSize', 'after', 'before', 'exactTotal']);
+  refuseUnknown(query, [...SORTED_PARAMETERS, 'page', 'pageSize', 'after', 'before', 'exactTotal']);
   return {
     ...parseEventPage(query),
-    ...parseInOrder(query),
+    ...parseSortedQuery(query),
     exactTotal: parseFlag(query.exactTotal, 'exactTotal'),
   };
 }
@@ -117,17 +119,17 @@ function parseFormat(value: unknown): ExportFormat {
 
 /** @throws AuditTrailError that names the parameter. */
 export function parseExportQuery(query: Parameters): ExportQuery {
-  refuseUnknown(query, ['format', ...QUESTION]);
-  return { format: parseFormat(query.format), ...parseInOrder(query) };
+  refuseUnknown(query, ['format', ...SORTED_PARAMETERS]);
+  return { format: parseFormat(query.format), ...parseSortedQuery(query) };
 }
 
 /** @throws AuditTrailError that names the parameter. */
-export function parseHistogramQuery(query: Parameters): Asked {
-  refuseUnknown(query, ASKED);
-  return parseAsked(query);
+export function parseHistogramQuery(query: Parameters): BaseQuery {
+  refuseUnknown(query, BASE_PARAMETERS);
+  return parseBaseQuery(query);
 }
 
-/** The most characters a search for actors may have. */
+/** The maximum length of a search for actors. */
 const MAX_SEARCH = 100;
 
 export interface ActorQuery extends Page {

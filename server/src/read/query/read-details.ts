@@ -4,17 +4,19 @@ import { BODY_COLUMNS, SUMMARY_COLUMNS, type StoredEvent } from '../../journal/r
 import { EVENT_TABLE, REQUEST_TABLE } from '../../plugin-id';
 import { toEventDetails } from './event-details';
 import type { EventQueryDependencies } from './events';
-import type { Place } from './place';
+import type { Cursor } from './place';
 
-/** Reads everything that is kept of some events, in their order. SQLite stops the process meanwhile. */
+/**
+ * Reads everything stored about some events, in their order. SQLite blocks the process meanwhile.
+ */
 export function createReadDetails({ db, labelOf }: Pick<EventQueryDependencies, 'db' | 'labelOf'>) {
-  return async (places: readonly Pick<Place, 'id'>[]): Promise<EventDetails[]> => {
-    const rows: (StoredEvent & Pick<Place, 'id'>)[] = await db
+  return async (events: readonly Pick<Cursor, 'id'>[]): Promise<EventDetails[]> => {
+    const rows: (StoredEvent & Pick<Cursor, 'id'>)[] = await db
       .getConnection(EVENT_TABLE)
       .select('id', ...SUMMARY_COLUMNS, ...BODY_COLUMNS)
       .whereIn(
         'id',
-        places.map(({ id }) => id)
+        events.map(({ id }) => id)
       );
     const ids = new Set(rows.flatMap(({ request_id: id }) => (id === null ? [] : [id])));
     const requests: StoredRequest[] = await db
@@ -22,9 +24,9 @@ export function createReadDetails({ db, labelOf }: Pick<EventQueryDependencies, 
       .whereIn('request_id', [...ids]);
     const rowOf = new Map(rows.map((row) => [String(row.id), row]));
     const requestOf = new Map(requests.map((request) => [request.request_id, request]));
-    return places.flatMap(({ id }) => {
+    return events.flatMap(({ id }) => {
       const row = rowOf.get(String(id));
-      // The purge may have come in between.
+      // The purge may have deleted it in between.
       return row ? [toEventDetails(row, requestOf.get(row.request_id ?? ''), labelOf)] : [];
     });
   };

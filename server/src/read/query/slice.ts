@@ -1,14 +1,14 @@
 import { EVENT_TABLE } from '../../plugin-id';
 import { named, type QueryDatabase, type Statement } from './database';
-import { inOrder, whereBehind, type Place, type SortDirection } from './place';
+import { inOrder, whereBehind, type Cursor, type SortDirection } from './place';
 import type { Matching } from './search';
 
-/** Some of the events that match, in the order of time. */
+/** Some of the matching events, in the order of time. */
 export interface Slice {
   direction: SortDirection;
-  /** Only what comes behind this in that direction. */
-  behind?: Place | null;
-  /** Only keys up to this one. */
+  /** Only rows beyond this in that direction. */
+  behind?: Cursor | null;
+  /** Only keys up to this one (inclusive). */
   end?: number | undefined;
   offset?: number | undefined;
   limit: number;
@@ -22,15 +22,15 @@ function narrow(matching: Matching, { direction, behind, end }: Slice): Statemen
   return statement;
 }
 
-/** A statement over the events of a slice, where they stand as `event`. */
+/** A statement over the events of a slice, aliased as `event`. */
 export const sliceOf = (matching: Matching, slice: Slice): Statement =>
   narrow(matching, slice)
     .limit(slice.limit)
     .offset(slice.offset ?? 0);
 
 /**
- * The same of what several statements find together, each of which is read no further than it may be
- * needed: so nothing is sorted but what may be in the slice.
+ * The same for the results of several statements, each read no further than needed: only rows that
+ * may be in the slice are sorted.
  */
 export function mergedSlice(
   db: QueryDatabase,
@@ -42,9 +42,9 @@ export function mergedSlice(
     const { id, occurredAt } = part.order;
     const rows = narrow(part, slice)
       .select({ event_id: id, occurred_at: occurredAt })
-      // All that are in the slice may be of one part.
+      // All rows of the slice may come from one part.
       .limit(offset + limit);
-    // In brackets by itself, or the limit would be that of the union.
+    // In its own brackets, or the limit would apply to the union.
     return db.connection.select('*').from(rows.as('part'));
   });
   const [first, ...others] = firsts;

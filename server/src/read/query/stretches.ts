@@ -2,27 +2,29 @@ import { EVENT_TABLE } from '../../plugin-id';
 import type { Budget } from './budget';
 import { ROWS_AT_ONCE } from './width';
 import type { QueryDatabase, Statement } from './database';
-import { inOrder, whereBehind, type Place, type SortDirection, type Stretch } from './place';
+import { inOrder, whereBehind, type Cursor, type SortDirection, type Stretch } from './place';
 
-/** Where to read, and which way. */
+/** Where to read, and in which direction. */
 export interface Walk {
   direction: SortDirection;
-  /** Where to begin, which is left out; the end of the journal on that side if left out. */
-  behind?: Place | null | undefined;
-  /** Epoch milliseconds: nothing before the first and nothing from the second on. */
+  /** Where to begin (exclusive); the end of the journal on that side if left out. */
+  behind?: Cursor | null | undefined;
+  /** Epoch milliseconds; `after` is inclusive, `before` exclusive. */
   after?: number | null;
   before?: number | null;
-  /** How long the first stretch is; others are at most four times as long. */
+  /** The length of the first stretch; later ones are at most four times as long. */
   rowsAtOnce?: number | undefined;
 }
 
 const ORDER = { occurredAt: 'occurred_at', id: 'id' };
-/** What the work on one is to take, in milliseconds; a block of the process is as long. */
+/**
+ * How long the work on one should take, in milliseconds; this is how long the process is blocked.
+ */
 const WANTED_MS = 10;
 
 /**
- * Goes through the journal in stretches of some thousand rows, so that the work on each is short however
- * long the journal is. A stretch that took long is followed by a shorter one.
+ * Goes through the journal in stretches of some thousand rows, so each step is short however long
+ * the journal is. After a slow stretch comes a shorter one.
  */
 export async function* stretchesOf(
   db: QueryDatabase,
@@ -34,13 +36,15 @@ export async function* stretchesOf(
     if (before != null) void statement.where('occurred_at', '<', before);
     return statement;
   };
-  /** The last of so many rows from there on; null where fewer are left. */
-  const lastOf = async (from: Place | null, rows: number): Promise<Place | null> => {
+  /** The last of this many rows from there on; null if fewer are left. */
+  const lastOf = async (from: Cursor | null, rows: number): Promise<Cursor | null> => {
     const matching = { statement: range(db.getConnection(EVENT_TABLE)), order: ORDER };
     if (from) whereBehind(matching, direction, from);
     inOrder(matching, direction);
     const statement = matching.statement.offset(rows - 1).limit(1);
-    const [found] = (await budget.run(statement.select('occurred_at', 'id'))) as unknown as Place[];
+    const [found] = (await budget.run(
+      statement.select('occurred_at', 'id')
+    )) as unknown as Cursor[];
     return found ?? null;
   };
 

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** A question that takes turns of the process. */
+/** A query that takes turns in the process. */
 export interface Taker {
-  /** When its time is over, by the clock that `takeTurn` is given. */
+  /** Its deadline, by the clock passed to `takeTurn`. */
   end: number;
-  /** Turns it has had. */
+  /** Turns it has taken. */
   taken: number;
-  /** Its place among all questions, by their beginning. */
+  /** Its rank among all queries, by start time. */
   order: number;
 }
 
@@ -16,10 +16,10 @@ interface Waiter {
   go(): void;
 }
 
-/** Questions with an index behind them need fewer turns than this. */
+/** Queries that use an index need fewer turns than this. */
 const QUICK = 16;
 
-/** Behind all questions that somebody waits for. */
+/** After all queries that a request waits for. */
 const BACKGROUND = Number.MAX_SAFE_INTEGER / 2;
 
 const waiting = new Set<Waiter>();
@@ -29,12 +29,12 @@ let quickIsNext = true;
 
 const nextOrder = (end: number): number => (beginnings += 1) + (end === Infinity ? BACKGROUND : 0);
 
-/** @param end when the time of the question is over; `Infinity` for an export, or work behind requests */
+/** @param end the query's deadline; `Infinity` for an export or background work */
 export const newTaker = (end: number): Taker => ({ end, taken: 0, order: nextOrder(end) });
 
 const isQuick = ({ taker }: Waiter): boolean => taker.taken < QUICK;
 
-/** Of the quick ones whoever waits longest, of the others the one that began first. */
+/** Among the quick ones the longest waiting, among the others the first to start. */
 function nextOf(all: readonly Waiter[]): Waiter | undefined {
   const late = all.find((one) => one.isLate());
   if (late) return late;
@@ -57,7 +57,7 @@ async function run(): Promise<void> {
     waiting.delete(next);
     const { taker } = next;
     taker.taken += 1;
-    // Exports go on side by side.
+    // Exports run in parallel.
     if (taker.end === Infinity) taker.order = nextOrder(Infinity);
     next.go();
   }
@@ -65,10 +65,10 @@ async function run(): Promise<void> {
 }
 
 /**
- * Waits for a turn of the process of the question's own. Node lets everybody who waits go on in one turn,
- * so that many questions at once would hold it up as one. Quick questions and long ones take turns; of
- * long ones the first is answered first, so that under more than the process can do some are answered in
- * time, and not all too late; exports come behind them. Whoever is late goes on at once, to say so.
+ * Waits for a turn in the process. Node resumes all waiters in one turn, so many concurrent queries
+ * would block it as one. Quick and long queries alternate; among long ones the first is finished
+ * first, so under overload some are answered in time rather than all too late; exports come last. A
+ * query past its deadline resumes at once, to report so.
  */
 export function takeTurn(taker: Taker, clock: () => number): Promise<void> {
   return new Promise((go) => {

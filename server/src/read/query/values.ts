@@ -7,7 +7,7 @@ import { distinctValues } from './distinct-values';
 import { parseValueQuery } from './parameters';
 
 const MAX_VALUES = 100;
-/** More types and locales than any application has; they are hopped through and not ranged over. */
+/** More types and locales than any application has; they are read by hops, not by ranges. */
 const MAX_HOPS = 1_000;
 const LAST = '\u{10ffff}';
 
@@ -40,7 +40,7 @@ export function createValueQueries({ db }: { db: QueryDatabase }) {
 
   return {
     /**
-     * The values of a key that stand in the log and begin with `search`, in the order of their index.
+     * The values of a key in the log that begin with `search`, in index order.
      *
      * @throws AuditTrailError that names the parameter
      */

@@ -6,10 +6,10 @@ type Amount = StatusResponse['events'];
 type Size = StatusResponse['size'];
 type Number64 = number | string | null;
 
-/** The plugin's tables all begin so. */
+/** The common prefix of the plugin's tables. */
 const TABLES = 'audit|_trail|_%';
 const SAMPLE = 500;
-/** What a row takes beside its text and JSON: its places in the indexes, and what it is found by. */
+/** What a row takes apart from its text and JSON: its index entries and search terms. */
 const ROW_OVERHEAD_BYTES = 1_500;
 
 const readSize = {
@@ -33,7 +33,7 @@ const readSize = {
     return { bytes: Number(row?.bytes ?? 0), isExact: false };
   },
 
-  // SQLite would have to read every page to tell; the newest rows stand for all.
+  // SQLite would have to read every page; the newest rows serve as the sample.
   async sqlite(db, { count }) {
     const newest = db
       .getConnection(EVENT_TABLE)
@@ -48,11 +48,14 @@ const readSize = {
   },
 } satisfies Record<Dialect, (db: QueryDatabase, amount: Amount) => Promise<Size>>;
 
-/** How much the log holds, asked so that a long log costs no more than a short one. */
+/** How much the log holds, at a cost that does not depend on its length. */
 export function createVolumeQueries({ db }: { db: QueryDatabase }) {
   const events = () => db.getConnection(EVENT_TABLE);
 
-  /** Exact up to `COUNT_CAP`; beyond, from the first and the last key, which the purge keeps close. */
+  /**
+   * Exact up to `COUNT_CAP`; beyond that, estimated from the first and the last key, which the
+   * purge keeps close.
+   */
   async function count(): Promise<Amount> {
     const rows = events()
       .select(db.connection.raw('1 as one'))

@@ -2,88 +2,90 @@ import { setImmediate } from 'node:timers/promises';
 import type { EventDetails, ExportFormat } from '../../contracts';
 import { startBudget } from './budget';
 import type { EventQueryDependencies } from './events';
-import { createQuestions } from './matching';
+import { createPrepareQuery } from './matching';
 import { readCursor } from './news';
 import { parseExportQuery } from './parameters';
-import type { Place } from './place';
+import type { Cursor } from './place';
 import { createReader } from './read';
 import { createReadDetails } from './read-details';
 
-/** Keys that are read at once. */
+/** Keys per read. */
 const PAGE_SIZE = 512;
 /**
- * Events that are read and held at once, however small. Where a hundred objects of one kind are alive
- * together, V8 takes that kind for long-lived, puts all later ones among its old objects, and grows by
- * hundreds of megabytes before it looks there.
+ * Events read and held at once, however small. If a hundred objects of one kind are alive together,
+ * V8 treats that kind as long-lived, allocates all later ones in the old space, and grows by
+ * hundreds of megabytes before it collects there.
  */
 export const BATCH_SIZE = 64;
-/** And so many bytes of them, however few: each may have `maxEventBytes`, and two bodies beside that. */
+/**
+ * The maximum bytes per batch, however few events: each may have `maxEventBytes` plus two bodies.
+ */
 const BATCH_BYTES = 262_144;
 
-/** A place, and how much is to be read there. */
-interface SizedPlace extends Place {
+/** A cursor, and how much there is to read at it. */
+interface SizedCursor extends Cursor {
   bytes: number | null;
 }
 
-/** Groups of places of which each may be read at once. */
-export function portionsOf<Sized extends Pick<SizedPlace, 'bytes'>>(
-  places: readonly Sized[]
+/** Groups of cursors, each small enough to read at once. */
+export function portionsOf<Sized extends Pick<SizedCursor, 'bytes'>>(
+  cursors: readonly Sized[]
 ): Sized[][] {
   const portions: Sized[][] = [];
   let left = 0;
-  for (const place of places) {
-    const bytes = place.bytes ?? 0;
+  for (const cursor of cursors) {
+    const bytes = cursor.bytes ?? 0;
     if (bytes > left || portions.length === 0 || portions.at(-1)!.length === BATCH_SIZE) {
       portions.push([]);
       left = BATCH_BYTES;
     }
-    portions.at(-1)!.push(place);
+    portions.at(-1)!.push(cursor);
     left -= bytes;
   }
   return portions;
 }
 
-/** Every event that matches, a batch at a time. */
+/** Every matching event, one batch at a time. */
 export interface EventWalk {
   format: ExportFormat;
-  /** Reads a batch when it is asked for one, and none ahead. */
+  /** Reads a batch on demand, and none ahead. */
   batches: AsyncGenerator<EventDetails[], void, undefined>;
 }
 
 export function createWalkQueries({ db, labelOf, now, rowsAtOnce }: EventQueryDependencies) {
-  const questionOf = createQuestions({ db, now, rowsAtOnce });
+  const prepareQuery = createPrepareQuery({ db, now, rowsAtOnce });
   const readDetails = createReadDetails({ db, labelOf });
 
   return {
     /**
-     * All events that match, in the order of the list, each with everything that is kept of it. What
-     * is written after this call is left out. Seeks from batch to batch, so that the last one costs
-     * what the first one does.
+     * All matching events in list order, each with everything stored about it. Events written after
+     * this call are left out. Seeks from batch to batch, so the last one costs as much as the
+     * first.
      *
-     * @param parameters the list's question and the `format` that is wanted
+     * @param parameters the list's query and the requested `format`
      * @throws AuditTrailError that names the parameter, before anything is read
      */
     async walkEvents(parameters: Record<string, unknown>): Promise<EventWalk> {
-      const { format, direction, ...asked } = parseExportQuery(parameters);
-      const question = await questionOf(asked, startBudget(db));
-      // Whoever takes a file waits for it as long as it takes; each statement is short all the same.
+      const { format, direction, ...requested } = parseExportQuery(parameters);
+      const prepared = await prepareQuery(requested, startBudget(db));
+      // A download has no time limit; each statement is short all the same.
       const reader = createReader({ db, budget: startBudget(db, Infinity), rowsAtOnce });
       const end = await readCursor(db);
 
       async function* batches(): EventWalk['batches'] {
-        for (let behind: Place | undefined; ;) {
-          // Bodies are not read by what sorts.
+        for (let behind: Cursor | undefined; ;) {
+          // The sorting statement does not read bodies.
           const slice = { direction, behind, end, limit: PAGE_SIZE };
-          const places = await reader.slice<SizedPlace>(question, slice, (rows) =>
+          const cursors = await reader.slice<SizedCursor>(prepared, slice, (rows) =>
             rows.select('event.id', 'event.occurred_at', 'event.bytes')
           );
-          for (const portion of portionsOf(places)) {
+          for (const portion of portionsOf(cursors)) {
             yield await readDetails(portion);
-            // SQLite answers without leaving the process: other requests get their turn here.
+            // SQLite answers without leaving the process: yield to other requests here.
             await setImmediate();
           }
-          if (places.length < PAGE_SIZE) return;
-          behind = places.at(-1);
+          if (cursors.length < PAGE_SIZE) return;
+          behind = cursors.at(-1);
         }
       }
       return { format, batches: batches() };

@@ -5,23 +5,23 @@ import { dialectOf, type QueryDatabase, type Statement } from './database';
 import { isOneTerm, isPositiveTerms, type SearchPlan } from './search/plan';
 import { createSelectors } from './search/selectors';
 
-/** How much of the journal a statement for a question may have to look at. */
+/** How much of the journal a statement of a query may have to look at. */
 export interface Width {
-  /** Whether that may be any number of rows; it is then asked stretch by stretch. */
+  /** Whether that may be any number of rows; the query then runs stretch by stretch. */
   isWide: boolean;
-  /** The index that finds few rows, through which the statement is then to read. */
+  /** The index that finds few rows and that the statement should use. */
   index?: string;
 }
 
-/** So many rows are looked at in one statement without holding up the process. */
+/** How many rows one statement may look at without blocking the process. */
 export const ROWS_AT_ONCE = 4_000;
 
 const NARROW_ENOUGH: Width = { isWide: false };
 const WIDE: Width = { isWide: true };
 
 /**
- * Finds out whether a question can be answered in one statement. On SQLite alone: a server works on while
- * the process does other things, and gives up when it is asked to.
+ * Decides whether one statement can answer a query. Only on SQLite: a database server works while
+ * the process does other things, and cancels on request.
  */
 export function createWidthOf(db: QueryDatabase, rowsAtOnce = ROWS_AT_ONCE) {
   if (dialectOf(db) !== 'sqlite') return () => Promise.resolve(NARROW_ENOUGH);
@@ -44,7 +44,7 @@ export function createWidthOf(db: QueryDatabase, rowsAtOnce = ROWS_AT_ONCE) {
     const sets = plan.tests.filter(isPositiveTerms).flatMap((test) => test.sets);
     const [first] = sets;
     if (first) {
-      // One index has the rows of one term in the order of time: no more are read than wanted.
+      // One index has the rows of one term in the order of time: only the wanted ones are read.
       if (isOneTerm(first) && parts === 1 && sets.length === 1) return NARROW_ENOUGH;
       if (first.kind !== 'some') return WIDE;
       const rows = db.getConnection(TAG_TABLE).whereIn('term', [...first.terms]);

@@ -4,11 +4,11 @@ import type { BulkChange, GetModel, RawChange, Row } from '../../event';
 export interface BulkDependencies {
   getModel: GetModel;
   isSecret(uid: string, attribute: string): boolean;
-  /** Strapi's query builder holds what it writes by columns: `internal_note` of `internalNote`. */
+  /** Strapi's query builder names what it writes by column: `internal_note` for `internalNote`. */
   attributeOf(uid: string, column: string): string;
 }
 
-/** One statement on too many rows for an event each, as Strapi's query builder was given it. */
+/** One statement on too many rows for an event each, as Strapi's query builder received it. */
 export interface BulkStatement {
   uid: string;
   verb: BulkChange['verb'];
@@ -20,7 +20,7 @@ export interface BulkStatement {
 export type DescribeBulk = (statement: BulkStatement, count: number) => BulkChange;
 
 const HIDDEN = '[hidden]';
-/** Conditions nest no deeper in anybody's code; it guards against one that holds itself. */
+/** No real condition nests deeper; guards against one that contains itself. */
 const MAX_DEPTH = 8;
 const BOOKKEEPING = new Set(['updatedAt', 'updated_at', 'updated_by_id']);
 
@@ -52,7 +52,7 @@ export function createDescribeBulk(deps: BulkDependencies): DescribeBulk {
 
 /**
  * Values that a condition compares hidden attributes with are left out: `{ email: { $eq: … } }`
- * says of a private field what the field itself must not say.
+ * would reveal what the private field itself must not.
  */
 function createCleaner({ getModel, isSecret, attributeOf }: BulkDependencies) {
   const clean = (uid: string, value: unknown, depth: number): unknown => {

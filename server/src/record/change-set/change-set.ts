@@ -19,50 +19,54 @@ export type { Statement } from '../statement';
 /** What one transaction has done to watched rows so far. */
 export interface ChangeSet {
   /**
-   * Reads what the statement is about to change; call it inside the transaction. The answer is for
+   * Reads what the statement is about to change; call it inside the transaction. Pass the result to
    * `executed`.
    */
   before(statement: Statement): Promise<Reading>;
-  /** Reads ahead for the document action that runs, before its first statement of any kind. */
+  /** Reads ahead for the running document action, before its first statement of any kind. */
   ahead(): Promise<void>;
   /**
-   * Remembers rows whose links the statement is about to change beside its own rows. It makes no
-   * event of them, but a later one of the same transaction tells what they were before.
+   * Remembers rows whose links the statement is about to change in addition to its own rows. It
+   * records no event for them, but a later one of the same transaction reports what they were
+   * before.
    */
   keep(statement: Statement): Promise<void>;
   /**
-   * Notes that a statement may give links to rows: of those that this transaction made, what they were
-   * made without is then read all the same.
+   * Notes that a statement may link to rows: for those that this transaction created, the parts
+   * they were created without are then read all the same.
    */
   reach(uid: string, ids: readonly unknown[]): void;
   /**
-   * Notes rows that an insert made.
+   * Notes rows that an insert created.
    *
-   * @param data what was written with the row, its components included; null where that is not known
+   * @param data what was written with the row, including its components; null if unknown
    */
   inserted(statement: Statement, ids: readonly unknown[], data?: Row | null): void;
   /** Notes how many rows an update or a delete wrote. */
   executed(statement: Statement, reading: Reading, affected: number): void;
-  /** Compares before with now and says what happened; call it inside the transaction, at its end. */
+  /**
+   * Compares before with now and returns what happened; call it at the end of the transaction,
+   * inside it.
+   */
   settle(): Promise<Finding[]>;
 }
 
 /** What happened, and in whose scope: one transaction may hold the work of several. */
 export interface Finding {
   capture: Capture;
-  /** Undefined for code that nobody's request, task or run called. */
+  /** Undefined for code that no request, task or run called. */
   scope: Scope | undefined;
 }
 
-/** What is known of the rows that a statement is about to write. */
+/** What is known about the rows that a statement is about to write. */
 export interface Reading {
   /** Too many rows for an event each; none is remembered. */
   isBulk: boolean;
-  /** Their ids, where they were read. */
+  /** Their ids, if they were read. */
   ids: readonly unknown[];
   /**
-   * The ids came of conditions that may find other rows by now: the statement has to be held to
-   * these, since nothing is known of others.
+   * The ids come from conditions that may match other rows by now: the statement must be restricted
+   * to these ids, because nothing is known about other rows.
    */
   isToBeHeld: boolean;
 }
@@ -74,14 +78,14 @@ export interface ChangeSetDependencies extends ReadAheadDependencies {
   nameOf(uid: string, row: Row | null): string | null;
   compare(uid: string, before: Row | null, after: Row | null): RawChange[];
   describeBulk: DescribeBulk;
-  /** The rows that the action links to its own beside them. */
+  /** The other rows that the action links to its own. */
   findRelinked(operation: DocumentOperation): Promise<RelinkedRows[]>;
 }
 
-/** So many ids in one condition: far below what each database binds. */
+/** How many ids one condition holds: far below what any database can bind. */
 const IDS_PER_QUERY = 1_000;
-/** One event each up to here; a statement on more rows is one event. */
-const MOST_ROWS = 1_000;
+/** Up to here one event per row; a statement on more rows is one event. */
+const MAX_ROWS = 1_000;
 
 const NO_PARTS: Parts = new Set();
 const NO_ROWS: Reading = { isBulk: false, ids: [], isToBeHeld: false };
@@ -92,7 +96,7 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
   const touched = createTouchedRows();
   const ahead = createReadAhead(deps);
   const kept = createKeptParts();
-  /** Statements of one action run side by side: all of them wait for its other rows. */
+  /** Statements of one action run in parallel: all of them wait for its other rows. */
   const relinked = new WeakMap<DocumentOperation, Promise<void>>();
   const bulks: { change: BulkChange; scope: Scope | undefined }[] = [];
 
@@ -133,7 +137,7 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
     }
   };
 
-  /** Remembers rows that were just read; of known ones, what was not known of them. */
+  /** Remembers rows that were just read; for known rows, only what was not known yet. */
   const note = (uid: string, rows: readonly Row[], parts: Parts, lock?: RowLock): void => {
     for (const row of sortedById(rows)) {
       const known = touched.get(uid, row.id);
@@ -160,7 +164,7 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
     return found;
   };
 
-  /** Rows whose ids are known: only what is not known of them is read. */
+  /** Rows with known ids: reads only what is not known about them. */
   const readNamed = async (
     uid: string,
     ids: readonly unknown[],
@@ -210,7 +214,7 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
     parts: Parts,
     lock?: RowLock
   ): Promise<Reading> => {
-    const limit = deps.watches.of(uid)?.describeBulk ? MOST_ROWS + 1 : undefined;
+    const limit = deps.watches.of(uid)?.describeBulk ? MAX_ROWS + 1 : undefined;
     const selection = { where, search };
     const isOneStatement = [...parts].every((part) => snapshots.longColumns(uid).has(part));
     if (!isOneStatement) {
@@ -231,7 +235,7 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
     const lock = statement.isOnOwner ? undefined : type;
     const ids = idsIn(statement);
     if (!ids) return readFound(statement, parts, lock);
-    if (ids.length > MOST_ROWS && deps.watches.of(uid)?.describeBulk) return BULK;
+    if (ids.length > MAX_ROWS && deps.watches.of(uid)?.describeBulk) return BULK;
     await readNamed(uid, ids, parts, lock);
     return { isBulk: false, ids, isToBeHeld: false };
   };
@@ -266,7 +270,7 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
         const known = new Set([...partsKnown(uid, id), ...kept.partsOf(uid, id)]);
         return missingFrom(known, parts).size > 0;
       });
-      if (ids.length === 0 || ids.length > MOST_ROWS) return;
+      if (ids.length === 0 || ids.length > MAX_ROWS) return;
       for (const row of await readByIds(uid, ids, parts)) {
         const unknown = missingFrom(partsKnown(uid, row.id), parts);
         kept.add(uid, { ...row, ...ahead.get(uid, row.id)?.row }, unknown);
@@ -318,7 +322,7 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
   };
 }
 
-/** What of the rows belongs into their snapshots, for this statement and the action it is part of. */
+/** Which parts of the rows belong in their snapshots, for this statement and its action. */
 function partsOf(snapshots: SnapshotReader, { uid, attributes, isWholeRow }: Statement): Parts {
   const operation = operationOn(uid);
   return new Set([

@@ -2,10 +2,10 @@ import type { Row } from '../../event';
 import type { Parts } from '../snapshots';
 import { missingFrom, rowKey, type TouchedRow } from './touched-rows';
 
-/** Parts of rows as they were when a transaction was about to change them beside other rows. */
+/** Parts of rows as they were before a transaction changed them along with other rows. */
 export interface KeptParts {
   partsOf(uid: string, id: unknown): Parts;
-  /** What is known of the row already is older, and stays. */
+  /** Values already known of the row are older, and stay. */
   add(uid: string, row: Row, parts: Parts): void;
   /** Puts them into the snapshots of rows that were read later; forgets them. */
   restore(rows: readonly TouchedRow[]): void;

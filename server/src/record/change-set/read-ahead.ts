@@ -11,11 +11,11 @@ import type { Parts } from '../snapshots';
 import type { SnapshotReader } from '../snapshots';
 import { missingFrom, rowKey } from './touched-rows';
 
-/** A row as it was before the document action that runs, and how much of it was read. */
+/** A row as it was before the running document action, and how much of it was read. */
 export interface AheadRow {
   row: Row;
   parts: Parts;
-  /** Nobody else can have written it since. */
+  /** No other transaction can have written it since. */
   isLocked: boolean;
 }
 
@@ -29,12 +29,13 @@ export interface ReadAheadDependencies {
 
 /**
  * Reads the rows of a document action before its first statement: Strapi writes the components of a
- * row before the row, and replaces rows by others.
+ * row before the row, and replaces rows with others.
  */
 export interface ReadAhead {
   /**
-   * Reads for the action that runs, if it writes this model. Once; again only for what the action
-   * has come to name since. `onRow` sees every row that was read, with the parts that were.
+   * Reads for the running action, if it writes this model. Runs once, and again only for what the
+   * action has named since. `onRow` receives every row that was read, with the parts that were
+   * read.
    */
   run(uid: string, onRow: (row: Row, parts: Parts) => void): Promise<void>;
   get(uid: string, id: unknown): AheadRow | undefined;
@@ -43,28 +44,28 @@ export interface ReadAhead {
   /** The row with its shared components as they were before the document action began. */
   withShared(uid: string, row: Row): Row;
   /**
-   * Notes that a change of these parts is about to commit with its event, which leaves the row as it
-   * is `after`: all that later commits of this action and of others at the same time compare with.
-   * Before i18n writes a row, it has replaced its components.
+   * Notes that a change of these parts is about to commit with its event. The row is then as in
+   * `after`, and later commits of this and of concurrent actions compare with that. When i18n
+   * writes a row, it has already replaced its components.
    */
-  told(uid: string, id: unknown, parts: Parts, after: Row | null): void;
+  reported(uid: string, id: unknown, parts: Parts, after: Row | null): void;
   clear(): void;
 }
 
 interface Reading {
-  /** The conditions, as text: an inner middleware may turn the action to another document. */
+  /** The conditions, as text: an inner middleware may redirect the action to another document. */
   where: string;
   parts: Set<string>;
   done: Promise<void>;
 }
 
-/** Statements of one action run side by side: all of them wait for what is read once. */
+/** Statements of one action run in parallel: all of them wait for a single read. */
 const readingsOfShared = new WeakMap<DocumentOperation, Promise<void>>();
 
 /**
- * Remembers the components that the document's locales share, as long as they are what they were when
- * the action began: at its start if the action names them, else before the first write behind it.
- * Whichever shared field an action changes, i18n then copies all of them to the other locales.
+ * Remembers the components that the document's locales share while they are unchanged: at the start
+ * of the action if it names them, else before its first later write. Whichever shared field an
+ * action changes, i18n then copies all of them to the other locales.
  */
 export async function rememberShared(
   { snapshots, sharedComponents }: Pick<ReadAheadDependencies, 'snapshots' | 'sharedComponents'>,
@@ -92,16 +93,16 @@ export async function rememberShared(
   await reading;
 }
 
-/** Actions that leave at least one of their rows in its place. */
+/** Actions that keep at least one of their rows. */
 const KEEPING: ReadonlySet<string> = new Set(['update', 'publish', 'unpublish']);
 
 export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
   const { snapshots } = deps;
   const rows = new Map<string, AheadRow & { operation: DocumentOperation }>();
-  /** Statements of one action run side by side: all of them wait for what is read ahead. */
+  /** Statements of one action run in parallel: all of them wait for the read-ahead. */
   const readings = new WeakMap<DocumentOperation, Reading>();
 
-  /** What has to be read before the row's own statement; null where that is early enough. */
+  /** What has to be read before the row's own statement; null if that statement is early enough. */
   const partsAhead = (operation: DocumentOperation): Parts | null => {
     const parts = snapshots.partsOf(operation.uid, attributesOf(operation));
     const components = snapshots.components(operation.uid);
@@ -109,16 +110,16 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
     return writesItsRowFirst(operation) && !hasComponents ? null : parts;
   };
 
-  /** Reads rows, and locks them where it is clear that they are the action's. */
+  /** Reads rows, and locks them if they clearly belong to the action. */
   const readLocked = async (operation: DocumentOperation, where: Row, parts: Parts) => {
     const { uid, action } = operation;
     const { locale } = operation.params();
     const selection = { where: [where] };
-    // Strapi takes the default locale then, and a lock must not reach the others.
+    // Strapi uses the default locale then, and a lock must not reach the others.
     const isUnclear = locale === undefined && deps.isLocalized(uid);
     if (isUnclear) return { found: await snapshots.read(uid, selection, parts), isLocked: false };
 
-    // What is published is told against the draft, so that this must not change meanwhile either.
+    // A publication is described against the draft, so the draft must not change meanwhile either.
     const lock = KEEPING.has(action) ? 'update' : 'delete';
     const found = await snapshots.read(uid, selection, parts, { lock, lockByKey: true });
     return { found, isLocked: true };
@@ -133,7 +134,7 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
     const { found, isLocked } = await readLocked(operation, where, parts);
     for (const row of found) {
       const key = rowKey(operation.uid, row.id);
-      // What an action that still runs has read is older.
+      // What a still running action has read is older.
       const known = rows.get(key)?.operation.isOver ? undefined : rows.get(key);
       rows.set(key, {
         operation: known?.operation ?? operation,
@@ -183,7 +184,7 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
       const operation = currentOperation();
       return operation?.uid === uid ? { ...row, ...operation.shared?.get(String(row.id)) } : row;
     },
-    told(uid, id, parts, after) {
+    reported(uid, id, parts, after) {
       const names = [...deps.sharedComponents(uid)].filter((name) => parts.has(name));
       if (names.length === 0) return;
       const left = after && Object.fromEntries(names.map((name) => [name, after[name]]));

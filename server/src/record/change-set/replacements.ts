@@ -7,8 +7,9 @@ export interface Pair {
 }
 
 /**
- * Publishing and discarding replace rows: the old one goes, a new one comes. Both are the same
- * version of the same document in the same locale, so to a reader they are one row that changed.
+ * Publishing and discarding replace rows: the old one is deleted and a new one created. Both are
+ * the same version of the same document in the same locale, so for a reader they are one changed
+ * row.
  */
 export function joinReplacements<Item extends Pair>(items: readonly Item[]): Item[] {
   const gone = new Map<string, Item>();

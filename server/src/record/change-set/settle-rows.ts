@@ -29,7 +29,7 @@ export async function settleRows(
   deps: SettleDependencies,
   rows: readonly TouchedRow[],
   readByIds: ReadByIds,
-  ahead: Pick<ReadAhead, 'whole' | 'told'>
+  ahead: Pick<ReadAhead, 'whole' | 'reported'>
 ): Promise<Finding[]> {
   const byWatch = new Map<Watch, ScopedChange[]>();
   const byModel = new Map<string, TouchedRow[]>();
@@ -62,14 +62,15 @@ async function changesOf(
   uid: string,
   rows: readonly TouchedRow[],
   readByIds: ReadByIds,
-  ahead: Pick<ReadAhead, 'whole' | 'told'>
+  ahead: Pick<ReadAhead, 'whole' | 'reported'>
 ): Promise<ScopedChange[]> {
+  widenReplacements(rows);
   const now = await readNow(deps.snapshots, uid, rows, readByIds);
   const all = rows.map((row) => ({ ...row, after: now.get(row.id) ?? null }));
   const pairs = all
-    // Made and removed by the same transaction: nobody ever saw it.
+    // Created and deleted by the same transaction: no one else ever saw it.
     .filter(({ before, after }) => before !== null || after !== null);
-  for (const { id, parts, after } of pairs) ahead.told(uid, id, parts, after);
+  for (const { id, parts, after } of pairs) ahead.reported(uid, id, parts, after);
 
   const draftAndPublish = deps.hasDraftAndPublish(uid);
   const draftOf = draftAndPublish ? draftsAmong(ahead.whole(uid), all) : () => undefined;
@@ -92,7 +93,21 @@ async function changesOf(
   });
 }
 
-/** Finds the draft of a row among those that were read whole, with what was written to it since. */
+/**
+ * A row that takes the place of a deleted one is compared with it, so it is read with the same parts:
+ * otherwise the parts that only the deleted row had would look unchanged.
+ */
+function widenReplacements(rows: readonly TouchedRow[]): void {
+  const deleted = rows.filter(({ before, isGone }) => before !== null && isGone);
+  if (deleted.length === 0) return;
+  const parts = allParts(deleted.map((row) => row.parts));
+  for (const row of rows) if (row.before === null) for (const part of parts) row.parts.add(part);
+}
+
+/**
+ * Finds the draft of a row among the rows that were read whole, including what was written to it
+ * since.
+ */
 function draftsAmong(
   whole: readonly Row[],
   pairs: readonly { id: string; after: Row | null }[]
@@ -120,31 +135,31 @@ async function readNow(
   const present = rows.filter(({ isGone }) => !isGone);
   for (const lock of ['update', undefined] as const) {
     const alike = present.filter(({ isLocked }) => isLocked === (lock !== undefined));
-    const together = alike.length > MOST_TOGETHER ? null : allParts(alike.map(toRead));
+    const together = alike.length > MAX_TOGETHER ? null : allParts(alike.map(toRead));
     for (const { parts, items } of byParts(alike, (row) => together ?? toRead(row))) {
       const wanted = new Map(items.map((item) => [item.id, item]));
       const ids = items.map(({ id }) => id);
-      // MySQL tells what the transaction saw first, unless the row's own lock is asked for.
+      // MySQL returns what the transaction saw first, unless the read locks the row.
       const current = snapshots.readsSnapshots ? lock : undefined;
       for (const row of await readByIds(uid, ids, parts, current)) {
         const id = String(row.id);
         const touched = wanted.get(id);
-        found.set(id, touched ? ofItsOwn(row, touched, parts, snapshots.emptyValue) : row);
+        found.set(id, touched ? withOwnParts(row, touched, parts, snapshots.emptyValue) : row);
       }
     }
   }
   return found;
 }
 
-/** A draft and its publication, of which a write names other parts, cost one reading. */
-const MOST_TOGETHER = 8;
+/** A draft and its publication, whose writes name different parts, cost one read. */
+const MAX_TOGETHER = 8;
 
 const toRead = ({ parts, empty }: TouchedRow): Parts => missingFrom(empty, parts);
 
 const allParts = (all: readonly Parts[]): Parts => new Set(all.flatMap((parts) => [...parts]));
 
-/** The row with what belongs into its snapshot, whatever was read for the others. */
-function ofItsOwn(
+/** The row with only the parts of its own snapshot, whatever was read for the others. */
+function withOwnParts(
   row: Row,
   { uid, parts, empty }: TouchedRow,
   read: Parts,

@@ -1,8 +1,8 @@
 import type { Row } from '../../event';
 
 /**
- * A JSON column as the database has it. Two of the same text hold the same value, which is cheaper
- * to see than by parsing both: a form that is saved as a whole sends megabytes that nobody changed.
+ * A JSON column as the database stores it. Equal texts hold equal values, which is cheaper to check
+ * than parsing both: a form that is saved as a whole sends megabytes of unchanged data.
  */
 export class StoredJson {
   constructor(private readonly text: string) {}
@@ -11,7 +11,7 @@ export class StoredJson {
     return other instanceof StoredJson && other.text === this.text;
   }
 
-  /** The value; the text itself where it is no JSON. Parsed once, unlike Strapi's own columns. */
+  /** The value; the text itself if it is not JSON. Parsed once, unlike Strapi's own columns. */
   value(): unknown {
     try {
       return JSON.parse(this.text) as unknown;
@@ -22,8 +22,8 @@ export class StoredJson {
 }
 
 /**
- * The snapshots of a row with the values of their JSON columns in place of the stored text. A column
- * that did not change is left out of both: to compare it would cost, and it is no change.
+ * The snapshots of a row with the values of their JSON columns instead of the stored text. An
+ * unchanged column is left out of both: comparing it would cost time and yield no change.
  */
 export function withJsonValues(
   before: Row | null,

@@ -6,18 +6,18 @@ import type { Scope } from '../scope';
 export interface TouchedRow {
   readonly uid: string;
   readonly id: string;
-  /** Null for a row that the transaction made. */
+  /** Null for a row that the transaction created. */
   before: Row | null;
-  /** What `before` holds, or would hold if the row had been there. */
+  /** What `before` holds, or would hold if the row had existed. */
   parts: Set<string>;
-  /** The row's own lock is held, so that reading it under a lock again waits for nobody. */
+  /** The row's own lock is held, so reading it again under a lock never waits. */
   isLocked: boolean;
   /**
-   * Of a row that the transaction made: components, media and relations that it was made without. They
-   * need not be read as long as no other statement reaches the row.
+   * For a row that the transaction created: components, media and relations that it was created
+   * without. They need not be read as long as no other statement reaches the row.
    */
   empty: Parts;
-  /** A statement removed it. */
+  /** A statement deleted it. */
   isGone: boolean;
   readonly operation: string | null;
   readonly scope: Scope | undefined;
@@ -28,11 +28,11 @@ export interface TouchedRows {
   get(uid: string, id: unknown): TouchedRow | undefined;
   add(row: Omit<TouchedRow, 'isGone' | 'empty'> & { empty?: Parts | undefined }): void;
   /**
-   * Adds what was read of a row that is known already. What is known is older, and stays: of a part
-   * that was not written yet, the row still tells what it was before.
+   * Adds what was read of a row that is known already. Known values are older, and stay; for a part
+   * not written yet, the row still holds the value from before.
    */
   complete(row: TouchedRow, snapshot: Row, parts: Parts): void;
-  /** All of them, forgotten here. */
+  /** Returns and forgets all of them. */
   take(): TouchedRow[];
 }
 
@@ -58,11 +58,11 @@ export function createTouchedRows(): TouchedRows {
 
 export const rowKey = (uid: string, id: unknown): string => `${uid}:${String(id)}`;
 
-/** What of `wanted` the others lack. */
+/** The parts of `wanted` that the others lack. */
 export const missingFrom = (parts: Parts, wanted: Parts): Parts =>
   new Set([...wanted].filter((part) => !parts.has(part)));
 
-/** Groups of items for which the same parts are read, each with these parts. */
+/** Groups of items that need the same parts, each with these parts. */
 export function byParts<Item>(
   items: readonly Item[],
   partsOf: (item: Item) => Parts

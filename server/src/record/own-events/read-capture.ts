@@ -3,23 +3,23 @@ import type { Actor, Origin, Resource } from '../../contracts';
 import type { Capture, RawChange } from '../../event';
 import { isProblem, readFields, type Problem, type Readers } from './read-fields';
 
-/** What code said of the time and the actor, kept in the payload beside the true ones. */
+/** The time and actor that code claimed, kept in the payload next to the true ones. */
 export interface Claims {
   /** UTC, ISO 8601. */
   occurredAt?: string;
   actor?: Partial<Actor>;
   origin?: Origin;
-  /** Where it is more than the column takes. */
+  /** If it exceeds the column's limit. */
   count?: number;
 }
 
-/** As the journal's columns take them. */
+/** The limits of the journal's columns. */
 const MAX_COUNT = 2 ** 31 - 1;
 
 const text = (value: unknown): string | Problem =>
   typeof value === 'string' ? value : { problem: 'must be a text' };
 
-/** Ids are often numbers; the log keeps them as texts. */
+/** Ids are often numbers; the log stores them as text. */
 const word = (value: unknown): string | Problem =>
   typeof value === 'number' && Number.isFinite(value)
     ? String(value)
@@ -34,7 +34,7 @@ const oneOf =
   (value: unknown): Word | Problem =>
     words.find((one) => one === value) ?? { problem: `must be one of ${words.join(', ')}` };
 
-/** The items of a list that can be read. */
+/** The readable items of a list. */
 const listOf =
   <Item>(readItem: (value: unknown) => Item | Problem, what: string) =>
   (value: unknown): Item[] | Problem => {
@@ -47,7 +47,7 @@ const listOf =
 
 const anything = (value: unknown): unknown => value;
 
-/** What of an object can be read. */
+/** The readable part of an object. */
 const partOf =
   <Fields extends object>(readers: Readers<Fields>) =>
   (value: unknown): Partial<Fields> | Problem =>
@@ -95,10 +95,10 @@ const change = (value: unknown): RawChange | Problem => {
   return { ...fields, path, label: label ?? path, kind: kind ?? 'value' };
 };
 
-/** The recorder leaves out what is longer than a tag may be. */
+/** The recorder leaves out tags that are too long. */
 const tag = text;
 
-/** How failures are folded and what a bare change stands for is the log's own affair. */
+/** Throttling and the actions behind a bare change are internal to the log. */
 const READERS: Readers<Omit<Capture, 'foldBy' | 'standsFor'>> = {
   action: text,
   resource: partOf(readResource),
@@ -119,7 +119,7 @@ const READERS: Readers<Omit<Capture, 'foldBy' | 'standsFor'>> = {
       : { problem: 'must be a whole number, 1 or more' },
 };
 
-/** The key under which the payload tells what code claimed. */
+/** The payload key for what code claimed. */
 const CLAIMED = 'claimed';
 
 function withClaims(payload: unknown, claims: Claims): unknown {
@@ -134,7 +134,10 @@ function withClaims(payload: unknown, claims: Claims): unknown {
   }
 }
 
-/** Moves what code says of time, actor and way in into the payload: the columns hold the true ones. */
+/**
+ * Moves the time, actor and way in that code claims into the payload: the columns hold the true
+ * ones.
+ */
 function asClaims({ occurredAt, actor, origin, ...capture }: Capture): Capture {
   const { count = 1 } = capture;
   const claims: Claims = {
@@ -153,7 +156,7 @@ function asClaims({ occurredAt, actor, origin, ...capture }: Capture): Capture {
   };
 }
 
-/** An event of code as far as it can be stored, and what of it cannot. */
+/** An event from code as far as it can be stored, and its problems. */
 export interface ReadCapture {
   capture: Capture;
   /** Each names the field and what it must be. */
@@ -161,32 +164,32 @@ export interface ReadCapture {
 }
 
 function readAll(given: unknown): ReadCapture {
-  const undescribed = (problem: string): ReadCapture => ({
+  const placeholder = (problem: string): ReadCapture => ({
     capture: { action: actionOf(given), payload: EVENT_PLACEHOLDER },
     problems: [problem],
   });
   try {
     const { fields, problems } = readFields(given, READERS);
     const { action } = fields;
-    if (action === undefined) return undescribed(problems[0] ?? 'action is missing');
+    if (action === undefined) return placeholder(problems[0] ?? 'action is missing');
     const capture = asClaims({ ...fields, action });
     return {
-      // An event that lacks a part says so where nothing else is said.
+      // An event that lacks a part notes that if it has no other payload.
       capture: problems.length > 0 ? { payload: EVENT_PLACEHOLDER, ...capture } : capture,
       problems,
     };
   } catch (error) {
-    return undescribed(`the event cannot be read: ${String(error)}`);
+    return placeholder(`the event cannot be read: ${String(error)}`);
   }
 }
 
 /**
- * What the application's own code hands in, read once. A getter or a proxy that throws is met here
- * and nowhere later. A field that cannot be stored as it is given is left out: the value of a field
- * may come of data, and must not cost the change that the event belongs to.
+ * Reads, once, what the application's own code passes in. A throwing getter or proxy fails here and
+ * nowhere later. A field that cannot be stored as given is left out: its value may come from data,
+ * and must not cost the change that the event belongs to.
  *
  * @param isReserved whether an action is one of the log's own
- * @throws TypeError where it is
+ * @throws TypeError if it is
  */
 export function readCapture(given: unknown, isReserved: (action: string) => boolean): ReadCapture {
   const read = readAll(given);
@@ -198,10 +201,10 @@ export function readCapture(given: unknown, isReserved: (action: string) => bool
   );
 }
 
-/** Stands for an event of which only the action can be told. */
+/** The placeholder for an event of which only the action can be read. */
 export const EVENT_PLACEHOLDER = '[undescribed: event]';
 
-/** Reading a property may throw: the values come from anybody's code. */
+/** Reading a property may throw: the values come from other code. */
 export function actionOf(given: unknown): string {
   try {
     const { action } = given as { action: unknown };

@@ -6,7 +6,7 @@ export interface Problem {
   problem: string;
 }
 
-/** How each field of an object is read; one that is left out, or null, is not read at all. */
+/** How to read each field of an object; fields that are missing or null are skipped. */
 export type Readers<Fields> = {
   [Name in keyof Fields]-?: (value: unknown) => NonNullable<Fields[Name]> | Problem | unknown;
 };
@@ -15,9 +15,9 @@ export const isProblem = (value: unknown): value is Problem =>
   typeof value === 'object' && value !== null && 'problem' in value;
 
 /**
- * Reads an object of the application's own code, field by field and each once.
+ * Reads an object from the application's own code field by field, each once.
  *
- * @returns the fields that can be read, and for each other one its name and what it must be
+ * @returns the readable fields, and for each other one its name and what it must be
  * @throws what a getter or a proxy throws
  */
 export function readFields<Fields extends object>(

@@ -4,10 +4,10 @@ import { accountOf, createFoldedAccounts, type FoldedAccount } from './folded-ac
 import type { Circumstances } from '../build-event';
 
 /** How many routes and reasons one row names. */
-const MOST_ROUTES = 50;
-const MOST_REASONS = 20;
+const MAX_ROUTES = 50;
+const MAX_REASONS = 20;
 
-/** What is written of occurrences that were counted: the last of them, with what it stands for. */
+/** What is written for counted occurrences: the last of them, and how many it represents. */
 export interface Counted {
   capture: Capture;
   circumstances: Circumstances;
@@ -16,11 +16,11 @@ export interface Counted {
 /** Equal failures that were counted and not written yet. */
 export interface ThrottleCount {
   add(capture: Capture, circumstances: Circumstances, at: Date): void;
-  /** True where no further account has room in the row. */
+  /** True if the row has no room for another account. */
   isFull(): boolean;
   isEmpty(): boolean;
   /**
-   * Everything counted so far as one capture, dated by the last occurrence; counting starts anew.
+   * Everything counted so far as one capture, dated by the last occurrence; counting then restarts.
    *
    * @param isRunning more of the same may follow
    */
@@ -36,7 +36,7 @@ export interface CountDependencies {
   maxBytes: number;
 }
 
-/** @param holdsAccounts whether failures of different accounts come together here */
+/** @param holdsAccounts whether this count combines failures of different accounts */
 export function createThrottleCount(
   deps: CountDependencies,
   holdsAccounts: boolean
@@ -56,10 +56,10 @@ export function createThrottleCount(
       count += 1;
       last = { capture: short(capture), circumstances: short(circumstances), at };
       const route = handlerOf(capture);
-      if (route !== null && (routes.has(route) || routes.size < MOST_ROUTES)) {
+      if (route !== null && (routes.has(route) || routes.size < MAX_ROUTES)) {
         routes.set(route, (routes.get(route) ?? 0) + 1);
       }
-      if (reasons.size < MOST_REASONS) reasons.add(cut(capture.reason ?? ''));
+      if (reasons.size < MAX_REASONS) reasons.add(cut(capture.reason ?? ''));
       if (holdsAccounts) accounts.add(accountOf(capture, circumstances, deps));
     },
 
@@ -95,29 +95,29 @@ export function createThrottleCount(
   };
 }
 
-/** What a row says of the occurrences that it stands for. */
+/** What a row reports about the occurrences that it represents. */
 export interface Folded {
   first: string;
   last: string;
-  /** The same was still going on when the row was written: further rows go on counting. */
+  /** The failures were still going on when the row was written: further rows continue the count. */
   running: boolean;
   routes?: { handler: string; count: number }[];
   reasons?: string[];
-  /** Where failures of many accounts share a row; the event is found by each e-mail. */
+  /** If failures of many accounts share a row; each e-mail finds the event. */
   accounts?: FoldedAccount[];
 }
 
 const namedCounts = (routes: ReadonlyMap<string, number>) =>
   [...routes].map(([handler, count]) => ({ handler, count }));
 
-/** Every route can be searched for, as far as an event has room for tags. */
+/** Every route is searchable, as far as an event has room for tags. */
 function tagsOf(capture: Capture, routes: readonly string[], isOne: boolean): string[] {
   const own = (capture.tags ?? []).filter((tag) => !tag.startsWith('handler:'));
   const all = [...own, ...(isOne ? [] : ['folded:true'])];
   return [...all, ...routes.map((route) => `handler:${route}`)];
 }
 
-/** What both were done to; a row that stands for both may say no more. */
+/** The resource that both share; a row that represents both may state no more. */
 function commonOf(one: Partial<Resource>, other: Partial<Resource>): Partial<Resource> {
   if ((one.type ?? null) !== (other.type ?? null)) return {};
   const entries = Object.entries(one).filter(
@@ -134,12 +134,12 @@ function handlerOf({ payload }: Capture): string | null {
   return typeof handler === 'string' ? cut(handler) : null;
 }
 
-/** Nobody may fill the memory with long headers: columns hold 255 characters anyway. */
-const LONGEST = 300;
-const cut = (text: string): string => text.slice(0, LONGEST);
+/** Long headers must not fill the memory: columns hold 255 characters anyway. */
+const MAX_LENGTH = 300;
+const cut = (text: string): string => text.slice(0, MAX_LENGTH);
 
-function short<Facts extends object>(facts: Facts): Facts {
-  const entries = Object.entries(facts).map(([name, value]: [string, unknown]) => [
+function short<Texts extends object>(texts: Texts): Texts {
+  const entries = Object.entries(texts).map(([name, value]: [string, unknown]) => [
     name,
     typeof value === 'string'
       ? cut(value)
@@ -147,7 +147,7 @@ function short<Facts extends object>(facts: Facts): Facts {
         ? short(value)
         : value,
   ]);
-  return Object.fromEntries(entries) as Facts;
+  return Object.fromEntries(entries) as Texts;
 }
 
 const isPlain = (value: unknown): value is object =>

@@ -1,12 +1,12 @@
 import type { Capture } from '../../event';
 import type { Circumstances } from '../build-event';
 
-/** An account in a row that stands for the failures of many. */
+/** An account in a row that represents the failures of many. */
 export interface FoldedAccount {
-  /** The account's kind, where a sign-in or token proved it. */
+  /** The account's kind, if a sign-in or token proved it. */
   type?: string;
   id?: string;
-  /** Of an account without an e-mail, such as a token. */
+  /** For an account without an e-mail, such as a token. */
   name?: string;
   /** As it was typed, or as the account has it. */
   email?: string;
@@ -16,13 +16,13 @@ export interface FoldedAccount {
 
 /** As many accounts as one row has room for. */
 export interface FoldedAccounts {
-  /** Null is an occurrence that names nobody. */
+  /** Null is an occurrence without an account. */
   add(account: Omit<FoldedAccount, 'count'> | null): void;
   isFull(): boolean;
   take(): FoldedAccount[];
 }
 
-const MOST_ACCOUNTS = 300;
+const MAX_ACCOUNTS = 300;
 
 export function createFoldedAccounts(maxBytes: number): FoldedAccounts {
   let accounts = new Map<string, FoldedAccount>();
@@ -41,7 +41,7 @@ export function createFoldedAccounts(maxBytes: number): FoldedAccounts {
       // Room for the count, which may grow by some digits.
       bytes += Buffer.byteLength(key) + ',"count":100000'.length;
     },
-    isFull: () => accounts.size >= MOST_ACCOUNTS || bytes >= maxBytes,
+    isFull: () => accounts.size >= MAX_ACCOUNTS || bytes >= maxBytes,
     take() {
       const taken = [...accounts.values()];
       accounts = new Map();
@@ -56,7 +56,7 @@ interface AccountDependencies {
   showAddress(ip: string): string | null;
 }
 
-/** Whom an occurrence names; null where it names neither account nor e-mail. */
+/** The account of an occurrence; null if it names neither account nor e-mail. */
 export function accountOf(
   capture: Capture,
   { actor, request }: Circumstances,

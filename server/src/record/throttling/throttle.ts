@@ -3,16 +3,16 @@ import { createThrottleCount, type CountDependencies, type ThrottleCount } from 
 import type { Circumstances } from '../build-event';
 
 export interface ThrottleDependencies extends CountDependencies {
-  /** Records in the course of what is happening now. */
+  /** Records in the current context. */
   record(capture: Capture): Promise<void>;
-  /** Records what happened earlier, under the circumstances it had. */
+  /** Records something that happened earlier, under its circumstances at that time. */
   recordLater(capture: Capture, circumstances: Circumstances): Promise<void>;
-  /** Says that a capture was counted and will be written later. */
+  /** Notes that a capture was counted and will be written later. */
   noteCounted(capture: Capture): void;
   circumstances(): Circumstances;
-  /** Milliseconds, of any beginning. */
+  /** Milliseconds since any fixed time. */
   now(): number;
-  /** Calls `work` once after so many milliseconds; the answer calls it off. */
+  /** Calls `work` once after a number of milliseconds; the returned function cancels it. */
   schedule(milliseconds: number, work: () => void): () => void;
 }
 
@@ -20,20 +20,23 @@ export interface ThrottleDependencies extends CountDependencies {
 export interface Throttle {
   /** Records the first of equal failures before it resolves, and counts the others. */
   record(capture: Capture): Promise<void>;
-  /** Ends every fold: what was counted and not written yet is written. */
+  /** Ends every fold: writes what was counted and not written yet. */
   flush(): Promise<void>;
-  /** The same for good: what still comes is written one by one. */
+  /** The same for good: later failures are written one by one. */
   close(): Promise<void>;
 }
 
-/** A fold ends when nothing happened for so long. */
+/** A fold ends when nothing happened for this long. */
 export const WINDOW_MS = 60_000;
-/** What was counted is written after a second; in a throttle that lasts, after an eighth of its age. */
-const SHORTEST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 60_000;
-/** Many folds at once are written more slowly: about a hundred rows a second, whatever happens. */
+/** Counts are written after a second; in long throttling, after an eighth of its duration. */
+const MIN_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 60_000;
+/** With many folds, writes slow down: about a hundred rows a second, whatever happens. */
 const DELAY_PER_FOLD_MS = 10;
-/** How many accounts, actions and reasons of one address are counted apart, and how many of all. */
+/**
+ * How many accounts, actions and reasons of one address are counted separately, and how many in
+ * total.
+ */
 export const MAX_PER_ADDRESS = 40;
 export const MAX_FOLDS = 5_000;
 
@@ -45,14 +48,14 @@ interface Fold {
   address: string | null;
   startedAt: number;
   lastAt: number;
-  /** When what was counted is to be written; null while nothing is. */
+  /** When the count is due to be written; null if there is none. */
   dueAt: number | null;
 }
 
 /**
- * Folds refusals and failed sign-ins. Equal are those of one account or e-mail, address, action and
- * reason. Beyond a bound, the failures of further accounts share rows that list each of them, so that
- * everything stays findable and many accounts fill the log no faster than one.
+ * Folds refusals and failed sign-ins. Failures are equal if account or e-mail, address, action and
+ * reason are. Beyond a bound, the failures of further accounts share rows that list each of them:
+ * everything stays findable, and many accounts fill the log no faster than one.
  */
 export function createThrottle(deps: ThrottleDependencies): Throttle {
   const folds = new Map<string, Fold>();
@@ -61,8 +64,8 @@ export function createThrottle(deps: ThrottleDependencies): Throttle {
   let writing: Promise<void> = Promise.resolve();
   let closed = false;
 
-  /** By its account, else with all others of its address, else with all others. */
-  const placeOf = (capture: Capture, circumstances: Circumstances) => {
+  /** By account, else with all others of the address, else with all others. */
+  const foldKeyOf = (capture: Capture, circumstances: Circumstances) => {
     const { action } = capture;
     const address = circumstances.request.ip ?? '';
     const exact = JSON.stringify([address, action, ...kindOf(capture, circumstances, deps)]);
@@ -96,7 +99,7 @@ export function createThrottle(deps: ThrottleDependencies): Throttle {
 
   const delayOf = ({ startedAt }: Fold): number => {
     const wanted = Math.max((deps.now() - startedAt) / 8, folds.size * DELAY_PER_FOLD_MS);
-    return Math.min(Math.max(wanted, SHORTEST_DELAY_MS), LONGEST_DELAY_MS);
+    return Math.min(Math.max(wanted, MIN_DELAY_MS), MAX_DELAY_MS);
   };
 
   function wakeAt(at: number): void {
@@ -104,12 +107,14 @@ export function createThrottle(deps: ThrottleDependencies): Throttle {
     timer?.cancel();
     const cancel = deps.schedule(Math.max(at - deps.now(), 0), () => {
       timer = null;
-      void sweep();
+      void writeDue();
     });
     timer = { at, cancel };
   }
 
-  /** Takes at once, so that what comes meanwhile is counted anew; writes one after the other. */
+  /**
+   * Takes the counts at once, so later failures are counted anew; writes them one after the other.
+   */
   const write = (due: readonly Fold[], isRunning: boolean): Promise<void> => {
     const taken = due.flatMap((fold) => {
       fold.dueAt = null;
@@ -122,7 +127,7 @@ export function createThrottle(deps: ThrottleDependencies): Throttle {
     return writing;
   };
 
-  function sweep(): Promise<void> {
+  function writeDue(): Promise<void> {
     const now = deps.now();
     const due = [...folds.values()].filter(({ dueAt }) => dueAt !== null && dueAt <= now);
     const written = write(due, true);
@@ -149,7 +154,7 @@ export function createThrottle(deps: ThrottleDependencies): Throttle {
     async record(capture) {
       if (closed || !isFailure(capture)) return deps.record(capture);
       const circumstances = deps.circumstances();
-      const { key, address, isShared } = placeOf(capture, circumstances);
+      const { key, address, isShared } = foldKeyOf(capture, circumstances);
       const known = folds.get(key);
       if (!known) return begin(key, address, isShared, capture);
       known.count.add(capture, circumstances, new Date());

@@ -2,10 +2,11 @@ import { STATUS_CODES } from 'node:http';
 
 /*
  * Messages that Strapi answers with and that quote nothing: literals in the MIT part of its
- * packages, version 5.54, read one by one. Of other errors, name and rule are kept. The messages of HTTP statuses ("Not Found") are Node's.
+ * packages, version 5.54, reviewed one by one. Of other errors, name and rule are kept. The
+ * messages of HTTP statuses ("Not Found") are Node's.
  */
 const CONSTANTS: Readonly<Record<string, readonly string[]>> = {
-  // @strapi/utils: dist/errors.js (what an error says that is given no message), dist/*.js
+  // @strapi/utils: dist/errors.js (an error's text if it is given no message), dist/*.js
   utils: [
     ...['An application error occurred', 'ValidationError', 'Invalid pagination'],
     ...['Entity not found', 'Forbidden access', 'Unauthorized', 'Entity too large'],

@@ -3,14 +3,14 @@ import { keepName } from '../form-only';
 import { isConstantMessage } from './constants';
 import { ruleOf } from './rules';
 
-/** The safe facts of an error: none of them quotes the request. */
-export interface ErrorFacts {
-  /** The class of the error, or the code that GraphQL gives it. */
+/** The safe properties of an error: none of them quotes the request. */
+export interface ErrorDetails {
+  /** The class of the error, or its GraphQL code. */
   name: string | null;
   status: number | null;
-  /** The message, where it is a constant of Strapi's. */
+  /** The message, if it is one of Strapi's constants. */
   message: string | null;
-  /** The rule that the message tells of. */
+  /** The rule behind the message. */
   rule: string | null;
   errors: ReadonlyArray<{ path: string; rule: string | null }>;
 }
@@ -26,8 +26,8 @@ type Fields = Record<string, unknown>;
 const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
 
-/** Reads an error that was thrown, or as a response tells it: REST, or one of GraphQL's. */
-export function readError(error: unknown): ErrorFacts {
+/** Reads a thrown error, or an error in a response: REST, or one of GraphQL's. */
+export function readError(error: unknown): ErrorDetails {
   const given = fieldsOf(error);
   const extensions = fieldsOf(given.extensions);
   // Strapi's GraphQL wraps what was thrown.
@@ -46,7 +46,7 @@ export function readError(error: unknown): ErrorFacts {
 }
 
 /** Strapi's `details.errors` of a validation: where it failed, and by which rule. */
-function readDetails(details: unknown): ErrorFacts['errors'] {
+function readDetails(details: unknown): ErrorDetails['errors'] {
   const { errors } = fieldsOf(details);
   if (!Array.isArray(errors)) return [];
   return errors.slice(0, MAX_ERRORS).map((one) => {
@@ -66,8 +66,8 @@ export function readPath(path: unknown): string {
 }
 
 /**
- * An error in a few words: Strapi's own message where it is a constant, else the error's name with
- * the paths and rules that failed, else its name and status.
+ * An error in a few words: Strapi's own message if it is a constant, else the error's name with the
+ * paths and rules that failed, else its name and status.
  */
 export function describeError(error: unknown, status: number): string {
   const { name, message, rule, errors } = readError(error);
@@ -80,7 +80,7 @@ export function describeError(error: unknown, status: number): string {
   return rule ? `${name} (${rule})` : `${name} (HTTP ${status})`;
 }
 
-/** Constant, and silent about what was wrong. */
+/** Constant, and without the cause. */
 const isVague = (message: string): boolean => VAGUE.has(message);
 const VAGUE = new Set([
   ...['ValidationError', 'Password validation failed.', 'An application error occurred'],

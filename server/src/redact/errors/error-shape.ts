@@ -6,7 +6,7 @@ import { readError, readPath } from './describe-error';
 
 const MAX_ERRORS = 20;
 
-/** Reads `error` and `errors` of an answer: names, paths, rules and constant messages are kept. */
+/** Reads `error` and `errors` of a response: names, paths, rules and constant messages are kept. */
 export const errorShape: Shape = {
   property: () => errorShape,
   text: () => hiddenKind('text'),

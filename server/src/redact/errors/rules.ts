@@ -1,6 +1,6 @@
 /**
- * Which rule a validation message tells of, in the words of Yup's own rules. Only the rule's name
- * is kept: the message may quote what was sent ("but the final value was: …").
+ * The rule behind a validation message, in the words of Yup's own rules. Only the rule's name is
+ * kept: the message may quote what was sent ("but the final value was: …").
  */
 const RULES: ReadonlyArray<readonly [RegExp, string]> = [
   [/must be a `[^`]*` type/, 'type'],
@@ -28,7 +28,7 @@ const RULES: ReadonlyArray<readonly [RegExp, string]> = [
   [/not found|does ?n[o']t exist/i, 'exists'],
 ];
 
-/** The longest part of a message that is looked at; a rule stands at its beginning. */
+/** The longest part of a message that is examined; the rule is at its beginning. */
 const MAX_LENGTH = 1024;
 
 export function ruleOf(message: unknown): string | null {

@@ -2,8 +2,8 @@ import type { Field } from './fields';
 
 /*
  * The bodies of Strapi's own routes whose form is no content type's, reviewed against Strapi 5.54
- * by reading controllers and validators. Request and answer share a description. A key that is not
- * listed keeps its name and its type.
+ * by reading controllers and validators. Request and response share a description. A key that is
+ * not listed keeps its name and its type.
  */
 
 const MENU = { row: 'plugin::upload.file' } as const;
@@ -47,7 +47,7 @@ const CONTENT_VIEW: Field = {
   },
 };
 
-/** `default` and `regex` are an attribute's values: of a password, they would be its secrets. */
+/** `default` and `regex` are an attribute's values: for a password, they would be its secrets. */
 const ATTRIBUTE = {
   type: 'word',
   required: 'flag',
@@ -145,7 +145,7 @@ const inData = (fields: { [name: string]: Field }): Field => ({
   fields: { ...fields, data: { fields } },
 });
 
-/** By handler; `*` stands for any characters. */
+/** By handler; `*` matches any characters. */
 export const DESCRIBED: Readonly<Record<string, Field>> = {
   'admin::admin.updateProjectSettings': { fields: { menuLogo: MENU, authLogo: MENU } },
   'plugin::content-manager.content-types.updateContentTypeConfiguration': inData({
@@ -176,7 +176,7 @@ export const DESCRIBED: Readonly<Record<string, Field>> = {
   },
 };
 
-/** Whose bodies are rows of a type of Strapi's own, by the beginning of the handler. */
+/** Routes whose bodies are rows of one of Strapi's own types, by the prefix of the handler. */
 export const TYPE_OF_HANDLER: Readonly<Record<string, string>> = {
   'admin::authentication.*': 'admin::user',
   'admin::user.*': 'admin::user',
@@ -200,7 +200,7 @@ export const TYPE_OF_HANDLER: Readonly<Record<string, string>> = {
   'plugin::users-permissions.role.*': 'plugin::users-permissions.role',
 };
 
-/** Whose route names the type, as a parameter. */
+/** Routes that name the type as a parameter. */
 export const TYPED_BY_ROUTE: readonly string[] = [
   'plugin::content-manager.collection-types.*',
   'plugin::content-manager.single-types.*',

@@ -4,7 +4,7 @@ import type { ReadUnknown } from '../form-only';
 
 /**
  * How a described body is written down: a form (`flag`), the rows of a type (`{ row }`), prose
- * (`text`), an object of named fields, or an object whose names are free (`{ each }`).
+ * (`text`), an object of named fields, or an object with free names (`{ each }`).
  */
 export type Field =
   | OwnForm
@@ -21,7 +21,7 @@ interface Deps {
   unknown: ReadUnknown;
 }
 
-/** Makes the shape of a described body; lists keep the shape that they are reached by. */
+/** Makes the shape of a described body; lists keep the shape of their key. */
 export function createReadField({ row, content, unknown }: Deps) {
   function read(field: Field): Shape | null {
     if (field === 'secret') return null;
@@ -38,7 +38,7 @@ export function createReadField({ row, content, unknown }: Deps) {
       return shape === undefined ? unknown(name, value) : shape;
     });
   }
-  /** Anything but an object keeps its form only; in a form the object may be JSON text. */
+  /** Anything but an object keeps only its form; in a form the object may be JSON text. */
   const objectOf = (property: Shape['property']): Shape => ({
     ...OWN_FORMS.formOnly,
     countsItems: undefined,

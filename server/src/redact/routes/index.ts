@@ -15,7 +15,7 @@ const TYPES = table(TYPE_OF_HANDLER);
 const isTypedByRoute = matcherOfAny(TYPED_BY_ROUTE);
 
 /**
- * What a route's handler says about its bodies.
+ * What a route's handler reveals about its bodies.
  *
  * @param type the content type that the route's parameters name, if they do
  */

@@ -11,22 +11,25 @@ export interface BelongingsDependencies {
   db: Database;
   watches: Watches;
   getModel: GetModel;
-  /** Without the guard's own taps. */
+  /** Without the guard's own hooks. */
   createQueryBuilder(uid: string): QueryBuilder;
 }
 
 /** Rows that belong to rows of other models: components, and the rows of join tables. */
 export interface Belongings {
   /**
-   * What a write to such a row does to those that own it, as updates of these. Nothing for rows
-   * that Strapi writes as part of a write to their owner, which is a statement of its own.
+   * What a write to such a row does to its owners, as updates of the owners. Nothing for rows that
+   * Strapi writes as part of a write to their owner, which has its own statement.
    */
   ownersOf(statement: Statement, builder: QueryBuilder): Promise<Statement[]>;
-  /** The rows that hold links to these, as updates of them; a link with two sides is its owner's. */
+  /**
+   * The rows that hold links to these, as updates of them; a bidirectional link counts for its
+   * owner.
+   */
   holdersOf(uid: string, ids: readonly unknown[], builder: QueryBuilder): Promise<Statement[]>;
 }
 
-/** A table that says which components a row has. */
+/** A table that stores which components a row has. */
 interface ComponentTable {
   ownerUid: string;
   table: string;
@@ -45,7 +48,7 @@ interface LinkTable {
 
 const TYPE_COLUMN = 'component_type';
 const FIELD_COLUMN = 'field';
-/** Components nest no deeper in anybody's content; it guards against one that holds itself. */
+/** No real content nests components deeper; guards against one that contains itself. */
 const MAX_DEPTH = 8;
 
 export function createBelongings(deps: BelongingsDependencies): Belongings {
@@ -146,7 +149,7 @@ export function createBelongings(deps: BelongingsDependencies): Belongings {
         return ids.length > 0 ? [update(owner.uid, ids, owner.attributes)] : [];
       }
       tables ??= componentTables(db, getModel);
-      // What is inserted belongs to nobody yet.
+      // An inserted row has no owner yet.
       const isComponent = statement.type !== 'insert' && tables.has(statement.uid);
       if (!isComponent || isPartOfItsOwner()) return [];
       const ids = idsIn(statement) ?? (await valuesOf(statement, builder, 'id'));
@@ -154,7 +157,7 @@ export function createBelongings(deps: BelongingsDependencies): Belongings {
     },
   };
 
-  /** Strapi's own way to write an entry's components and relations, in the course of the entry. */
+  /** Whether Strapi itself is writing an entry's components and relations as part of the entry. */
   function isPartOfItsOwner(): boolean {
     const { call, isAside } = asyncContext();
     if (call) return true;

@@ -14,14 +14,14 @@ interface TransactionParts {
 
 /**
  * Calls `beforeEnd` where the work of an outermost `db.transaction(work)` ends. Strapi then still
- * holds its transaction. At `trx.commit` it no longer does: what a lifecycle started without
- * awaiting it would run on another connection and miss rows that are not committed yet, for as
- * long as the events take.
+ * holds its transaction. At `trx.commit` it no longer does: while the events are written, work that
+ * a lifecycle started without awaiting it would run on another connection and miss uncommitted
+ * rows.
  *
  * For the application those events take no time: what it starts meanwhile waits for the commit.
  *
- * @param beforeEnd null where the transaction has nothing to write
- * @returns what takes the tap off again
+ * @param beforeEnd null if the transaction has nothing to write
+ * @returns a function that removes the hook
  */
 export function tapTransactionEnds(
   db: Database,
@@ -64,12 +64,12 @@ export function tapTransactionEnds(
   return () => void (db.transaction = transaction);
 }
 
-/** What is called after the commit, which nobody awaits, is still the caller's. */
+/** Callbacks after the commit, which nothing awaits, still belong to the caller. */
 const ofCaller = ({ onCommit }: TransactionParts): Pick<TransactionParts, 'onCommit'> => ({
   onCommit: (callback) => onCommit(() => lastingInScope(callback)),
 });
 
-/** Runs a statement; where the transaction that it would join is about to commit, after that. */
+/** Runs a statement; if the transaction that it would join is about to commit, after the commit. */
 export function onceOpen<Result>(read: () => Promise<Result>): Promise<Result> {
   const closing = closingHere();
   return closing ? closing.then(read) : read();
@@ -79,7 +79,7 @@ export function onceOpen<Result>(read: () => Promise<Result>): Promise<Result> {
 export function onceOpenWrite<Result>(write: () => Promise<Result>): Promise<Result> {
   const { transaction: open, scopeEnd } = asyncContext();
   if (!open || open.isOver) return scopeEnd ? runInside(scopeForGood(), write) : write();
-  // Nothing inside of it may wait for the commit that waits for it.
+  // Nothing inside may wait for the commit that waits for it.
   const inside = { transaction: null, ...scopeForGood() };
   if (open.closing) return open.closing.then(() => runInside(inside, write));
   const run = runInside(inside, write);

@@ -2,7 +2,7 @@ import type { Database } from '@strapi/database';
 import { asyncContext, runInside, type GuardFindings } from '../../record/context';
 import type { Transactions } from '../../record/transactions';
 
-/** Where the guard tells what it saw while a trial runs. */
+/** Where the guard reports what it saw during its self-test. */
 export interface GuardTrial {
   isRunning(): boolean;
   sawInsert(ids: readonly unknown[]): void;
@@ -11,7 +11,7 @@ export interface GuardTrial {
   run(db: Database, transactions: Transactions): Promise<GuardFindings>;
 }
 
-/** A plain model of Strapi's own; nobody ever sees the row. */
+/** One of Strapi's own plain models; the row is never visible. */
 const HARMLESS_MODEL = 'strapi::core-store';
 
 class RollBack extends Error {}
@@ -63,7 +63,7 @@ async function writeAndRollBack(db: Database): Promise<void> {
   }
 }
 
-/** Whether work can be done right before a transaction commits: tried on one that holds nothing. */
+/** Whether work can run right before a transaction commits; tested on an empty one. */
 export async function commitsEmpty(db: Database, transactions: Transactions): Promise<boolean> {
   let hooked = false;
   await db.transaction(async () => {

@@ -8,8 +8,8 @@ import type { Transactions } from '../../record/transactions';
 const EVENTS_TO_READ = 20;
 
 /**
- * Reads in the log what a file held last: a provider elsewhere is not asked for what it stored. Null
- * where the log does not reach back so far.
+ * Reads from the log what a file held last: a remote provider is not queried for what it stored.
+ * Null if the log does not reach back far enough.
  */
 export function createLastKnown(db: Database, transactions: Transactions): FilePort['lastKnown'] {
   return async (id) => {

@@ -10,7 +10,7 @@ export interface LifecycleCaptureDependencies {
   db: Database;
   transactions: Transactions;
   watches: Watches;
-  /** Null where nothing can be done before a commit. */
+  /** Null if nothing can run before a commit. */
   changesOf: ((trx: Knex.Transaction) => ChangeSet) | null;
   /** A change set for one write, recorded as soon as `settle` is called. */
   changesOfOneWrite(): ChangeSet & { record(): Promise<void> };
@@ -38,7 +38,7 @@ const TYPES: Record<string, Statement['type']> = {
 };
 
 /**
- * What is left when the write guard cannot be installed: Strapi's lifecycles. Changes inside a
+ * The fallback if the write guard cannot be installed: Strapi's lifecycles. Changes inside a
  * transaction still commit with their events; others are recorded right after they committed.
  * Statements without a lifecycle (moves in the media library, transfers) are not seen.
  */

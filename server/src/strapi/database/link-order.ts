@@ -1,18 +1,18 @@
 import { asyncContext } from '../../record/context';
 
-/** What is used of the state of Strapi's query builder. */
+/** The state of Strapi's query builder that is used here. */
 interface SelectState {
   joins: { orderBy?: unknown }[];
   orderBy?: unknown;
 }
 
-/** A row that is published again has another id, and the same place. */
+/** A row that is published again has another id, and the same position. */
 const NAMES = ['documentId', 'locale', 'id'];
 
 /**
- * Gives links of the same order a fixed one, in what is read for snapshots. Two uploads to one field of
- * an entry both stand first there, and so do links that two writers made at the same time: a
- * database may answer them in another order each time, which would look like a change.
+ * Gives links with equal order values a fixed order in snapshot reads. Two uploads to one field of
+ * an entry are both first there, and so are links that two writers made at the same time: a
+ * database may return them in a different order each time, which would look like a change.
  *
  * @param attributes those of the model that is read
  */

@@ -16,15 +16,15 @@ export interface LockFirstDependencies {
   watches: Watches;
   hasDraftAndPublish(uid: string): boolean;
   isLocalized(uid: string): boolean;
-  /** The locale that Strapi takes where none is named. */
+  /** The locale that Strapi uses if none is named. */
   defaultLocale(): Promise<string | null>;
 }
 
 /**
- * On MySQL a transaction goes on seeing what its first read saw. A document action reads its row
- * before it writes it, so that relations which another writer changed meanwhile would be seen as
- * they were before him. The row's lock is therefore taken before the transaction reads anything:
- * the lock that the action's own update waits for anyway.
+ * On MySQL a transaction keeps seeing what its first read saw. A document action reads its row
+ * before it writes it, so relations that another writer changed meanwhile would appear in their old
+ * state. The row's lock is therefore taken before the transaction reads anything: the lock that the
+ * action's own update waits for anyway.
  */
 export interface LockFirst {
   /** Looks the rows up, before the action's transaction begins. Never rejects. */
@@ -32,8 +32,8 @@ export interface LockFirst {
   /** Locks them, if the caller is the first to read in that transaction. */
   take(): Promise<void>;
   /**
-   * The same for one update of the query layer inside a transaction of code, which also begins with
-   * a read. Null where there is nothing to lock.
+   * The same for one update of the query layer inside a code-opened transaction, which also begins
+   * with a read. Null if there is nothing to lock.
    */
   takeOne(uid: string, where: Row | undefined, data: Row | undefined): Promise<unknown> | null;
 }
@@ -43,7 +43,7 @@ export function createLockFirst(deps: LockFirstDependencies): LockFirst {
 
   const hasRelated = (uid: string, attributes: ReadonlySet<string> | 'all'): boolean => {
     const long = snapshots.longColumns(uid);
-    // Columns of the row itself are read under its lock whenever that is taken.
+    // Columns of the row itself are read under its lock, whenever that is taken.
     return [...snapshots.partsOf(uid, attributes)].some((part) => !long.has(part));
   };
 
@@ -63,7 +63,7 @@ export function createLockFirst(deps: LockFirstDependencies): LockFirst {
       try {
         operation.toLock = await lookUp(operation);
       } catch {
-        // The action itself is about to say what is wrong with its parameters.
+        // The action itself is about to report what is wrong with its parameters.
       }
     },
     async take() {

@@ -11,14 +11,14 @@ interface Options {
   transaction?: Knex.Transaction;
 }
 
-/** The entity manager's writes of relations alone, which `db.query(uid)` has as well. */
+/** The entity manager's methods that write only relations, which `db.query(uid)` has as well. */
 export interface RelationManager {
   attachRelations(uid: string, id: unknown, data: Row, options?: Options): Promise<unknown>;
   updateRelations(uid: string, id: unknown, data: Row, options?: Options): Promise<unknown>;
   deleteRelations(uid: string, id: unknown, options?: Options): Promise<unknown>;
 }
 
-/** What is written: null for all relations of a row that are removed. */
+/** What is written: null if all relations of a row are removed. */
 interface Written {
   uid: string;
   id: unknown;
@@ -34,11 +34,10 @@ export interface RelationCallDependencies {
 }
 
 /**
- * Makes relations that are written without their row known to the change set. Strapi writes them past
- * the query builder that others can tap; as a part of `create`, `update` or `delete` these have told
- * of them already.
+ * Reports relation-only writes to the change set. Strapi writes them past the query builder that
+ * can be hooked; as a part of `create`, `update` or `delete` they are already reported.
  *
- * @returns what takes the taps off again
+ * @returns a function that removes the hooks
  */
 export function tapRelationCalls(
   manager: RelationManager,

@@ -7,9 +7,9 @@ interface RelationAttribute {
 }
 
 /**
- * Whether the links of an attribute have an order in the database. The join table of a relation with
- * two sides has an order column for each side that is a list, so that both sides are ordered, each
- * by its own. Links without a join table (`useJoinTable: false`) come in any order.
+ * Whether the links of an attribute have an order in the database. The join table of a
+ * bidirectional relation has an order column for each side that is a list, so both sides are
+ * ordered, each by its own. Links without a join table (`useJoinTable: false`) have no order.
  */
 export function isOrdered(db: Database, uid: string, attribute: string): boolean {
   const relation = attributeOf(db, uid, attribute);

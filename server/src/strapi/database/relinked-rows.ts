@@ -21,10 +21,10 @@ const DRAFT = { publishedAt: null };
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * Where a type is related to itself, publishing an entry also links it from other entries: from the
- * published row of each whose draft links its draft. Discarding a draft does so among drafts. Strapi
- * writes these links with statements of its own, past its query builder. So the rows that may get
- * one are found before.
+ * If a type is related to itself, publishing an entry also links it from other entries: from the
+ * published row of each whose draft links its draft. Discarding a draft does so among drafts.
+ * Strapi writes these links with separate statements, past its query builder. So the rows that may
+ * get a link are found first.
  */
 export async function findRelinkedRows(
   { db, snapshots }: RelinkedRowsDependencies,
@@ -48,7 +48,7 @@ export async function findRelinkedRows(
       documents.length > 0
         ? await snapshots.ids(uid, { where: [{ documentId: { $in: documents } }, to] })
         : [];
-    // A link with two sides is lost with the old row where the copied state no longer has it.
+    // A bidirectional link is lost with the old row if the copied state no longer has it.
     if (inversedBy) ids.push(...(await snapshots.ids(uid, { where: [...linked(to), to] })));
     if (ids.length > 0) found.push({ attribute, ids: [...new Set(ids)] });
   }

@@ -4,17 +4,17 @@ import type { SnapshotColumns } from './snapshot-columns';
 
 /** The columns of a type's snapshots, as SQL. */
 interface ColumnTexts {
-  /** What every snapshot has. */
+  /** The columns of every snapshot. */
   base: string;
-  /** One more, of long text or JSON. */
+  /** One further column of long text or JSON. */
   long: ReadonlyMap<string, string>;
 }
 
 /**
- * The SQL that selects the columns of snapshots, made once for each type: the query builder would quote
- * and join some thirty columns for each row that is saved.
+ * The SQL that selects the columns of snapshots, built once for each type: the query builder would
+ * quote and join some thirty columns for each row that is saved.
  *
- * @param mark stands before the text of JSON columns, so that nobody parses it
+ * @param mark put before the text of JSON columns, so Strapi does not parse it
  */
 export function createRowColumns(
   db: Database,

@@ -5,7 +5,7 @@ import type { Parts } from '../../record/snapshots';
 type Schema = Struct.ContentTypeSchema | Struct.ComponentSchema;
 type Populate = Record<string, unknown>;
 
-/** Related rows are named, not copied: these columns are all that is read of them. */
+/** Related rows are named, not copied: only these columns of them are read. */
 const NAMING_COLUMNS = [
   'id', 'documentId', 'locale', 'title', 'name', 'displayName', 'label', 'headline', 'subject',
   'username', 'firstname', 'lastname', 'slug', 'code', 'email', 'action',
@@ -34,24 +34,26 @@ interface Attribute {
 
 /** The columns and populated attributes of a model's snapshots. */
 export interface SnapshotColumns {
-  /** The parts among these attributes; columns of foreign keys count as their relation. */
+  /** The parts among these attributes; foreign-key columns count as their relation. */
   partsOf(attributes: ReadonlySet<string> | 'all'): Parts;
   /** Parts that are columns of the row itself. */
   longColumns: Parts;
   /** Parts whose rows a document action writes before the row that holds them. */
   components: Parts;
-  /** Media, and relations that only this type knows: no other row of the document passes them on. */
+  /**
+   * Media, and relations that only this type knows: no other row of the document passes them on.
+   */
   ownLinks: Parts;
   /** Relations that the other type knows as well, or that lead to the same type. */
   sharedLinks: Parts;
-  /** Components, media and relations of one at most. */
+  /** Components, media and to-one relations. */
   single: Parts;
-  /** What every snapshot has. */
+  /** The columns of every snapshot. */
   columns: readonly string[];
   isJson(name: string): boolean;
-  /** What Strapi's query builder is to populate for these parts; undefined for none. */
+  /** What Strapi's query builder has to populate for these parts; undefined for none. */
   populate(parts: Parts): Populate | undefined;
-  /** Columns that these parts need beside their own. */
+  /** Columns that these parts need in addition to their own. */
   morphColumns(parts: Parts): string[];
 }
 
@@ -62,7 +64,7 @@ export function createSnapshotColumns(
 ): (uid: string) => SnapshotColumns {
   const known = new Map<string, SnapshotColumns>();
   return (uid) => {
-    // The Content Manager lets people choose another main field at any time.
+    // Users can choose another main field in the Content Manager at any time.
     const key = `${uid} ${mainFieldOf(uid) ?? ''}`;
     const found = known.get(key) ?? describeColumns(strapi, db, uid, mainFieldOf);
     known.set(key, found);
@@ -135,7 +137,7 @@ function describeColumns(
   };
 }
 
-/** An entry that is published also gets the links that its draft has to itself. */
+/** A published entry also gets the links that its draft has to itself. */
 const isShared = (uid: string, { inversedBy, mappedBy, target }: Attribute): boolean =>
   inversedBy !== undefined || mappedBy !== undefined || target === uid;
 

@@ -17,10 +17,10 @@ import { idsIn } from '../../record/statement';
 import { isRecord } from './statement-rows';
 import { StoredJson } from '../../record/change-set/stored-json';
 
-/** No JSON begins with it, so that Strapi hands the text on as it is instead of parsing it. */
+/** No JSON begins with it, so Strapi passes the text on as is instead of parsing it. */
 const UNPARSED = '\u001d';
 
-/** What is used of Strapi's query builder beside its promised methods. */
+/** What is used of Strapi's query builder apart from its promised methods. */
 interface Query {
   alias: string;
   state: { joins: unknown[] };
@@ -31,7 +31,9 @@ interface Query {
   execute(): Promise<unknown>;
 }
 
-/** @param mainFieldOf the attribute that names the rows of a type, which is read of related rows */
+/**
+ * @param mainFieldOf the attribute that names the rows of a type, which is read for related rows
+ */
 export function createSnapshotReader(
   strapi: Core.Strapi,
   db: Database,
@@ -59,7 +61,8 @@ export function createSnapshotReader(
     const build = query.getKnexQuery.bind(query);
     query.getKnexQuery = () => {
       const built = build();
-      // Strapi's own limit sorts, and would lock the rows in another order than the statement does.
+      // Strapi's own limit sorts, and would lock the rows in a different order than the statement
+      // does.
       if (limit !== undefined) built.limit(limit);
       if (lock && hasLocks) lockRows(built, client === 'postgres' && lock === 'update');
       return built;
@@ -67,7 +70,7 @@ export function createSnapshotReader(
     return (await runInside({ isSnapshot: true }, () => query.execute())) as Row[];
   };
 
-  /** Whether the rows that a query finds must be looked up before they are locked and read. */
+  /** Whether the rows of a query must be looked up before they are locked and read. */
   const needsKeys = (query: Query, { lock, lockByKey }: ReadOptions): boolean =>
     query.state.joins.length > 0 ||
     (lock !== undefined && lockByKey === true && client === 'mysql');
@@ -88,14 +91,14 @@ export function createSnapshotReader(
 
   const rowColumns = createRowColumns(db, UNPARSED);
 
-  /** Rows by their ids, with nothing of other tables: without the query builder's own way to its SQL. */
+  /** Rows by their ids, without other tables and without the query builder's SQL generation. */
   const readByIds = async (
     uid: string,
     ids: readonly unknown[],
     parts: Parts,
     lock: RowLock | undefined
   ): Promise<Row[]> => {
-    // It brings the transaction that runs, and the rows into Strapi's shape.
+    // It supplies the running transaction, and converts the rows into Strapi's shape.
     const query = queryOn(uid, { where: [] }, { select: ['id'] });
     query.getKnexQuery = () =>
       db
@@ -156,7 +159,7 @@ export function createSnapshotReader(
   };
 }
 
-/** Whether a value given for a component, a medium or a relation leaves the row without any. */
+/** Whether a value for a component, a medium or a relation leaves the row without any. */
 function isNothing(value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (Array.isArray(value)) return value.length === 0;

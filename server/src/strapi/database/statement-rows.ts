@@ -1,7 +1,7 @@
 import type { Row } from '../../event';
 import type { Statement } from '../../record/statement';
 
-/** What a statement writes or answers, which may be one row or several. */
+/** What a statement writes or returns, which may be one row or several. */
 export function rowsIn(data: unknown): Row[] {
   if (Array.isArray(data)) return data as Row[];
   return data === null || data === undefined ? [] : [data as Row];
@@ -12,7 +12,7 @@ export const keysOf = (data: unknown): string[] => rowsIn(data).flatMap((row) =>
 export const isRecord = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null;
 
-/** The ids that an insert made. */
+/** The ids that an insert created. */
 export function insertedIds(
   statement: Statement & { rowCount?: number },
   result: unknown

@@ -27,18 +27,18 @@ interface Relation {
   mappedBy?: string;
 }
 
-/** A row has no more links of one relation that are worth an event each on their other sides. */
-const MOST_ROWS = 1_000;
+/** More links of one relation than these get no event each on their other sides. */
+const MAX_ROWS = 1_000;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * A row that may have one parent only loses it when another parent takes it. Strapi removes the old
- * link with a statement of its own, past its query builder. So the rows that lose are read before
- * the write: the old parents, and the children whose parent becomes another. To the change set both are
- * written, and the changes are theirs.
+ * A row with a single parent loses it when another parent takes it. Strapi removes the old link
+ * with a separate statement, past its query builder. So the rows that lose a link are read before
+ * the write: the old parents, and the children whose parent changes. The change set treats both as
+ * written, and they get the changes.
  *
- * A link that was free, or that is only given up, changes these two rows alone; the event of the
- * row that was written tells it, and the other side gets none.
+ * A link that was free, or is only given up, changes these two rows alone; the event of the written
+ * row reports it, and the other side gets none.
  */
 export async function readTakenLinks(
   { db, snapshots, watches }: TakenLinkDependencies,
@@ -47,8 +47,8 @@ export async function readTakenLinks(
   { uid, data, isShared }: RelationWrite
 ): Promise<void> {
   for (const { type, field, id } of morphTargets(db, uid, data)) {
-    // An entry that another writer is about to delete takes the link along: he waits, or this one
-    // does. A new row is locked by nobody who could wait for the entry meanwhile.
+    // An entry that another writer is about to delete takes the link with it: one of the two
+    // writers waits. A new row is locked by no one who could wait for the entry meanwhile.
     const isOnOwner = statement.type !== 'insert';
     if (watches.of(type)) await changes.before({ ...updateOf(type, field, [id]), isOnOwner });
   }
@@ -57,10 +57,10 @@ export async function readTakenLinks(
   }
   const own = new Set((statement.type === 'update' ? idsIn(statement) : null)?.map(String));
   for (const [attribute, { target, inverse }] of exclusiveRelations(db, uid, data)) {
-    const ids = linkedIds(data[attribute]).slice(0, MOST_ROWS);
+    const ids = linkedIds(data[attribute]).slice(0, MAX_ROWS);
     if (ids.length === 0) continue;
     const where = [{ [attribute]: { id: { $in: ids } } }];
-    const owners = await snapshots.ids(uid, { where }, { limit: MOST_ROWS });
+    const owners = await snapshots.ids(uid, { where }, { limit: MAX_ROWS });
     const others = owners.filter((id) => !own.has(String(id)));
     if (others.length === 0) continue;
 
@@ -82,8 +82,8 @@ export async function readTakenLinks(
 }
 
 /**
- * Links that are written from the side that does not own them: should the transaction write the other
- * side as well, its event begins with the links that it had before.
+ * Links written from the side that does not own them: if the transaction writes the other side as
+ * well, the event of that side begins with the links it had before.
  */
 async function keepOtherSide(
   { db, snapshots, watches }: TakenLinkDependencies,
@@ -97,7 +97,7 @@ async function keepOtherSide(
     if (type !== 'relation' || !target || !mappedBy || !watches.of(target)) continue;
     const where = [{ [mappedBy]: { id: { $in: own } } }];
     const linked =
-      own.length > 0 ? await snapshots.ids(target, { where }, { limit: MOST_ROWS }) : [];
+      own.length > 0 ? await snapshots.ids(target, { where }, { limit: MAX_ROWS }) : [];
     const ids = [...new Set([...linked, ...linkedIds(value)])];
     if (ids.length > 0) await changes.keep(updateOf(target, mappedBy, ids));
   }
@@ -133,7 +133,7 @@ function knownByBoth(db: Database, uid: string, data: Row) {
   });
 }
 
-/** Those of which the target can have one only. */
+/** Those of which the target can have only one. */
 const exclusiveRelations = (db: Database, uid: string, data: Row) =>
   knownByBoth(db, uid, data).filter(
     ([, { relation }]) => relation === 'oneToOne' || relation === 'oneToMany'
@@ -156,7 +156,9 @@ const updateOf = (uid: string, attribute: string, ids: readonly unknown[]): Stat
   attributes: new Set([attribute]),
 });
 
-/** The ids that a relation's value connects, in any of the forms that Strapi's query layer takes. */
+/**
+ * The ids that a relation's value connects, in any of the forms that Strapi's query layer takes.
+ */
 function linkedIds(value: unknown): (number | string)[] {
   if (typeof value === 'number' || typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(linkedIds);

@@ -11,7 +11,7 @@ export interface TapWritesDependencies
   log: { info(message: string): void; warn(message: string): void };
 }
 
-/** What holds for the events of changes, and a sentence for each thing that does not. */
+/** What is guaranteed for the events of changes, and a message for each guarantee that fails. */
 export interface WriteGuarantees {
   sameTransaction: WriteGuarantee;
   missing: string[];
@@ -29,8 +29,8 @@ const NO_COMMIT =
   'one by one right after their statement.';
 
 /**
- * Makes every write known to the recorder, as exactly as this Strapi lets it: tries the guard out
- * and falls back to lifecycles. Says in one line of the log what holds. Never rejects.
+ * Reports every write to the recorder, as exactly as this Strapi allows: tests the guard and falls
+ * back to lifecycles. Logs in one line what is guaranteed. Never rejects.
  */
 export async function tapWrites(deps: TapWritesDependencies): Promise<WriteGuarantees> {
   const { guard, findings } = await tryGuard(deps);
@@ -59,7 +59,8 @@ async function tryGuard(
     const guard = installWriteGuard(deps);
     return { guard, findings: await guard.test() };
   } catch (error) {
-    // Somebody made the entity manager read-only: whether commits can be hooked is another matter.
+    // Other code made the entity manager read-only: whether commits can be hooked is a separate
+    // matter.
     const reason = error instanceof Error ? error.message : String(error);
     const hooksCommits = await commitsEmpty(deps.db, deps.transactions).catch(() => false);
     const nothing = { seesStatements: false, joinsRelations: false };

@@ -4,7 +4,7 @@ import type { Transactions } from '../../record/transactions';
 import { outsideTransactions, tapTransactionEnds } from './closing-transactions';
 
 export function createTransactions(db: Database): Transactions {
-  // Bound before anybody patches the instance: reading the context must not run our own taps.
+  // Bound before other code patches the instance: reading the context must not run our own hooks.
   const transaction = db.transaction.bind(db);
   const hooked = new WeakMap<Knex.Transaction, Array<() => Promise<void>>>();
 
@@ -41,8 +41,8 @@ export function createTransactions(db: Database): Transactions {
 
     async within<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result> {
       if (db.inTransaction()) return work();
-      // `Database.transaction` on a stand-in whose connection hands out our transaction: Strapi's
-      // own way to enter its async context, with a commit that does nothing.
+      // `Database.transaction` on a stand-in whose connection returns our transaction: Strapi's own
+      // way to enter its async context, with a commit that does nothing.
       const standIn = { connection: { transaction: () => Promise.resolve(endless(trx)) } };
       const { transaction: enter } = Object.getPrototypeOf(db) as {
         transaction(this: typeof standIn, work: () => Promise<Result>): Promise<Result>;
@@ -53,13 +53,13 @@ export function createTransactions(db: Database): Transactions {
 }
 
 async function runAll(works: readonly (() => Promise<void>)[]): Promise<void> {
-  // More of them may come while they run.
+  // More of them may be added while they run.
   for (let index = 0; index < works.length; index += 1) await works[index]!();
 }
 
 /**
- * The same transaction without the power to end it. Strapi takes it for one that has ended, and so
- * leaves what the application wants called after the commit to the real end.
+ * The same transaction without the power to end it. Strapi treats it as one that has ended, and
+ * leaves the application's after-commit callbacks to the real end.
  */
 function endless(trx: Knex.Transaction): Knex.Transaction {
   return new Proxy(trx, {

@@ -6,24 +6,24 @@ import type { QueryBuilder } from './write-guard';
 
 export interface UpsertDependencies {
   db: Database;
-  /** Without the guard's own taps. */
+  /** Without the guard's own hooks. */
   createQueryBuilder(uid: string): QueryBuilder;
 }
 
-/** An insert that writes over rows, or leaves them, where they are there already. */
+/** An insert that overwrites or keeps rows that already exist. */
 export interface Upsert {
-  /** What it may do to rows that are there; null where there are none. */
+  /** What it may do to existing rows; null if there are none. */
   update: Statement | null;
-  /** The ids of all its rows, once it ran: databases answer an upsert each in another way. */
+  /** The ids of all its rows, once it ran: each database answers an upsert differently. */
   ids(): Promise<readonly unknown[]>;
 }
 
 /**
- * Tells inserts with `onConflict` from others. To Strapi's builder both are inserts; but a row that
- * was there has a before, and one that was left alone has not changed.
+ * Distinguishes inserts with `onConflict` from others. Strapi's builder treats both as inserts; but
+ * an existing row has a before, and a row that was kept has not changed.
  */
 export function createUpserts({ db, createQueryBuilder }: UpsertDependencies) {
-  /** The rows that the statement may meet; null where only the database can tell. */
+  /** The rows that the statement may conflict with; null if only the database knows. */
   const conditionOf = (uid: string, { onConflict, data }: QueryBuilder['state']): Row | null => {
     const columns = [onConflict].flat();
     if (!columns.every((one) => typeof one === 'string')) return null;

@@ -18,15 +18,18 @@ import { createUpserts, type Upsert } from './upserts';
 import { withWatchedRelations, type Watches } from '../../record/watches';
 
 /**
- * Holds a statement to the rows that its conditions found. They take the conditions' place: beside one on
- * another table, Strapi would not say of which table the id is.
+ * Restricts a statement to the rows that its conditions found. The ids replace the conditions: next
+ * to a condition on another table, Strapi would not qualify the id with its table.
  */
 function holdTo(builder: QueryBuilder, ids: readonly unknown[]): void {
   Object.assign(builder.state, { where: [], filters: null, search: null });
   builder.where({ id: { $in: [...ids] } });
 }
 
-/** What the guard needs of Strapi's query builder; checked at boot, since none of it is a promised API. */
+/**
+ * What the guard needs of Strapi's query builder; checked at boot, since none of it is a promised
+ * API.
+ */
 export interface QueryBuilder {
   state: {
     type: string;
@@ -64,31 +67,33 @@ export interface WriteGuardDependencies {
   transactions: Transactions;
   watches: Watches;
   getModel: GetModel;
-  /** The change set of a transaction, made (and hooked to its commit) at first sight. */
+  /** The change set of a transaction, created (and hooked to its commit) on first use. */
   changesOf(trx: Knex.Transaction): ChangeSet;
-  /** Reads the rows that a write of relations takes links from. */
+  /** Reads the rows that lose links to a relation write. */
   readTakenLinks(changes: ChangeSet, statement: Statement, write: RelationWrite): Promise<void>;
   lockFirst: LockFirst;
-  /** Remembers what the locales of the document share, before code behind its action writes it. */
+  /**
+   * Remembers what the locales of the document share, before later code in its action writes it.
+   */
   rememberShared(): Promise<void>;
   /** False for writes that are not recorded at all: Strapi's own boot, a restore. */
   isRecording(): boolean;
-  /** Told about each of those, with the rows it wrote. */
+  /** Called for each of those, with the number of rows it wrote. */
   onUnrecorded(uid: string, type: Statement['type'], rows: number): void;
 }
 
 /** An installed guard. */
 export interface WriteGuard {
-  /** Tries it out on a row that nobody ever sees; what does not work is then left alone. */
+  /** Tests it on a row that is never visible; features that fail stay off. */
   test(): Promise<GuardFindings>;
-  /** Takes every tap off again. */
+  /** Removes every hook. */
   remove(): void;
 }
 
 /**
- * Taps every statement of Strapi's query layer at its lowest common door. Nobody's code is
- * wrapped in a transaction: a statement that runs inside one joins its change set, a statement that
- * would commit by itself gets a transaction just around itself.
+ * Hooks every statement of Strapi's query layer at its lowest common level. No application code is
+ * wrapped in a transaction: a statement inside one joins its change set, a statement that would
+ * commit by itself gets a transaction just around itself.
  */
 export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
   const { db, transactions, watches } = deps;
@@ -143,7 +148,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     });
   }) as typeof db.transaction;
 
-  // Lifecycle subscribers are the application's code: what they write is not part of this call.
+  // Lifecycle subscribers are application code: what they write is not part of this call.
   db.lifecycles.run = ((...args: Parameters<typeof original.runLifecycles>) => {
     if (trial.isRunning()) return Promise.resolve(args[3] ?? new Map());
     const run = () => original.runLifecycles.apply(db.lifecycles, args);
@@ -162,7 +167,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       const run = statement
         ? () => executeGuarded(statement, builder, () => execute(options))
         : read;
-      // One that names its transaction joins no other.
+      // A statement that names its transaction joins no other.
       if (builder.state.transaction) return run();
       return statement ? onceOpenWrite(run) : onceOpen(run);
     };
@@ -217,7 +222,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     const { call } = asyncContext();
     const readings: Reading[] = [];
     const upserted: (Upsert | null)[] = [];
-    // Several actions may be part of a transaction, so that one changes what another writes later.
+    // A transaction may contain several actions, where one changes what another writes later.
     const isShared = currentOperation()?.isJoining ?? db.inTransaction();
     await transactions.within(trx, async () => {
       for (const target of targets) {
@@ -229,9 +234,9 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
       if (isShared) await keepLinked(changes, targets, readings, builder);
     });
     for (const { isToBeHeld, ids } of readings) if (isToBeHeld) holdTo(builder, ids);
-    // Where conditions join other tables, Strapi puts the statement around a query of its own, and
-    // only its async context tells the outer one of the transaction. On another connection it would
-    // wait for the rows that were just locked here, or for SQLite's only connection.
+    // If conditions join other tables, Strapi wraps the statement around a separate query, and the
+    // outer statement learns the transaction only from the async context. On another connection it
+    // would wait for the rows that were just locked here, or for SQLite's only connection.
     const { type, where, filters } = builder.state;
     const mayJoin = type !== 'insert' && (filters || idsIn({ where }) === null);
     const result = await (mayJoin ? transactions.within(trx, execute) : execute());
@@ -309,7 +314,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     };
   }
 
-  /** The statement in terms of the models that are watched; none where nobody watches. */
+  /** The statement in terms of the watched models; empty without a watch. */
   async function resolve(statement: Statement, builder: QueryBuilder): Promise<Statement[]> {
     if (!watches.of(statement.uid)) return belongings.ownersOf(statement, builder);
     const rowCount = Array.isArray(builder.state.data) ? builder.state.data.length : 1;
@@ -324,7 +329,7 @@ export function installWriteGuard(deps: WriteGuardDependencies): WriteGuard {
     try {
       return await result;
     } finally {
-      // Only a Strapi that no longer opens its relations' transaction gets here with one open.
+      // Reached with an open transaction only if Strapi no longer opens its relations' transaction.
       if (call.trx && !call.trx.isCompleted()) await call.trx.commit();
     }
   }

@@ -3,7 +3,7 @@ import type { GetModel } from '../../event';
 
 /** The attribute that names the rows of a type. */
 export interface MainFields {
-  /** Undefined where no attribute is meant to: then a likely one is taken. */
+  /** Undefined if no attribute is configured: then a likely one is used. */
   of(uid: string): string | undefined;
 }
 
@@ -15,9 +15,9 @@ interface MainFieldDependencies {
 
 const STORE = 'strapi::core-store';
 const STORE_TABLE = 'strapi_core_store_settings';
-/** Where the Content Manager keeps how it shows a type: behind it stands the uid. */
+/** The prefix of the Content Manager's display settings for a type; the uid follows it. */
 const KEY = /^plugin_content_manager_configuration_(?:content_types|components)::(.+)$/;
-/** Another instance may have changed a setting; this one hears of it so much later. */
+/** Another instance may have changed a setting; this one notices after this delay. */
 const STALE_MS = 60_000;
 
 interface StoredSetting {
@@ -26,7 +26,7 @@ interface StoredSetting {
 }
 
 /**
- * Main fields as the Content Manager is configured, kept in memory: an event must not cost a query.
+ * Main fields as configured in the Content Manager, kept in memory: an event must not cost a query.
  * Strapi's own types (`admin::…`) are named by the sources that know them.
  */
 export async function createMainFields(deps: MainFieldDependencies): Promise<MainFields> {
@@ -40,7 +40,7 @@ export async function createMainFields(deps: MainFieldDependencies): Promise<Mai
     if (uid !== undefined && field !== undefined) configured.set(uid, field);
   };
 
-  /** Never rejects: without it the rules for types without a setting hold. */
+  /** Never rejects: if it fails, the rules for types without a setting apply. */
   const read = async (): Promise<void> => {
     readAt = Date.now();
     try {
@@ -50,7 +50,7 @@ export async function createMainFields(deps: MainFieldDependencies): Promise<Mai
         .select('key', 'value')) as StoredSetting[];
       rows.forEach(note);
     } catch {
-      // The next reading may work; what is known until then is right for most.
+      // The next read may succeed; until then the known values are right for most types.
     }
   };
 
@@ -62,13 +62,13 @@ export async function createMainFields(deps: MainFieldDependencies): Promise<Mai
   });
   await read();
 
-  /** Strapi's rule for a type without a setting, without what must not be shown. */
+  /** Strapi's rule for a type without a setting, excluding attributes that must not be shown. */
   const firstText = (uid: string): string | undefined =>
     Object.entries(getModel(uid)?.attributes ?? {}).find(
       ([name, { type }]) => type === 'string' && name !== 'documentId' && !isSecret(uid, name)
     )?.[0];
 
-  /** `id` is what the Content Manager falls back to, and an attribute may be gone since. */
+  /** `id` is the Content Manager's fallback, and an attribute may have been removed since. */
   const isUsable = (uid: string, field: string): boolean =>
     getModel(uid)?.attributes[field] !== undefined &&
     field !== 'documentId' &&

@@ -14,8 +14,8 @@ const WRITES = new Set([
 
 /**
  * Remembers which document action is running. Register it in `register()`, where a middleware
- * becomes the outermost one, so that i18n's writes to sibling locales run inside it too. It
- * neither reads nor writes: the write guard does both, inside the transaction.
+ * becomes the outermost one, so i18n's writes to sibling locales run inside it too. It neither
+ * reads nor writes: the write guard does both, inside the transaction.
  */
 export function tapDocumentOperations(strapi: Core.Strapi): void {
   strapi.documents.use((context, next) => {
@@ -35,7 +35,7 @@ export function tapDocumentOperations(strapi: Core.Strapi): void {
 }
 
 /**
- * Notes when Strapi's own part of an action is over. Call it in `bootstrap()`, to stand innermost.
+ * Notes when Strapi's own part of an action is over. Call it in `bootstrap()`, to be innermost.
  *
  * @param prepare awaited right before that part begins
  */

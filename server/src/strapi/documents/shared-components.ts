@@ -6,7 +6,7 @@ interface I18nOptions {
   pluginOptions?: { i18n?: { localized?: boolean } };
 }
 
-/** Whether i18n keeps a type, or an attribute, apart for each locale. */
+/** Whether i18n keeps a separate value of a type or an attribute per locale. */
 export const isLocalized = (holder: unknown): boolean =>
   (holder as I18nOptions | undefined)?.pluginOptions?.i18n?.localized === true;
 

@@ -4,11 +4,12 @@ import type { Core } from '@strapi/types';
 import type { GraphqlLibrary } from '../../redact';
 
 /**
- * Loads `graphql` when a document is read for the first time: the copy of Strapi's GraphQL plugin, since
- * package managers need not show it to others. It takes a tenth of a second and 3 MB, which applications
+ * Loads `graphql` when a document is first read: the copy of Strapi's GraphQL plugin, since package
+ * managers need not expose it to others. It takes a tenth of a second and 3 MB, which applications
  * without GraphQL are spared.
  *
- * @returns what answers null where there is none; the log of the application then says so once
+ * @returns a function that returns null if there is none; the application's log then reports so
+ * once
  */
 export function loaderOfGraphql(strapi: Core.Strapi): () => GraphqlLibrary | null {
   let loaded: GraphqlLibrary | null | undefined;

@@ -1,4 +1,4 @@
-/** The part of GraphQL's syntax tree that is read here, as every version of the language has it. */
+/** The part of GraphQL's syntax tree that is read here, common to every version of the language. */
 export interface GraphqlDocument {
   definitions: readonly GraphqlDefinition[];
 }
@@ -27,17 +27,17 @@ interface GraphqlValue {
 
 /** A field of the root type, as one operation selects it. */
 export interface RootField {
-  /** The name under which the answer holds it: its alias, if it has one. */
+  /** Its key in the response: its alias, if it has one. */
   key: string;
   name: string;
-  /** The id that its arguments name, by literal or variable. */
+  /** The id in its arguments, by literal or variable. */
   id: string | null;
 }
 
-/** Fragments may nest, and before validation they may hold themselves. */
+/** Fragments may nest, and before validation they may contain themselves. */
 const MAX_DEPTH = 32;
 
-/** Whether the document does nothing but read. False where no operation can be told. */
+/** Whether the document only reads. False if the operation cannot be determined. */
 export function onlyReads({ definitions }: GraphqlDocument): boolean {
   const operations = definitions.filter(({ kind }) => kind === 'OperationDefinition');
   return operations.length > 0 && operations.every(({ operation }) => operation !== 'mutation');
@@ -53,7 +53,7 @@ export function operationOf(
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
-/** Every field that the operation selects of its root type, fragments included. */
+/** Every field that the operation selects of its root type, including fragments. */
 export function rootFieldsOf(
   document: GraphqlDocument,
   operation: GraphqlDefinition,

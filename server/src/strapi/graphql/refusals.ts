@@ -21,7 +21,7 @@ interface ApolloRequest {
 }
 
 interface ApolloError {
-  /** Where in the answer it happened; undefined where nothing was executed. */
+  /** Where in the response it happened; undefined if nothing was executed. */
   path?: readonly (string | number)[];
   originalError?: unknown;
   extensions?: { code?: unknown };
@@ -36,14 +36,14 @@ interface ApolloConfig {
 }
 
 export interface GraphqlRefusalDependencies {
-  /** Records what the listeners make of it; never rejects. */
+  /** Records the captures of the listeners; never rejects. */
   refuse(refusal: RefusalSignal): Promise<void>;
 }
 
 /**
- * GraphQL answers 200 with a list of errors, so the status tells nothing: Apollo itself is asked, by a
- * plugin among its own, after the operation and before its answer. Call it in `register()`: Strapi's
- * GraphQL plugin reads its configuration when it starts.
+ * GraphQL answers 200 with a list of errors, so the status reveals nothing: a plugin among Apollo's
+ * own reads the errors, after the operation and before its response. Call it in `register()`:
+ * Strapi's GraphQL plugin reads its configuration when it starts.
  */
 export function tapGraphqlRefusals(strapi: Core.Strapi, deps: GraphqlRefusalDependencies): void {
   if (!strapi.plugin('graphql')) return;
@@ -56,16 +56,20 @@ export function tapGraphqlRefusals(strapi: Core.Strapi, deps: GraphqlRefusalDepe
 function createApolloPlugin(types: GraphqlTypes, { refuse }: GraphqlRefusalDependencies) {
   return {
     async requestDidStart() {
-      /** Root fields whose failure the controller that they call has recorded: a failed sign-in. */
-      const told = new Set<string>();
+      /**
+       * Root fields whose failure is already recorded by the controller they call: a failed
+       * sign-in.
+       */
+      const recorded = new Set<string>();
       return {
         async executionDidStart({ operation }: { operation?: { operation: string } }) {
-          // Mutations run one after the other, so that what is recorded meanwhile is their own.
+          // Mutations run one after the other, so events recorded meanwhile belong to the running
+          // one.
           return operation?.operation === 'mutation' ? { willResolveField } : undefined;
         },
         async willSendResponse(context: ApolloRequest) {
-          if (context.errors?.length) currentScope()?.noteRefusalTold?.();
-          for (const refusal of refusalsOf(context, types, told)) await refuse(refusal);
+          if (context.errors?.length) currentScope()?.noteRefusalRecorded?.();
+          for (const refusal of refusalsOf(context, types, recorded)) await refuse(refusal);
         },
       };
 
@@ -73,31 +77,32 @@ function createApolloPlugin(types: GraphqlTypes, { refuse }: GraphqlRefusalDepen
         if (path.prev) return undefined;
         const failures = currentScope()?.failures?.() ?? 0;
         return (error: unknown) => {
-          if (error && (currentScope()?.failures?.() ?? 0) > failures) told.add(String(path.key));
+          if (error && (currentScope()?.failures?.() ?? 0) > failures)
+            recorded.add(String(path.key));
         };
       }
     },
   };
 }
 
-/** A client that sends the hash of a query first is answered so, and sends the query. */
+/** The reply to a client that sends the hash of a query first; it then sends the query. */
 const PART_OF_THE_PROTOCOL: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
-/** One refusal for the operation where nothing of it was executed, else one for each root field. */
+/** One refusal for the operation if nothing of it was executed, else one for each root field. */
 function refusalsOf(
   { request, document, errors = [] }: ApolloRequest,
   types: GraphqlTypes,
-  told: ReadonlySet<string>
+  recorded: ReadonlySet<string>
 ): RefusalSignal[] {
   const [first] = errors;
   if (!first || PART_OF_THE_PROTOCOL.has(first.extensions?.code)) return [];
   const operation = document && operationOf(document, request.operationName);
   const name = operation?.name?.value ?? null;
-  const facts = { method: request.http?.method ?? 'POST', operation: name };
-  const isRead = document ? onlyReads(document) : facts.method === 'GET';
+  const details = { method: request.http?.method ?? 'POST', operation: name };
+  const isRead = document ? onlyReads(document) : details.method === 'GET';
   const fields = operation ? rootFieldsOf(document, operation, request.variables) : [];
   const writes = operation ? operation.operation === 'mutation' : !isRead;
 
@@ -107,13 +112,13 @@ function refusalsOf(
     return [
       {
         ...describeRefusal(first, others.length === 0 ? only : undefined, writes, types),
-        ...facts,
+        ...details,
         isRead: !writes,
       },
     ];
   }
   return groupsByRoot(failed)
-    .filter(([key]) => !told.has(key))
+    .filter(([key]) => !recorded.has(key))
     .map(([key, [error, ...more]]) => ({
       ...describeRefusal(
         error,
@@ -121,8 +126,9 @@ function refusalsOf(
         writes,
         types
       ),
-      ...facts,
-      // A mutation that was done, of whose answer a part was refused: only that part is told.
+      ...details,
+      // A mutation that was done but had a part of its response refused: only that part is
+      // recorded.
       isRead: !writes || [error, ...more].every(({ path }) => (path?.length ?? 0) > 1),
     }));
 }
@@ -164,7 +170,7 @@ function idOf(field: RootField | undefined): Partial<Resource> {
   return /^\d+$/.test(field.id) ? { id: field.id } : { documentId: field.id };
 }
 
-/** Apollo's own codes, for what did not come from a resolver. */
+/** Apollo's own codes, for errors that did not come from a resolver. */
 const OF_THE_OPERATION: Readonly<Record<string, { status: number; reason: string }>> = {
   GRAPHQL_PARSE_FAILED: { status: 400, reason: 'The GraphQL document cannot be parsed' },
   GRAPHQL_VALIDATION_FAILED: {

@@ -10,7 +10,7 @@ interface ContentType {
   uid: string;
 }
 
-/** How Strapi's GraphQL plugin calls the fields that it makes of a content type. */
+/** The names that Strapi's GraphQL plugin gives the fields of a content type. */
 type Naming = Record<(typeof NAMES)[number], (contentType: ContentType) => string>;
 
 const NAMES = [
@@ -22,7 +22,7 @@ const NAMES = [
   'getDeleteMutationTypeName',
 ] as const;
 
-/** Asks the plugin itself, once, at the first refusal: names depend on its rules. */
+/** Queries the plugin itself, once, at the first refusal: names depend on its rules. */
 export function createGraphqlTypes(strapi: Core.Strapi): GraphqlTypes {
   let known: Map<string, string> | undefined;
 
@@ -34,7 +34,7 @@ export function createGraphqlTypes(strapi: Core.Strapi): GraphqlTypes {
         for (const name of NAMES) types.set(naming[name]?.(contentType), contentType.uid);
       }
     } catch {
-      // Another version of the plugin: refusals are then told by their field alone.
+      // Another version of the plugin: refusals are then recorded by their field alone.
     }
     return types;
   };

@@ -2,7 +2,7 @@ import type { Actor } from '../../contracts';
 import { displayNameOf } from '../../event';
 import type { Row } from '../../event';
 
-/** Copies the identity of an account or token row and nothing else of it. */
+/** Copies only the identity of an account or token row. */
 export function account(type: Actor['type'], row: Row): Actor {
   const email = typeof row.email === 'string' ? row.email : null;
   return {

@@ -22,7 +22,7 @@ const TOKEN_TYPES: Record<string, Actor['type']> = {
   'data-transfer': 'transfer-token',
 };
 
-/** Who the request acts for, as far as Strapi's authentication has said so by now. */
+/** The actor of the request, as far as Strapi's authentication has determined it. */
 export function actorOf(ctx: Context): Actor {
   const state = ctx.state as AuthState;
   const strategy = state.auth?.strategy?.name;

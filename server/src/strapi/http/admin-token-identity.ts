@@ -17,12 +17,12 @@ const SERVICE = 'admin::api-token-admin';
 
 const identities = new WeakMap<object, Actor>();
 
-/** The admin token that the request with this context was authenticated with, if it was. */
+/** The admin token that authenticated the request with this context, if any. */
 export const adminTokenOf = (ctx: object): Actor | undefined => identities.get(ctx);
 
 /**
- * Strapi's MCP server authenticates on its own and leaves no more than an id in `ctx.state`. What it
- * asks for the token knows the rest already. Call it in `register()`.
+ * Strapi's MCP server authenticates on its own and leaves only an id in `ctx.state`. The service
+ * that it calls for the token already knows the rest. Call it in `register()`.
  */
 export function tapAdminTokens(strapi: Core.Strapi): void {
   const services = strapi.get('services') as { get(uid: string): AdminTokens | undefined };
@@ -31,7 +31,8 @@ export function tapAdminTokens(strapi: Core.Strapi): void {
   if (!service?.authenticateAdminToken) return;
 
   const authenticate = service.authenticateAdminToken.bind(service);
-  // In place: the MCP server takes the service past the registry, where an extension would not show.
+  // In place: the MCP server takes the service past the registry, where an extension would not
+  // show.
   service.authenticateAdminToken = async (token) => {
     const answer = await authenticate(token);
     const ctx = strapi.requestContext.get() as object | undefined;

@@ -6,15 +6,15 @@ import { statusOfErrorName } from './error-status';
 import { describeError } from '../../redact';
 import { currentScope, runInScope } from '../../record/scope';
 
-/** What the accounts of users-permissions do is done by these, by REST and by GraphQL. */
+/** These perform the actions of users-permissions accounts, by REST and by GraphQL. */
 const CONTROLLERS = ['auth', 'user', 'role'].map((name) => `plugin::users-permissions.${name}`);
 
-/** Tells the listeners of a handler how a call of it ended. Never rejects. */
+/** Calls the listeners of a handler when a call of it has ended. Never rejects. */
 export type SettleCall = (signal: RequestSignal, ctx: Context) => Promise<void>;
 
 /**
  * GraphQL calls controllers itself, several in one request whose route names none of them. Each
- * such call gets a scope with its handler's name and is settled as a request of its own. Call it in
+ * such call gets a scope with its handler's name and is settled as a separate request. Call it in
  * `register()`: routes bind their handlers right after.
  */
 export function tapControllerCalls(strapi: Core.Strapi, settle: SettleCall): void {
@@ -87,5 +87,5 @@ function factsOf(ctx: Context, error: unknown): Omit<RequestSignal, 'handler' | 
   };
 }
 
-/** The error of an answer: under its key, or the answer itself. */
+/** The error of a response: under its key, or the response itself. */
 const saidBy = (body: unknown): unknown => (body as { error?: unknown } | null)?.error ?? body;

@@ -16,8 +16,8 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 
 /**
- * The status that Strapi would answer an error with which a controller or resolver threw: the error's
- * own, or that of its name or of the nearest class that it extends. Null for a fault of the program.
+ * The status that Strapi would answer an error from a controller or resolver with: the error's own,
+ * or that of its name or of its nearest known superclass. Null for a bug in the program.
  */
 export function statusOfErrorName(error: unknown): number | null {
   if (typeof error !== 'object' || error === null) return null;

@@ -10,9 +10,9 @@ import { statusOf } from './request-scope';
 import type { RequestScope } from './request-scope';
 
 /**
- * Whether a route was meant. A path without one is nobody's business: anyone could fill the log with
- * paths of his own invention. Requests that are refused before routing (too large, not JSON) are
- * looked up in the router.
+ * Whether the request matches a route. A path without one is not recorded: otherwise anyone could
+ * fill the log with invented paths. Requests that are refused before routing (too large, not JSON)
+ * are looked up in the router.
  */
 export function isRouted(strapi: Core.Strapi, ctx: Context): boolean {
   if (wasTaken(ctx)) return true;
@@ -25,7 +25,7 @@ interface Layer {
   params(path: string, captures: string[]): Record<string, string>;
 }
 
-/** The parameters of a path, by the names that any route for it gives them, whichever its method. */
+/** The parameters of a path, as any route for it names them, whatever its method. */
 export function parametersIn(strapi: Core.Strapi, path: string): Record<string, string> {
   const matched = strapi.server.router.match(path, '') as unknown as { path: Layer[] };
   const routes = matched.path.filter(({ methods }) => methods.length > 0);
@@ -36,7 +36,7 @@ const wasTaken = (ctx: Context): boolean => Boolean((ctx.state as AuthState).rou
 
 const READS = new Set(['GET', 'HEAD']);
 
-/** What a refused request says about itself. */
+/** What a refused request reports about itself. */
 export function refusalOf(scope: RequestScope, resourceType: string | null): RefusalSignal {
   const { ctx } = scope;
   const handler = scope.handler();
@@ -45,7 +45,7 @@ export function refusalOf(scope: RequestScope, resourceType: string | null): Ref
     isRead: READS.has(ctx.method),
     handler,
     status: statusOf(ctx),
-    // Before a route is reached, what reads the body failed.
+    // Before a route is reached, the body parser failed.
     errorMessage: wasTaken(ctx) ? errorMessageOf(ctx) : (STATUS_CODES[ctx.status] ?? null),
     resource: { ...idsOf(ctx), type: resourceType ?? controllerOf(handler) },
     tokenRanOut: showsExpiredToken(ctx),
@@ -53,13 +53,13 @@ export function refusalOf(scope: RequestScope, resourceType: string | null): Ref
   };
 }
 
-/** The status that Koa answers an error with that nobody handled. */
+/** The status that Koa answers an unhandled error with. */
 export function statusOfError(error: unknown): number {
   const { status } = (error ?? {}) as { status?: unknown };
   return typeof status === 'number' && status in STATUS_CODES ? status : 500;
 }
 
-/** What the answer says went wrong, without a word of what was sent; null where it is no error. */
+/** The error message of the response, without any sent value; null if it is not an error. */
 export function errorMessageOf(ctx: Context): string | null {
   const { error } = (ctx.body ?? {}) as { error?: unknown };
   return typeof error === 'object' && error !== null ? describeError(error, statusOf(ctx)) : null;
@@ -73,7 +73,7 @@ function idsOf(ctx: Context): Partial<Resource> {
   return /^\d+$/.test(named) ? { id: named } : { documentId: named };
 }
 
-/** Where no model is known, the controller is what was asked for: `plugin::i18n.locales`. */
+/** If no model is known, the controller is the resource: `plugin::i18n.locales`. */
 function controllerOf(handler: string | null): string | null {
   if (!handler) return null;
   if (handler.startsWith(`plugin::${PLUGIN_ID}.`)) return EVENT_UID;

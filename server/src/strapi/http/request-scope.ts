@@ -17,8 +17,8 @@ type Parameters = Record<string, unknown>;
 
 export interface RequestScope extends Scope {
   failures(): number;
-  /** True once another has told what was refused, so that the status need not. */
-  refusalTold: boolean;
+  /** True once the refusal is recorded elsewhere, so the status need not record it. */
+  refusalRecorded: boolean;
   readonly ctx: Context;
   readonly requestId: string;
   readonly startedAt: number;
@@ -28,17 +28,17 @@ export interface RequestScope extends Scope {
   hasEvents: boolean;
   /** True once the response is known. */
   answered: boolean;
-  /** True once Strapi is done with the request, but for sending what it answers. */
+  /** True once Strapi is done with the request, except for sending the response. */
   isLeft: boolean;
-  /** True once the request row was asked for; what is recorded later must ask for it again. */
+  /** True once the request row was requested; later events must request it again. */
   settled: boolean;
 }
 
 /**
  * @param graphqlEndpoint path of the GraphQL plugin's endpoint, if it is installed
  * @param onLateEvent called for every event recorded after the response was settled
- * @param parametersIn what the routes of a path call its parts, for requests that are refused before
- * they reach their route: a body that is no JSON, a method that there is no route for
+ * @param parametersIn the parameters that the routes of a path define, for requests that are
+ * refused before they reach their route: a body that is not JSON, a method without a route
  */
 export function createRequestScope(
   ctx: Context,
@@ -51,11 +51,11 @@ export function createRequestScope(
   const { path } = ctx;
   const recorded: Capture[] = [];
   // Koa's notion of the client, which follows Strapi's `server.proxy` settings; never a raw header.
-  // Read now: a socket that is closed no longer knows whom it was connected to.
+  // Read now: a closed socket no longer knows its peer.
   const ip = parseAddress(ctx.request.ip);
   let failures = 0;
   const remember = (capture: Capture): void => {
-    if (tellsFailure(capture)) failures += 1;
+    if (reportsFailure(capture)) failures += 1;
     if (recorded.length < MAX_REMEMBERED) recorded.push(capture);
   };
   const scope: RequestScope = {
@@ -67,7 +67,7 @@ export function createRequestScope(
     isLeft: false,
     settled: false,
     hasEvents: false,
-    refusalTold: false,
+    refusalRecorded: false,
     origin: () => originOf(ctx, path, graphqlEndpoint),
     actor: () => actorOf(ctx),
     handler: () => handlerOf(ctx),
@@ -92,14 +92,14 @@ export function createRequestScope(
     },
     noteLeftOut: remember,
     failures: () => failures,
-    noteRefusalTold: () => void (scope.refusalTold = true),
+    noteRefusalRecorded: () => void (scope.refusalRecorded = true),
   };
   return scope;
 }
 
 /**
- * A request ends with its response: when its last byte is handed to the system, or nobody waits for
- * it any more. An upgraded connection has no response, and so no end.
+ * A request ends with its response: when its last byte is handed to the system, or the client has
+ * gone. An upgraded connection has no response, and so no end.
  */
 export const endOfRequest = (scope: RequestScope): ScopeEnd => ({
   get isOver() {
@@ -107,8 +107,8 @@ export const endOfRequest = (scope: RequestScope): ScopeEnd => ({
     return scope.isLeft && (res.writableFinished || res.destroyed);
   },
 });
-/** True where a capture says that something went wrong, and why. */
-export const tellsFailure = ({ outcome }: Capture): boolean =>
+/** Whether a capture reports a failure and its reason. */
+export const reportsFailure = ({ outcome }: Capture): boolean =>
   outcome === 'failure' || outcome === 'denied';
 
 /** Handlers that answer past Koa (MCP, upgrades) leave the status to Node's own response. */
@@ -131,7 +131,7 @@ export const handlerOf = (ctx: Context): string | null => {
   return route ? handlerOfRoute(route) : null;
 };
 
-/** What of a route names its handler; Strapi adds whose it is. */
+/** The part of a route that names its handler; Strapi adds the owner. */
 export interface NamedRoute {
   handler?: unknown;
   info?: { pluginName?: string; apiName?: string };

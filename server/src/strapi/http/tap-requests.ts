@@ -16,19 +16,19 @@ import {
   refusalOf,
   statusOfError,
 } from './refused-requests';
-import { createRequestScope, endOfRequest, statusOf, tellsFailure } from './request-scope';
+import { createRequestScope, endOfRequest, statusOf, reportsFailure } from './request-scope';
 import type { RequestScope } from './request-scope';
 import { currentScope, runInScope } from '../../record/scope';
 
 export interface RequestTapDependencies {
   /** Records one capture; never rejects. */
   record(capture: Capture): Promise<void>;
-  /** Takes the row of a request in whose course something was recorded. */
+  /** Takes the row of a request during which something was recorded. */
   keep(request: RequestCapture): void;
   onError(error: unknown): void;
 }
 
-/** What sources listen to, and for what works behind the application: how busy it is. */
+/** What sources listen to, and how busy the application is, for background work. */
 export interface RequestTap extends RequestPort {
   /** How many requests are being answered. */
   inFlight(): number;
@@ -75,9 +75,9 @@ export function tapRequests(
   });
 
   tapControllerCalls(strapi, async (signal, ctx) => {
-    const described = await tell(signal, 'at once');
-    if (!isToldLate(signal.handler)) return;
-    const late = () => void tell(signal, 'late', described);
+    const described = await describeCall(signal, 'at once');
+    if (!isReportedLate(signal.handler)) return;
+    const late = () => void describeCall(signal, 'late', described);
     const scope = currentScope();
     ctx.res.once('close', scope ? () => runInScope(scope, late) : late);
   });
@@ -91,10 +91,10 @@ export function tapRequests(
       ({ options }) => (options.afterResponse === true) === (when === 'late')
     );
 
-  const isToldLate = (handler: string): boolean => listenersOf(handler, 'late').length > 0;
+  const isReportedLate = (handler: string): boolean => listenersOf(handler, 'late').length > 0;
 
-  /** Asks the listeners of a handler what it meant that a call of it ended. Never rejects. */
-  async function tell(
+  /** Has the listeners of a handler describe a call of it that ended. Never rejects. */
+  async function describeCall(
     signal: RequestSignal,
     when: 'at once' | 'late',
     described: Capture[] = []
@@ -120,12 +120,12 @@ export function tapRequests(
     try {
       const handler = scope.handler();
       const signal = handler ? signalOf(scope, handler) : null;
-      const described = signal ? await tell(signal, 'at once') : [];
+      const described = signal ? await describeCall(signal, 'at once') : [];
       const rest = async () => {
-        if (signal) await tell(signal, 'late', described);
-        await tellRefusal(scope, described);
+        if (signal) await describeCall(signal, 'late', described);
+        await recordRefusal(scope, described);
       };
-      if (handler && isToldLate(handler)) {
+      if (handler && isReportedLate(handler)) {
         const late = () => void rest().catch(ready.onError);
         scope.ctx.res.once('close', () => runInScope(scope, late));
       } else {
@@ -139,10 +139,10 @@ export function tapRequests(
   }
 
   /** A failure that nothing described so far. */
-  async function tellRefusal(scope: RequestScope, described: readonly Capture[]): Promise<void> {
+  async function recordRefusal(scope: RequestScope, described: readonly Capture[]): Promise<void> {
     const { ctx } = scope;
     if (statusOf(ctx) < 400 || !isRouted(strapi, ctx)) return;
-    if (scope.refusalTold || scope.failures() > 0 || described.some(tellsFailure)) return;
+    if (scope.refusalRecorded || scope.failures() > 0 || described.some(reportsFailure)) return;
     await refuse(refusalOf(scope, resourceTypeOf(scope)));
   }
 
@@ -188,7 +188,7 @@ type Context = RequestScope['ctx'];
 const ANSWERS_WITH_ENTRY =
   /^api::[^.]+\.[^.]+\.(create|update|delete)$|^plugin::content-manager\.(collection|single)-types\.(create|createOrUpdate|update|delete|clone|publish|unpublish|discard)$/;
 
-/** Whether the response only says once more what the events of the request show. */
+/** Whether the response only repeats what the events of the request show. */
 function repeatsEvents(scope: RequestScope): boolean {
   if (statusOf(scope.ctx) >= 400 || !ANSWERS_WITH_ENTRY.test(scope.handler() ?? '')) return false;
   const type = resourceTypeOf(scope);
@@ -197,11 +197,11 @@ function repeatsEvents(scope: RequestScope): boolean {
   );
 }
 
-/** GraphQL and MCP answer past Strapi's routes: what names a handler is the way in. */
+/** GraphQL and MCP answer past Strapi's routes: the way in names the handler. */
 const handlerOfOrigin = (origin: RequestCapture['origin']): string | null =>
   origin === 'graphql' || origin === 'mcp' ? origin : null;
 
-/** As it was sent: Strapi's middlewares and controllers take parameters out of `ctx.query`. */
+/** As it was sent: Strapi's middlewares and controllers remove parameters from `ctx.query`. */
 function queryOf({ originalUrl }: Context): string | null {
   const start = originalUrl.indexOf('?');
   return start < 0 ? null : originalUrl.slice(start + 1) || null;
@@ -222,7 +222,7 @@ function signalOf(scope: RequestScope, handler: string): RequestSignal {
   };
 }
 
-/** The content type whose schema the bodies follow, where the route names it. */
+/** The content type whose schema the bodies follow, if the route names it. */
 function resourceTypeOf({ ctx, handler }: RequestScope): string | null {
   const { model, uid } = (ctx.params ?? {}) as { model?: string; uid?: string };
   if (model?.includes('::')) return model;

@@ -4,7 +4,7 @@ import { commitsEmpty } from '../database/guard-test';
 import { createTransactions } from '../database/transactions';
 import { hasMethods, OLDEST, type Internal } from './internal';
 
-/** A plain model of Strapi's own. */
+/** One of Strapi's own plain models. */
 const ANY_MODEL = 'strapi::core-store';
 const BUILDER_STATE = ['type', 'where', 'data', 'transaction', 'joins', 'increments', 'decrements'];
 const UNSEEN_WRITES =
@@ -89,8 +89,8 @@ export const databaseInternals: readonly Internal[] = [
 class RollBack extends Error {}
 
 /**
- * Enters a transaction as `createTransactions().within` does: queries join it, and what the
- * application wants called after the commit is left to the real end.
+ * Enters a transaction as `createTransactions().within` does: queries join it, and the
+ * application's after-commit callbacks are left to the real end.
  */
 async function entersWithoutEnding(db: Database): Promise<boolean> {
   const { within } = createTransactions(db);

@@ -18,13 +18,15 @@ interface Layer {
 const OWN_ROUTE = `/${PLUGIN_ID}/events/:id`;
 const OWN_PATH = `/${PLUGIN_ID}/events/1`;
 
-/** The layer of the plugin's own route; others, such as the panel's for every path, match it too. */
+/**
+ * The layer of the plugin's own route; others, such as the panel's for every path, match it too.
+ */
 const ownLayer = (strapi: Core.Strapi): Layer | undefined =>
   (strapi.server.router.match(OWN_PATH, 'GET') as unknown as { path: Layer[] }).path.find(
     ({ path, methods }) => path === OWN_ROUTE && methods.length > 0
   );
 
-/** Runs a route of ours as an anonymous caller would, up to where Strapi refuses it. */
+/** Runs one of our routes as an anonymous caller would, up to where Strapi refuses it. */
 async function stateOfAnonymousCall(strapi: Core.Strapi): Promise<AuthState> {
   const layer = ownLayer(strapi);
   const request = { headers: {}, header: {}, query: {}, state: {}, params: {} };
@@ -110,7 +112,7 @@ const strategy = {
   authenticate: () => ({ authenticated: true, credentials: { id: 0 } }),
 };
 
-/** Authenticates a request that nobody made, by a strategy that no route has. */
+/** Authenticates a simulated request, by a strategy that no route has. */
 async function authenticates(strapi: Core.Strapi): Promise<boolean> {
   const auth = strapi.get('auth') as unknown as Authentication;
   const route = { info: { type: 'content-api' }, config: { auth: { strategies: [strategy] } } };

@@ -12,13 +12,13 @@ const hook = (strapi: Core.Strapi, name: string): unknown =>
 
 const BUILDER_SERVICES = ['content-types', 'components', 'schema'];
 
-/** What stands in Strapi's container: services, controllers, modules, and its document service. */
+/** The contents of Strapi's container: services, controllers, modules, and its document service. */
 export const registryInternals: readonly Internal[] = [
   {
     name: 'documents.use(): uid, action and params',
     since: OLDEST,
     lost: 'Publishing, unpublishing, discarding and duplicating appear as plain updates.',
-    probe: (strapi) => tellsActions(strapi),
+    probe: (strapi) => seesActions(strapi),
   },
   {
     name: "get('services'): get() and extend()",
@@ -140,8 +140,8 @@ interface DocumentContext {
   params: unknown;
 }
 
-/** A read of one document, through the middleware that notes what is going on. */
-async function tellsActions(strapi: Core.Strapi): Promise<boolean> {
+/** A read of one document, through the middleware that notes the running action. */
+async function seesActions(strapi: Core.Strapi): Promise<boolean> {
   const uid = 'plugin::i18n.locale' in strapi.contentTypes ? 'plugin::i18n.locale' : 'admin::role';
   const seen: DocumentContext[] = [];
   await runInside({ seen: (context) => seen.push(context as DocumentContext) }, () =>

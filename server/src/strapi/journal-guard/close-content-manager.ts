@@ -3,7 +3,7 @@ import { EVENT_UID } from '../../plugin-id';
 import { refuseContentManager } from './refusal';
 import { addRouteMiddleware } from './route-middleware';
 
-/** What a route of the Content Manager may name its content type by. */
+/** The parts of a Content Manager request that may name its content type. */
 interface Request {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
@@ -27,8 +27,8 @@ interface Context extends Request {
 }
 
 /**
- * Closes every route of the Content Manager to the journal. Strapi's own check would let in whoever
- * may read all content types, and a Super Admin always: past the permission to read audit logs.
+ * Closes every route of the Content Manager to the journal. Strapi's own check would admit anyone
+ * who may read all content types, and a Super Admin always: past the permission to read audit logs.
  */
 export const closeContentManager = (strapi: Core.Strapi): void => {
   const refuseJournal = async (context: Context, next: () => Promise<unknown>) => {

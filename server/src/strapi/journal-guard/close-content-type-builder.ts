@@ -6,15 +6,15 @@ import { addRouteMiddleware } from './route-middleware';
 
 const BUILDER = 'content-type-builder';
 
-/** The builder's services that write schemas; every route of it ends in one of them. */
+/** The builder's services that write schemas; all its routes end in one of them. */
 const SERVICES = ['api-handler', 'component-categories', 'components', 'content-types', 'schema'];
 
 /** A content type that the builder would make a part of this plugin. */
 const isOfPlugin = (value: object): boolean => (value as { plugin?: unknown }).plugin === PLUGIN_ID;
 
 /**
- * Whether the journal, one of the plugin's tables or the plugin itself is named anywhere in what the
- * builder is given: as a uid, a relation's target, a collection or join table, a key or a plugin.
+ * Whether the builder's input names the journal, one of the plugin's tables or the plugin itself
+ * anywhere: as a uid, a relation's target, a collection or join table, a key or a plugin.
  */
 export function reachesJournal(value: unknown, seen = new Set<object>()): boolean {
   if (typeof value === 'string') return value === EVENT_UID || isOwnTable(value);
@@ -40,7 +40,7 @@ const guardService = (service: Service): Service =>
     Object.entries(service).map(([name, method]) => {
       if (typeof method !== 'function') return [name, method];
       const guarded = function guardedMethod(this: unknown, ...given: unknown[]): unknown {
-        // Reading a schema formats it, and may.
+        // Reading a schema formats it, and is allowed.
         const reads = /^(get|format|is)/.test(name);
         if (!reads && given.some((one) => reachesJournal(one))) refuseBuilder();
         return (method as (...given: unknown[]) => unknown).apply(this, given);
@@ -50,9 +50,9 @@ const guardService = (service: Service): Service =>
   );
 
 /**
- * Closes the Content-Type Builder to the journal: it can neither change, delete nor extend the type,
- * nor relate another one to it. Its routes are closed, and its services too, which other plugins
- * call. Must run in `register()`: Strapi binds the routes after it.
+ * Closes the Content-Type Builder to the journal: it can neither change, delete nor extend the
+ * type, nor relate another one to it. Its routes are closed, and also its services, which other
+ * plugins call. Must run in `register()`: Strapi binds the routes after it.
  */
 export function closeContentTypeBuilder(strapi: Core.Strapi): void {
   const builder = strapi.plugin(BUILDER) as Core.Plugin | undefined;

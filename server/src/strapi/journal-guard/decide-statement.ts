@@ -7,14 +7,12 @@ export interface JournalState {
   transferring: boolean;
 }
 
-/**
- * `pass`: let it through. `no-op`: touch no row and report success. `refuse`: throw.
- */
+/** `pass`: let it through. `no-op`: touch no row and report success. `refuse`: throw. */
 export type JournalVerdict = 'pass' | 'no-op' | 'refuse';
 
 /**
  * Decides what may happen to the journal through Strapi's query layer. The journal's own writer and
- * the purge do not come this way, so nothing that changes rows has a right to pass.
+ * the purge do not use this layer, so nothing that changes rows may pass.
  *
  * A restore empties and refills every content type and must not fail on this one, which belongs to
  * the system and not to its content.
@@ -36,6 +34,6 @@ const BUILDER_STATEMENTS: Record<string, JournalStatement> = {
   update: 'update',
 };
 
-/** Names the statement a query builder would run; whatever is unknown counts as destructive. */
+/** Names the statement a query builder would run; anything unknown counts as destructive. */
 export const toJournalStatement = (builderType: string): JournalStatement =>
   BUILDER_STATEMENTS[builderType] ?? 'delete';

@@ -11,9 +11,9 @@ import { refuseWrite } from './refusal';
 type EntityManager = Core.Strapi['db']['entityManager'];
 type QueryBuilder = ReturnType<EntityManager['createQueryBuilder']>;
 
-/** The entity manager's writes, what each of them is, and what it answers when it did nothing. */
+/** The entity manager's writes, the type of each, and its result if it did nothing. */
 const METHODS = {
-  // A restore maps the old id to the id it is given and looks no row up by it.
+  // A restore maps the old id to the returned id and looks no row up by it.
   create: { statement: 'insert', untouched: { id: 0 } },
   createMany: { statement: 'insert', untouched: { count: 0, ids: [] } },
   update: { statement: 'update', untouched: null },
@@ -28,7 +28,7 @@ const METHOD_NAMES = Object.keys(METHODS) as MethodName[];
 
 type Method = (uid: string, params: never) => Promise<unknown>;
 
-/** True where the statement may run, false where it must do nothing; throws where it is refused. */
+/** True if the statement may run, false if it must do nothing; throws if it is refused. */
 const mayRun = (statement: JournalStatement, state: JournalState): boolean => {
   const verdict = decideJournalStatement(statement, state);
   if (verdict === 'refuse') refuseWrite(statement);
@@ -47,9 +47,9 @@ const guardMethod = (manager: EntityManager, name: MethodName, state: JournalSta
 };
 
 /**
- * Guards one builder on the journal. What it would do is known only when it runs, by whichever of
- * its doors: `execute`, the knex query it hands out, or the update and delete behind a join, for
- * which Strapi turns the builder into a select. A clone is a new builder and is guarded as well.
+ * Guards one builder on the journal. What it would do is known only when it runs, by any of its
+ * exits: `execute`, the knex query it returns, or an update or delete with a join, for which Strapi
+ * turns the builder into a select. A clone is a new builder and is guarded as well.
  */
 const guardBuilder = (builder: QueryBuilder, state: JournalState): QueryBuilder => {
   const { clone, execute, getKnexQuery, runSubQuery } = builder;
@@ -78,7 +78,7 @@ const guardBuilder = (builder: QueryBuilder, state: JournalState): QueryBuilder 
   });
 };
 
-/** Lets a guarded builder find no row, whatever it looks for; what it refuses stays refused. */
+/** Makes a guarded builder find no row, whatever it looks for; what it refuses stays refused. */
 const findNothing = (builder: QueryBuilder): QueryBuilder => {
   const { clone, execute } = builder;
   return Object.assign(builder, {
@@ -95,12 +95,12 @@ const findNothing = (builder: QueryBuilder): QueryBuilder => {
 const READS = ['findOne', 'findMany', 'count'] as const;
 
 /**
- * Taps Strapi's query layer for the journal alone. The methods are guarded so that a write that
+ * Hooks Strapi's query layer for the journal alone. The methods are guarded so that a write that
  * finds no row is refused too; the builder, because everything else in Strapi writes through it.
  *
- * A read must name the journal itself: `db.query(uid).find…()` or `db.queryBuilder(uid)`. Whatever
- * asks the entity manager for a builder is a populate, which follows a polymorphic relation to any
- * row that somebody linked, past the permission to read audit logs; it finds nothing.
+ * A read must name the journal itself: `db.query(uid).find…()` or `db.queryBuilder(uid)`. Any other
+ * builder from the entity manager is a populate, which follows a polymorphic relation to any linked
+ * row, past the permission to read audit logs; it finds nothing.
  */
 export const guardJournalQueries = (
   db: Pick<Core.Strapi['db'], 'entityManager' | 'queryBuilder'>,

@@ -28,7 +28,7 @@ import {
   type TransferState,
 } from './transfer-state';
 
-/** What the rest of the plugin gets of the journal once its table stands. */
+/** What the rest of the plugin gets of the journal once its table exists. */
 export interface OpenJournal {
   journal: Journal;
   /** `inForce()` is what the health endpoint reports as `appendOnly`. */
@@ -37,9 +37,9 @@ export interface OpenJournal {
 }
 
 /**
- * Announces the journal's tables and taps Strapi to protect them. Call it first thing in the
- * plugin's `register()`: routes are bound and migrations run after it. What it returns says, at any
- * time, whether a transfer runs.
+ * Announces the journal's tables and hooks into Strapi to protect them. Call it first in the
+ * plugin's `register()`: routes are bound and migrations run after it. The returned function
+ * reports, at any time, whether a transfer is running.
  */
 export const registerJournal = async (
   strapi: Core.Strapi,
@@ -62,8 +62,8 @@ export const registerJournal = async (
 };
 
 /**
- * Finishes the journal's table, which Strapi's schema sync has made by now, and opens it. Call it
- * first thing in the plugin's `bootstrap()`, before anything is recorded.
+ * Finishes the journal's table, which Strapi's schema sync has created by now, and opens it. Call
+ * it first in the plugin's `bootstrap()`, before anything is recorded.
  */
 export const bootstrapJournal = async (strapi: Core.Strapi): Promise<OpenJournal> => {
   const { db } = strapi;

@@ -21,8 +21,8 @@ const parse = (value: unknown): PersistedTable[] => {
 };
 
 /**
- * Keeps Strapi's list of tables to keep through a restore, which empties the core store and fills
- * it with another system's: in the restore's own transaction, so that no crash can lose it.
+ * Preserves Strapi's list of persisted tables through a restore, which empties the core store and
+ * fills it with another system's: in the restore's own transaction, so that no crash can lose it.
  */
 export const keepPersistedTables = (
   { entityManager }: Pick<Core.Strapi['db'], 'entityManager'>,

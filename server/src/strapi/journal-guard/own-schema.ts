@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { OWN_TABLES } from '../../journal';
 import { EVENT_UID } from '../../plugin-id';
 
-/** What the check needs of a content type, a component or a model; all come in one shape. */
+/** What the check needs of a content type, a component or a model, all in one shape. */
 export interface Model {
   uid: string;
   /** Of a content type or component. */
@@ -42,7 +42,7 @@ const ASPECTS = [
 
 const ownTables = new Set(OWN_TABLES.map((table) => table.toLowerCase()));
 
-/** Databases differ in whether the case of a table's name counts. */
+/** Databases differ in whether table names are case-sensitive. */
 export const isOwnTable = (name: unknown): boolean =>
   typeof name === 'string' && ownTables.has(name.toLowerCase());
 
@@ -60,7 +60,10 @@ const attributeFault = (
   return `has another attribute "${name}": ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`;
 };
 
-/** What of the journal's content type is not as the plugin defines it, each a part of a message. */
+/**
+ * The differences between the journal's content type and the plugin's definition, each a part of a
+ * message.
+ */
 export function schemaFaults(own: OwnSchema, found: Model | undefined): string[] {
   if (!found) return ['is missing'];
   const [expected, attributes] = [own.attributes ?? {}, found.attributes ?? {}];
@@ -75,7 +78,7 @@ export function schemaFaults(own: OwnSchema, found: Model | undefined): string[]
 }
 
 /**
- * How a model of the application or of another plugin reaches for the journal: a relation makes its
+ * How a model of the application or of another plugin reaches the journal: a relation makes its
  * columns public by `populate`, and a shared table would be cut to that model's columns.
  */
 export function relationFaults({ uid, collectionName, tableName, attributes = {} }: Model) {

@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import { EVENT_UID } from '../../plugin-id';
 
-const MEND =
+const FIX =
   "Record your own events with strapi.plugin('audit-trail').service('recorder').record(…); " +
   'old events go by the plugin option retention.days.';
 
@@ -12,10 +12,10 @@ const MEND =
 
 /** Refuses a write on the journal that came through Strapi's query layer. */
 export const refuseWrite = (statement: string): never => {
-  throw new errors.PolicyError(`${EVENT_UID} is append-only and refuses ${statement}. ${MEND}`);
+  throw new errors.PolicyError(`${EVENT_UID} is append-only and refuses ${statement}. ${FIX}`);
 };
 
-/** Refuses to show the journal where its own permission is not asked for. */
+/** Refuses to show the journal on routes that do not check its own permission. */
 export const refuseContentManager = (): never => {
   throw new errors.PolicyError(
     `${EVENT_UID} cannot be opened in the Content Manager. Read it under Settings > Audit Logs.`

@@ -21,7 +21,7 @@ function originOf(strapi: Core.Strapi): string {
     : `Remove ${relative(app.root, file)}.`;
 }
 
-/** @throws an error that names what differs and what to do */
+/** @throws an error that names the difference and what to do */
 function checkSchemas(strapi: Core.Strapi, own: OwnSchema, models: readonly Model[]): void {
   const { [EVENT_UID]: found, ...others } = strapi.contentTypes as unknown as Record<string, Model>;
   const changed = schemaFaults(own, found);
@@ -38,17 +38,17 @@ function checkSchemas(strapi: Core.Strapi, own: OwnSchema, models: readonly Mode
   throw new Error(`[audit-trail] ${problems.join(' ')} ${STOPPED}`);
 }
 
-/** What Strapi's database layer makes the journal's table from, as text. */
+/** What Strapi's database layer builds the journal's table from, as text. */
 function modelOf({ metadata }: Core.Strapi['db']): string {
   const { attributes, indexes, foreignKeys, tableName } = metadata.get(EVENT_UID);
   return JSON.stringify([tableName, attributes, indexes, foreignKeys]);
 }
 
 /**
- * Refuses to start with a schema of ours that an extension, the application or another plugin
- * changed, or with one that reaches for it. Strapi's schema sync would otherwise drop the columns
- * that the changed schema lacks. Checked when Strapi hands its models to the database, after every
- * `register()`, and once more at the sync, since hooks run between the two.
+ * Refuses to start if an extension, the application or another plugin changed one of our schemas or
+ * reaches for it. Strapi's schema sync would otherwise drop the columns that the changed schema
+ * lacks. Checked when Strapi passes its models to the database, after every `register()`, and again
+ * at the sync, since hooks run between the two.
  */
 export function refuseChangedSchema(strapi: Core.Strapi, own: OwnSchema): void {
   const { db } = strapi;

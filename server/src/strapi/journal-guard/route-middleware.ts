@@ -5,9 +5,9 @@ interface Route {
 }
 
 /**
- * Lets a middleware of ours run first on every route of a plugin. It works on the routes and not on
- * URLs, so that no spelling of a URL goes around it. Must run in `register()`: Strapi binds the
- * routes after it.
+ * Makes one of our middlewares run first on every route of a plugin. It works on routes rather than
+ * URLs, so no spelling of a URL bypasses it. Must run in `register()`: Strapi binds the routes
+ * after it.
  */
 export function addRouteMiddleware<Context>(
   plugin: Pick<Core.Plugin, 'routes'>,

@@ -8,9 +8,9 @@ import { scopeForGood } from '../../record/scope';
 import type { Transfer } from '../../record/context';
 
 /**
- * Runs everything that belongs to a transfer inside of that transfer: what another system's socket
- * brings, and what reads and writes this one's database for it. Call it in `register()`: routes bind
- * their handlers right after.
+ * Runs everything that belongs to a transfer inside of that transfer: messages from another
+ * system's socket, and code that reads and writes this database for it. Call it in `register()`:
+ * routes bind their handlers right after.
  */
 export function tapTransferEntries(strapi: Core.Strapi): void {
   tapRemoteTransfers(strapi);
@@ -35,7 +35,7 @@ const RUNNERS: Readonly<Record<string, Transfer['side']>> = {
   'runner-pull': 'source',
 };
 
-/** Push and pull: another system opens a socket and says by it what is to be done. */
+/** Push and pull: another system opens a socket and sends its commands over it. */
 function tapRemoteTransfers(strapi: Core.Strapi): void {
   const controllers = strapi.get('controllers') as unknown as ControllerRegistry;
   controllers.extend('admin::transfer', (controller) => ({
@@ -57,7 +57,7 @@ const tapRunner = (handler: Handler, side: Transfer['side']): Handler =>
       const answer = runInside(inside, () => Reflect.apply(target, self, args) as unknown);
       const [ctx] = args;
       if (ctx.respond === false) {
-        // What a socket brings comes outside the request that opened it.
+        // Messages on a socket arrive outside the request that opened it.
         const { socket } = ctx.req as { socket: Socket };
         const emit = socket.emit.bind(socket);
         socket.emit = ((...event: Parameters<Socket['emit']>) =>
@@ -67,7 +67,7 @@ const tapRunner = (handler: Handler, side: Transfer['side']): Handler =>
     },
   });
 
-/** What reads or writes the database of this application for a transfer. */
+/** Reads or writes the database of this application for a transfer. */
 interface Provider {
   bootstrap(...args: unknown[]): Promise<unknown>;
   close(...args: unknown[]): Promise<unknown>;
@@ -78,7 +78,7 @@ interface Providers {
   createLocalStrapiDestinationProvider(options: object): Provider;
 }
 
-/** Those of the package that Strapi's commands use, and of the one that its server does. */
+/** Those of the package that Strapi's commands use, and of the package that its server uses. */
 function providersOf(root: string): Providers[] {
   const strapi = createRequire(join(root, 'package.json')).resolve('@strapi/strapi/package.json');
   const admin = createRequire(strapi).resolve('@strapi/admin/package.json');
@@ -93,7 +93,7 @@ function providersOf(root: string): Providers[] {
 const tapped = new WeakSet<object>();
 const transfers = new WeakMap<object, Transfer>();
 
-/** Their classes are not public; one object of each leads there. */
+/** Their classes are not public; one object of each gives access to them. */
 const examplesOf = (strapi: Core.Strapi): { side: Transfer['side']; provider: Provider }[] =>
   providersOf(strapi.dirs.app.root).flatMap((providers) => [
     { side: 'source', provider: providers.createLocalStrapiSourceProvider({}) },
@@ -103,7 +103,7 @@ const examplesOf = (strapi: Core.Strapi): { side: Transfer['side']; provider: Pr
 /**
  * One object of each class that reads or writes this application's database for a transfer.
  *
- * @throws where the package of transfers is not as expected
+ * @throws if the transfer package is not as expected
  */
 export const localProviders = (strapi: Core.Strapi): object[] =>
   examplesOf(strapi).map(({ provider }) => provider);

@@ -13,9 +13,9 @@ export interface TransferState extends JournalState {
 }
 
 /**
- * Follows the transfers that run. Each of them switches Strapi's lifecycles off before its first
- * statement and on after its last one. An application may do so as well, and is none: what counts is
- * code that one of a transfer's own entry points runs.
+ * Follows the running transfers. Each of them switches Strapi's lifecycles off before its first
+ * statement and on after its last one. An application may do the same without being a transfer:
+ * only code run by one of a transfer's own entry points counts.
  */
 export const watchTransfers = (lifecycles: Lifecycles): TransferState => {
   const listeners: ((transfer: Transfer, isRunning: boolean) => void)[] = [];
@@ -54,8 +54,8 @@ export interface ContentTypeList {
 
 /**
  * Leaves the journal out of the list of content types while a transfer runs: it is then neither
- * exported nor emptied, and does not make the schemas of two systems differ. Looking it up by its
- * name still works, so its own routes keep answering.
+ * exported nor emptied, and does not make the schemas of two systems differ. Looking it up by name
+ * still works, so its own routes keep answering.
  */
 export const hideFromTransfers = (contentTypes: ContentTypeList, state: JournalState): void => {
   const { getAll } = contentTypes;

@@ -6,17 +6,17 @@ import { PLUGIN_ID } from '../../plugin-id';
 import { systemScope } from '../process/ambient-scopes';
 import { runInScope } from '../../record/scope';
 
-/** What the instances know together of the log's state, kept beside it. */
+/** What the instances together know about the log's state, stored separately from it. */
 interface Known {
-  /** The newest event at the last look. */
+  /** The newest event at the last check. */
   head: Head | null;
-  /** The triggers that the database had at the last look. */
+  /** The triggers that the database had at the last check. */
   triggers: string[];
-  /** The last thing that was found wrong. */
+  /** The last problem that was found. */
   loss: { at: number; reason: string } | null;
 }
 
-/** When a thing was found: while the server runs, or at its start. */
+/** When a problem was found: while the server runs, or at its start. */
 export type Noticed = 'check' | 'start';
 
 export interface JournalWatchDependencies {
@@ -24,7 +24,7 @@ export interface JournalWatchDependencies {
   appendOnly: AppendOnly;
   witness: Witness;
   state: State;
-  /** Whether retention keeps every event for a day or more: with a bound of size it may not. */
+  /** Whether retention keeps every event for a day or more: with a size limit it may not. */
   keepsEveryDay: boolean;
   record(capture: Capture): Promise<void>;
   describe: {
@@ -35,9 +35,9 @@ export interface JournalWatchDependencies {
 }
 
 export interface JournalWatch {
-  /** Looks for what happened since the last process. Call it in `bootstrap()`; never rejects. */
+  /** Checks for what happened since the last process. Call it in `bootstrap()`; never rejects. */
   begin(): Promise<void>;
-  /** A message for each thing that was found wrong since this process began. */
+  /** A message for each problem found since this process began. */
   problems(): string[];
   /** Ends the checks and remembers the newest event. Call it after the last one; never rejects. */
   stop(): Promise<void>;
@@ -51,9 +51,9 @@ const DAY_MS = 86_400_000;
 const iso = (time: number): string => new Date(time).toISOString();
 
 /**
- * Looks twice a minute, with two small queries, whether the triggers and the newest event of the
- * last look are still there. TRUNCATE fires no trigger on MySQL, and the owner of a database can
- * drop triggers: neither can be refused, so it is noticed, logged, recorded, said by `health` and
+ * Checks twice a minute, with two small queries, whether the triggers and the newest event of the
+ * last check still exist. TRUNCATE fires no trigger on MySQL, and the owner of a database can drop
+ * triggers: neither can be refused, so it is detected, logged, recorded, reported by `health` and
  * repaired.
  */
 export function createJournalWatch(deps: JournalWatchDependencies): JournalWatch {
@@ -73,7 +73,7 @@ export function createJournalWatch(deps: JournalWatchDependencies): JournalWatch
   ): boolean =>
     head !== null &&
     !isThere &&
-    // No purge removes the newest event, nor, but for a bound of size, one of the last day.
+    // No purge removes the newest event, nor, except by a size limit, one of the last day.
     ((newest?.key ?? 0) < head.key ||
       (deps.keepsEveryDay && head.occurredAt > Date.now() - DAY_MS));
 
@@ -91,7 +91,7 @@ export function createJournalWatch(deps: JournalWatchDependencies): JournalWatch
         'tables of the log, and compare it with a backup or an archive.'
     );
     await record(describe.guardLost({ triggers, noticed }));
-    // At a start they have been made anew before.
+    // At a start they have been recreated before.
     const isInForce = noticed === 'start' ? appendOnly.inForce() : await appendOnly.enforce();
     if (isInForce) await record(describe.guardRestored({ triggers, noticed }));
   }
@@ -108,7 +108,7 @@ export function createJournalWatch(deps: JournalWatchDependencies): JournalWatch
     await record(describe.damaged({ lastSeen, noticed, termsRemoved }));
   }
 
-  /** The triggers that were there once and are not now. */
+  /** The triggers that existed once and are missing now. */
   async function lostTriggers(known: Known, noticed: Noticed): Promise<string[]> {
     const missing = noticed === 'start' ? appendOnly.made() : await appendOnly.findMissing();
     return missing.filter((name) => known.triggers.includes(name));
@@ -141,7 +141,7 @@ export function createJournalWatch(deps: JournalWatchDependencies): JournalWatch
     }
     await exclusive.run((alone) =>
       alone(async () => {
-        // Once more: another instance may have seen to it meanwhile.
+        // Checked again: another instance may have repaired it meanwhile.
         const { known, triggers, isGone } = await look(noticed);
         const next = { ...known };
         await restoreTriggers(next, triggers, noticed);
@@ -153,7 +153,7 @@ export function createJournalWatch(deps: JournalWatchDependencies): JournalWatch
     );
   }
 
-  /** Remembers the newest event; where something is wrong, the next start is to find it. */
+  /** Remembers the newest event; if there is a problem, it is left for the next start to find. */
   async function remember(): Promise<void> {
     try {
       const { known, found, isGone } = await look('check');
@@ -171,7 +171,7 @@ export function createJournalWatch(deps: JournalWatchDependencies): JournalWatch
       failure = null;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      // Once, and again when something else is the matter.
+      // Once, and again if the problem changes.
       if (failure !== reason) strapi.log.error(`[${PLUGIN_ID}] ${NAME}: ${reason}`);
       failure = reason;
     }

@@ -19,8 +19,8 @@ export function systemScope(origin: Origin): Scope {
 }
 
 /**
- * A scope for code that says why it runs. In a request it stays that request's operation; anywhere
- * else it is one of its own.
+ * A scope for code that gives a reason for running. In a request it stays that request's operation;
+ * anywhere else it is a new one.
  */
 export function runScope(reason: string, around: Scope | undefined, origin: Origin): Scope {
   const scope = around ?? systemScope(origin);
@@ -28,7 +28,7 @@ export function runScope(reason: string, around: Scope | undefined, origin: Orig
   return { ...scope, operationId, reason };
 }
 
-/** A scope for recording what happened earlier: it says what held then. */
+/** A scope for recording an earlier event, with the circumstances of that time. */
 export function pastScope(circumstances: Circumstances): Scope {
   return {
     operationId: circumstances.operationId,
@@ -64,7 +64,7 @@ export function tapAmbientScopes(strapi: Core.Strapi): void {
   hub.emit = lasting(hub.emit, hub);
 }
 
-/** Strapi's own services that a route of Strapi leaves at work behind its response. */
+/** Strapi's own services that a route leaves running after its response. */
 const UNAWAITED_SERVICES: Readonly<Record<string, readonly string[]>> = {
   'admin::auth': ['forgotPassword'],
 };

@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/types';
 
 /**
- * Runs a check after every `register()` and before Strapi asks the database for anything, so that a
- * start which it refuses leaves no table behind. Call it in `register()`.
+ * Runs a check after every `register()` and before Strapi's first database query, so a start that
+ * it refuses leaves no table behind. Call it in `register()`.
  *
- * @returns what the check resolved with; throws before it ran
+ * @returns a function for the check's result; it throws before the check has run
  */
 export function beforeTables<Result>(
   { db }: Pick<Core.Strapi, 'db'>,

@@ -13,12 +13,12 @@ interface EnabledPlugin {
 }
 
 /**
- * Puts a scope around the `bootstrap` of the application, of its APIs and of every plugin that is not
- * Strapi's own: what they write there is recorded. It ends once Strapi has loaded, because timers and
- * queues that are started there run for as long as the process does. Call it in `register()`.
+ * Puts a scope around the `bootstrap` of the application, of its APIs and of every plugin that is
+ * not Strapi's own: what they write there is recorded. It ends once Strapi has loaded, because
+ * timers and queues started there run for as long as the process does. Call it in `register()`.
  *
- * @param start starts recording; called before the first of them, as a plugin may stand before this
- *   one in Strapi's order
+ * @param start starts recording; called before the first of them, as a plugin may precede this one
+ * in Strapi's order
  */
 export function tapBootstraps(strapi: Core.Strapi, start: () => Promise<void>): void {
   const inBootstrapScope = async (run: () => unknown): Promise<void> => {
@@ -50,7 +50,7 @@ export function tapBootstraps(strapi: Core.Strapi, start: () => Promise<void>): 
 const modulesOf = (strapi: Core.Strapi): Record<string, Module> =>
   (strapi.get('modules') as unknown as { getAll(): Record<string, Module> }).getAll();
 
-/** Strapi's own writes at a boot are nobody's doing. */
+/** Strapi's own writes at a boot have no actor. */
 function isStrapis(strapi: Core.Strapi, uid: string): boolean {
   if (uid.startsWith('api::')) return false;
   if (!uid.startsWith('plugin::') || uid === `plugin::${PLUGIN_ID}`) return true;

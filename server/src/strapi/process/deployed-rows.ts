@@ -1,13 +1,16 @@
 import type { Core } from '@strapi/types';
 import type { DeployedRow, DeployedRows, Row } from '../../event';
 
-/** More are counted, and not told one by one: a start must not hold a large table in memory. */
-const MOST_ROWS = 100_000;
-const MOST_TOLD = 1_000;
+/**
+ * More rows are only counted, not recorded one by one: a start must not hold a large table in
+ * memory.
+ */
+const MAX_ROWS = 100_000;
+const MAX_LISTED = 1_000;
 
 type Schemas = Readonly<Record<string, Row | undefined>>;
 
-/** What a start of Strapi did to the rows of content types whose schema came different. */
+/** What a start of Strapi did to the rows of content types whose schema changed. */
 export interface DeployedRowsReader {
   /** Reads the rows that Strapi may remove or change, before it does. Never rejects. */
   before(old: Schemas, now: Schemas): Promise<void>;
@@ -16,9 +19,9 @@ export interface DeployedRowsReader {
 }
 
 /**
- * Strapi removes drafts where draft and publish was switched off, other locales where localization
- * was, and the table of a type that is gone; it makes drafts where draft and publish came. No request
- * and no watched statement tells: its own start runs before anything is recorded.
+ * Strapi removes drafts if draft and publish was switched off, other locales if localization was,
+ * and the table of a removed type; it creates drafts if draft and publish was switched on. No
+ * request or watched statement reports this: Strapi does it before anything is recorded.
  */
 export function createDeployedRowsReader(strapi: Core.Strapi): DeployedRowsReader {
   let tables = new Map<string, Table>();
@@ -50,14 +53,14 @@ export function createDeployedRowsReader(strapi: Core.Strapi): DeployedRowsReade
 
 interface Table {
   name: string;
-  /** The column that holds what a person calls a row; null where none surely does. */
+  /** The column that names a row for people; null if no column surely does. */
   nameColumn: string | null;
   rows: TableRows;
 }
 
 interface TableRows {
   count: number;
-  /** By id; null where there are too many. */
+  /** By id; null if there are too many. */
   byId: Map<string, DeployedRow> | null;
 }
 
@@ -82,11 +85,11 @@ function nameColumnOf(old: Row, now: Row | undefined): string | null {
     const attribute = (schema.attributes as Record<string, Row | undefined> | undefined)?.[name];
     return TEXTS.includes(attribute?.type) && attribute?.private !== true;
   };
-  // The same statement reads before and after: the column has to stay.
+  // The same statement reads before and after: the column must still exist.
   return NAMES.find((name) => isName(old, name) && (!now || isName(now, name))) ?? null;
 }
 
-/** Null where the table cannot be read, because it is gone or of an older form. */
+/** Null if the table cannot be read, because it is gone or of an older form. */
 async function readRows(
   strapi: Core.Strapi,
   { name, nameColumn }: Pick<Table, 'name' | 'nameColumn'>
@@ -95,7 +98,7 @@ async function readRows(
     if (!(await strapi.db.getSchemaConnection().hasTable(name))) return null;
     const [counted] = (await strapi.db.getConnection(name).count({ count: '*' })) as Row[];
     const count = Number(counted?.count);
-    if (count > MOST_ROWS) return { count, byId: null };
+    if (count > MAX_ROWS) return { count, byId: null };
     const columns = ['id'];
     // Without the i18n plugin no table has a locale.
     for (const column of ['document_id', 'locale', 'published_at', nameColumn]) {
@@ -104,14 +107,14 @@ async function readRows(
       }
     }
     const rows = (await strapi.db.getConnection(name).select(columns).orderBy('id')) as Row[];
-    const told = rows.map((row) => ({
+    const deployed = rows.map((row) => ({
       id: String(row.id),
       documentId: text(row.document_id),
       locale: text(row.locale),
       status: row.published_at === null ? ('draft' as const) : ('published' as const),
       name: nameColumn ? text(row[nameColumn]) : null,
     }));
-    return { count, byId: new Map(told.map((row) => [row.id, row])) };
+    return { count, byId: new Map(deployed.map((row) => [row.id, row])) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     strapi.log.warn(
@@ -141,8 +144,11 @@ function compare(before: TableRows, after: TableRows): DeployedRows | null {
   });
   return removed.length + made.length + changed.length === 0
     ? null
-    : { removed: told(removed), made: told(made), changed: told(changed) };
+    : { removed: summaryOf(removed), made: summaryOf(made), changed: summaryOf(changed) };
 }
 
 const counted = (count: number) => ({ count, rows: [] });
-const told = (rows: DeployedRow[]) => ({ count: rows.length, rows: rows.slice(0, MOST_TOLD) });
+const summaryOf = (rows: DeployedRow[]) => ({
+  count: rows.length,
+  rows: rows.slice(0, MAX_LISTED),
+});

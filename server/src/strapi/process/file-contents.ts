@@ -29,16 +29,16 @@ interface Services {
 }
 
 /** A stored file above this size is not read before it is replaced. */
-const LARGEST_READ = 256 * 1024 * 1024;
-/** Rows follow their file at once; what waits longer was given up. */
-const LONGEST_WAIT_MS = 10 * 60_000;
-const MOST_WAITING = 1_000;
+const MAX_READ_BYTES = 256 * 1024 * 1024;
+/** Rows follow their file at once; an entry that waits longer was abandoned. */
+const MAX_WAIT_MS = 10 * 60_000;
+const MAX_WAITING = 1_000;
 
 /**
- * A replaced file keeps its row's `hash`, which is a name and says nothing of what it holds. Every
- * upload and replacement, of whatever route or code, comes through the service that hands files to the
- * provider: there what is stored is read, and what it replaces, where that lies on this machine's disk.
- * Call it in `register()`.
+ * A replaced file keeps its row's `hash`, which is a name and reveals nothing about its content.
+ * Every upload and replacement, from any route or code, goes through the service that passes files
+ * to the provider: there the new content is read, and also the replaced content if it is on this
+ * machine's disk. Call it in `register()`.
  */
 export function tapFileContents(strapi: Core.Strapi): FileContents {
   const waiting: { name: string; scope: Scope | undefined; at: number; written: WrittenContent }[] =
@@ -46,9 +46,8 @@ export function tapFileContents(strapi: Core.Strapi): FileContents {
 
   const note = (file: UploadFile, before: FileContent | null, after: FileContent | null): void => {
     if (typeof file.hash !== 'string' || !after) return;
-    const oldest = Date.now() - LONGEST_WAIT_MS;
-    while (waiting.length >= MOST_WAITING || (waiting[0] && waiting[0].at < oldest))
-      waiting.shift();
+    const oldest = Date.now() - MAX_WAIT_MS;
+    while (waiting.length >= MAX_WAITING || (waiting[0] && waiting[0].at < oldest)) waiting.shift();
     const scope = currentScope();
     waiting.push({ name: file.hash, scope, at: Date.now(), written: { before, after } });
   };
@@ -77,7 +76,7 @@ export function tapFileContents(strapi: Core.Strapi): FileContents {
   return {
     written(name) {
       const scope = currentScope();
-      // Code that nobody's request called gets a scope only when its events are written.
+      // Code without a request gets a scope only when its events are written.
       const isSame = (one: Scope | undefined) =>
         one === scope || (one === undefined && scope?.request().id == null);
       const index = waiting.findIndex((one) => one.name === name && isSame(one.scope));
@@ -86,7 +85,7 @@ export function tapFileContents(strapi: Core.Strapi): FileContents {
   };
 }
 
-/** What is about to be stored; null where it can be read only once, and the provider has to. */
+/** The content about to be stored; null if it can be read only once, by the provider. */
 async function contentOf(file: UploadFile): Promise<FileContent | null> {
   try {
     if (Buffer.isBuffer(file.buffer)) {
@@ -103,7 +102,10 @@ async function contentOf(file: UploadFile): Promise<FileContent | null> {
   }
 }
 
-/** What the local provider has stored; null for any other, and for what is too large to be read. */
+/**
+ * What the local provider has stored; null for any other provider, and for files that are too
+ * large.
+ */
 async function storedContent(strapi: Core.Strapi, file: UploadFile): Promise<FileContent | null> {
   try {
     const { url, provider } = file;
@@ -111,7 +113,7 @@ async function storedContent(strapi: Core.Strapi, file: UploadFile): Promise<Fil
     const folder = strapi.dirs.static.public;
     const path = normalize(join(folder, decodeURI(url.split('?')[0] ?? '')));
     if (!path.startsWith(normalize(`${folder}/`))) return null;
-    return (await stat(path)).size > LARGEST_READ ? null : await read(createReadStream(path));
+    return (await stat(path)).size > MAX_READ_BYTES ? null : await read(createReadStream(path));
   } catch {
     return null;
   }

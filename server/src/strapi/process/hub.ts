@@ -2,8 +2,8 @@ import type { Core } from '@strapi/types';
 import type { Capture, HubPort } from '../../event';
 
 /**
- * Listens to Strapi's event hub. A subscriber that throws would skip the ones behind it and, as
- * nobody awaits the hub, end the process: everything here is caught.
+ * Listens to Strapi's event hub. A subscriber that throws would skip those after it and, as the hub
+ * is not awaited, end the process: everything here is caught.
  */
 export function tapHub(
   strapi: Core.Strapi,

@@ -14,8 +14,9 @@ export interface OwnLifeDependencies {
 }
 
 /**
- * Tells when a process begins and ends to serve. Only processes that serve requests count: commands load
- * Strapi without listening. Call it in `bootstrap()`; the answer is to be called at the very end.
+ * Reports when a process begins and ends serving. Only processes that serve requests count:
+ * commands load Strapi without listening. Call it in `bootstrap()`; call the returned function at
+ * the very end.
  */
 export function tapOwnLife(deps: OwnLifeDependencies): () => Promise<void> {
   const host = deps.strapi as unknown as { listen(): Promise<unknown> };

@@ -5,9 +5,9 @@ import { currentScope, runInScope } from '../../record/scope';
 import { systemScope } from './ambient-scopes';
 
 /**
- * Whether writes are recorded here and now. Strapi's own writes during its boot are not (what has a
- * scope, as the bootstrap of an application or a plugin does, is), nor are the rows that a transfer
- * restores: those of its own code, whatever else the process does meanwhile.
+ * Whether writes are recorded here and now. Strapi's own writes during its boot are not (except in
+ * a scope, which the bootstrap of an application or a plugin has), nor are the rows that a transfer
+ * restores: only those of its own code, whatever else the process does meanwhile.
  */
 export const createIsRecording = (strapi: Core.Strapi, transfers: TransferState) => (): boolean => {
   const { transfer } = asyncContext();
@@ -19,7 +19,7 @@ export const createIsRecording = (strapi: Core.Strapi, transfers: TransferState)
 export const ambientOrigin = (strapi: Core.Strapi): 'code' | 'cli' =>
   strapi.server.httpServer.listening ? 'code' : 'cli';
 
-/** Runs `work` in the scope at hand, or in one for code that nobody's request or task called. */
+/** Runs `work` in the current scope, or in a new one for code that no request or task called. */
 export const createInSomeScope =
   (strapi: Core.Strapi) =>
   <Result>(work: () => Result): Result => {

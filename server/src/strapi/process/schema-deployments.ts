@@ -5,7 +5,7 @@ import { systemScope } from './ambient-scopes';
 import { createDeployedRowsReader } from './deployed-rows';
 import { runInScope } from '../../record/scope';
 
-/** What the content types were at the last boot and are now, before this boot forgets the former. */
+/** The content types of the last boot and of this one, before this boot overwrites the former. */
 export interface SchemaDeployments {
   /** Empty at the very first boot, which has nothing to compare with. */
   found(): SchemaDeployment[];
@@ -16,8 +16,9 @@ type SchemasOfBoot = Record<'oldContentTypes' | 'contentTypes', Schemas | undefi
 
 /**
  * Schemas come with the code: no request changes them in production. Strapi keeps those of the last
- * boot and shows both to two hooks, around what it does to tables and rows. Hooks run side by side;
- * their call is wrapped, to be first before the one and last after the other. Call it in `register()`.
+ * boot and passes both to two hooks, around its changes to tables and rows. Hooks run in parallel;
+ * their call is wrapped, to run first before the one and last after the other. Call it in
+ * `register()`.
  */
 export function tapSchemaSync(strapi: Core.Strapi): SchemaDeployments {
   let found: SchemaDeployment[] = [];
@@ -67,7 +68,9 @@ export interface DeploymentDependencies {
   record(capture: Capture): Promise<void>;
 }
 
-/** Records what differs; what the Content-Type Builder already told is told once. */
+/**
+ * Records the differences; what the Content-Type Builder already reported is not recorded again.
+ */
 export async function recordDeployments(deps: DeploymentDependencies): Promise<void> {
   const captures = deps.deployments.found().flatMap((one) => deps.describe(one));
   if (captures.length === 0) return;
@@ -78,10 +81,12 @@ export async function recordDeployments(deps: DeploymentDependencies): Promise<v
   });
 }
 
-/** Long enough for a slow machine to compile and start again after an edit. */
+/** Long enough for a slow machine to compile and restart after an edit. */
 const RESTART_MS = 10 * 60_000;
 
-/** Under `strapi develop` the Content-Type Builder writes files, tells, and restarts the process. */
+/**
+ * Under `strapi develop` the Content-Type Builder writes files, reports, and restarts the process.
+ */
 async function wasJustBuilt(strapi: Core.Strapi, { resource, changes }: Capture): Promise<boolean> {
   if (strapi.config.get('autoReload') !== true || !changes) return false;
   const last = (await strapi.db
@@ -90,7 +95,7 @@ async function wasJustBuilt(strapi: Core.Strapi, { resource, changes }: Capture)
     .orderBy('id', 'desc')
     .first('occurred_at', 'changes')) as { occurred_at: unknown; changes: unknown } | undefined;
   if (!last || Number(last.occurred_at) < Date.now() - RESTART_MS) return false;
-  const told = typeof last.changes === 'string' ? JSON.parse(last.changes) : last.changes;
-  const paths = new Set((told as { path: string }[]).map(({ path }) => path));
+  const reported = typeof last.changes === 'string' ? JSON.parse(last.changes) : last.changes;
+  const paths = new Set((reported as { path: string }[]).map(({ path }) => path));
   return changes.every(({ path }) => paths.has(path));
 }

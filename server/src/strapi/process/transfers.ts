@@ -18,7 +18,9 @@ export interface TransferTap {
   port: TransferPort;
   /** Counts rows of a statement that is not recorded by itself. */
   count(uid: string, type: 'insert' | 'update' | 'delete', rows: number): void;
-  /** Resolves when everything told so far is written: a command-line transfer ends its process. */
+  /**
+   * Resolves when everything reported so far is written: a command-line transfer ends its process.
+   */
   settled(): Promise<void>;
 }
 
@@ -30,8 +32,8 @@ interface Running {
 }
 
 /**
- * Tells the start and the end of a transfer, in the scope in which it began: what Strapi's
- * WebSocket does later runs outside the request that opened it.
+ * Records the start and the end of a transfer, in the scope in which it began: Strapi's WebSocket
+ * later runs outside the request that opened it.
  */
 export function tapTransfers(deps: TransferDependencies): TransferTap {
   const { strapi, state, record, onError } = deps;
@@ -39,7 +41,7 @@ export function tapTransfers(deps: TransferDependencies): TransferTap {
   const running = new Map<Transfer, Running>();
   let writing: Promise<void> = Promise.resolve();
 
-  const tell = async ({ scope, ...transfer }: Running, phase: TransferSignal['phase']) => {
+  const recordPhase = async ({ scope, ...transfer }: Running, phase: TransferSignal['phase']) => {
     const wrote = sizeOf(transfer.inserted) + sizeOf(transfer.deleted) > 0;
     const present = phase === 'end' && !wrote ? await countRows(strapi) : {};
     for (const describe of listeners) {
@@ -51,10 +53,10 @@ export function tapTransfers(deps: TransferDependencies): TransferTap {
     const { inserted, deleted, ...rest } = running.get(transfer) ?? begin(strapi, transfer);
     if (isRunning) running.set(transfer, { inserted, deleted, ...rest });
     else running.delete(transfer);
-    // Copied now: at the start nothing has been counted yet, and telling may have to wait.
-    const told = { ...rest, inserted: { ...inserted }, deleted: { ...deleted } };
+    // Copied now: at the start nothing has been counted yet, and recording may have to wait.
+    const counts = { ...rest, inserted: { ...inserted }, deleted: { ...deleted } };
     // One after the other: on a pool of connections an end could overtake its start.
-    writing = writing.then(() => tell(told, isRunning ? 'start' : 'end')).catch(onError);
+    writing = writing.then(() => recordPhase(counts, isRunning ? 'start' : 'end')).catch(onError);
   });
 
   return {
@@ -77,7 +79,7 @@ function begin(strapi: Core.Strapi, transfer: Transfer): Running {
   return { scope, direction, inserted: {}, deleted: {} };
 }
 
-/** Where code of the application's own starts a transfer. */
+/** For transfers that the application's own code starts. */
 const DIRECTIONS: Readonly<Record<Transfer['side'], TransferDirection>> = {
   source: 'export',
   destination: 'import',
@@ -95,7 +97,7 @@ function directionOf(scope: Scope, isServer: boolean): TransferDirection | null 
   return (command as TransferDirection | undefined) ?? null;
 }
 
-/** What there is to be read, per content type that a transfer takes along. */
+/** How much there is to read, per content type that a transfer includes. */
 async function countRows(strapi: Core.Strapi): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const uid of Object.keys(strapi.contentTypes)) {

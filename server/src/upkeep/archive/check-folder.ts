@@ -3,14 +3,14 @@ import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { reasonOf } from './reason';
 
-/** Where the application stands, and what it gives to everybody; both absolute. */
+/** The application's root folder and its public folder; both absolute. */
 export interface AppFolders {
   root: string;
   public: string;
 }
 
-const refuse = (sentence: string, cause?: unknown) =>
-  new Error(`[audit-trail] retention.archive.folder ${sentence}`, { cause });
+const refuse = (message: string, cause?: unknown) =>
+  new Error(`[audit-trail] retention.archive.folder ${message}`, { cause });
 
 function isWithin(folder: string, outer: string): boolean {
   const way = relative(outer, folder);
@@ -32,21 +32,21 @@ const isThere = (folder: string): Promise<boolean> =>
   );
 
 /**
- * Makes the folder and those above it. Level by level, because `mkdir({ recursive: true })` never ends
- * where a folder exists in which none can be made, such as /proc.
+ * Creates the folder and its parents. Level by level, because `mkdir({ recursive: true })` never
+ * ends if a folder exists in which none can be created, such as /proc.
  */
 async function makeFolder(folder: string): Promise<void> {
   const missing: string[] = [];
   for (let level = folder; !(await isThere(level)); level = dirname(level)) missing.push(level);
   for (const level of missing.reverse()) {
     await mkdir(level, { mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
-      // Another instance made it meanwhile.
+      // Another instance created it meanwhile.
       if (error.code !== 'EEXIST' || !(await stat(level)).isDirectory()) throw error;
     });
   }
 }
 
-/** Permissions do not tell: file systems can be read-only, and root passes them all. */
+/** Permissions are not enough: file systems can be read-only, and root passes all permissions. */
 async function tryToWrite(folder: string): Promise<void> {
   const probe = join(folder, `.audit-trail-${randomUUID()}`);
   await writeFile(probe, '', { flag: 'wx' });
@@ -54,11 +54,11 @@ async function tryToWrite(folder: string): Promise<void> {
 }
 
 /**
- * Makes the folder if it is not there yet, for its owner alone.
+ * Creates the folder if it does not exist yet, for its owner alone.
  *
  * @param wanted absolute, or relative to the application's root
  * @returns its absolute path
- * @throws a sentence for the operator where the folder is public or cannot be written to
+ * @throws a message for the operator if the folder is public or cannot be written to
  */
 export async function prepareFolder(wanted: string, app: AppFolders): Promise<string> {
   const folder = resolve(app.root, wanted);

@@ -1,16 +1,17 @@
 import type { StreamingProvider, UploadProvider } from './upload-provider';
 
-const refuse = (providerName: string, sentence: string) =>
+const refuse = (providerName: string, message: string) =>
   new Error(
     `[audit-trail] retention.archive is { provider: "upload" }, but the upload provider ` +
-      `"${providerName}" ${sentence} Configure another upload provider, or name a folder: ` +
+      `"${providerName}" ${message} Configure another upload provider, or name a folder: ` +
       'retention.archive: { folder: "…" }.'
   );
 
 /**
- * The provider, if it can be trusted with the log: private, streaming, and able to give back what it keeps.
+ * The provider, if it can be trusted with the log: private, streaming, and able to return what it
+ * stores.
  *
- * @throws a sentence for the operator where it is not, or where there is none
+ * @throws a message for the operator if it cannot, or if there is none
  */
 export async function trustProvider(
   provider: UploadProvider | undefined,
@@ -26,7 +27,7 @@ export async function trustProvider(
         'everybody.'
     );
   }
-  // What every provider inherits from Strapi answers the file itself.
+  // The default that every provider inherits from Strapi returns the file itself.
   if (!Object.hasOwn(provider, 'getSignedUrl')) {
     throw refuse(providerName, 'has no getSignedUrl: what it stores could not be read back.');
   }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createTidy, UNFINISHED } from './leftovers';
-import type { Place } from './place';
+import type { ArchiveLocation } from './place';
 
-/** The log is confidential: what it is kept in is for the user that runs Strapi. */
+/** The log is confidential: its files are only for the user that runs Strapi. */
 const OWNER_ONLY = 0o600;
 
 async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {
@@ -14,7 +14,7 @@ async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-/** Makes the names in a folder outlast a power cut. Windows has no such thing and needs none. */
+/** Makes the names in a folder survive a power cut. Windows has no such thing and needs none. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform !== 'win32') await sync(folder, 'r');
 }
@@ -24,10 +24,10 @@ async function writeFile(path: string, content: Readable): Promise<void> {
   await sync(path, 'r+');
 }
 
-/** Files in a folder of this machine, or one that is mounted there. Tidied at its first use, then daily. */
-export const createFolder = (folder: string): Place => ({
+/** Files in a folder of this machine, or in a mounted one. Tidied at its first use, then daily. */
+export const createFolder = (folder: string): ArchiveLocation => ({
   title: `the folder "${folder}"`,
-  mend: 'Look whether the folder is there, writable and has room, or name another one in retention.archive.',
+  fix: 'Look whether the folder is there, writable and has room, or name another one in retention.archive.',
 
   async keep(name, content) {
     const path = join(folder, name);

@@ -2,15 +2,15 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filesOf } from './manifest';
 
-/** Ends the name of a file that is being written. */
+/** The suffix of a file that is being written. */
 export const UNFINISHED = '.unfinished';
 
-/** Another process may be writing what is younger. */
+/** Another process may be writing younger files. */
 const DAY_MS = 86_400_000;
 
 const PART = /^(audit-logs-[\dTZ-]+-[\da-f-]{36})\.(?:jsonl\.gz|manifest\.json)(\.unfinished)?$/;
 
-/** Removes what a crash left: files that were not written to their end, and parts without a manifest. */
+/** Removes what a crash left: incomplete files, and parts without a manifest. */
 async function tidyFolder(folder: string, now: number): Promise<void> {
   const names = await readdir(folder);
   const there = new Set(names);
@@ -25,7 +25,7 @@ async function tidyFolder(folder: string, now: number): Promise<void> {
   }
 }
 
-/** Tidies a folder when it is called, but not more than once a day: there may be many parts in it. */
+/** Tidies a folder when called, but at most once a day: there may be many parts in it. */
 export function createTidy(folder: string): () => Promise<void> {
   let tidiedAt = -Infinity;
   return async () => {

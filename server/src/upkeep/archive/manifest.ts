@@ -1,20 +1,20 @@
 import { version } from '../../../../package.json';
-import type { EventPlace, PartFacts } from './write-part';
+import type { EventPosition, PartDetails } from './write-part';
 
-/** Of the manifest and the file it describes; a reader refuses what he does not know. */
+/** The version of the manifest and its file; a reader refuses versions it does not know. */
 export const FORMAT_VERSION = 1;
 
-/** What stands beside a part: a part without it is unfinished. */
+/** The file next to a part: a part without it is unfinished. */
 export interface Manifest {
   formatVersion: number;
   pluginVersion: string;
-  /** The part's name, by which the log tells of it. */
+  /** The part's name, as the log reports it. */
   name: string;
   file: string;
   events: number;
-  /** In the order of the file; null where it holds none. */
-  first: EventPlace | null;
-  last: EventPlace | null;
+  /** In the order of the file; null if it is empty. */
+  first: EventPosition | null;
+  last: EventPosition | null;
   bytes: number;
   sha256: string;
   uncompressedBytes: number;
@@ -35,29 +35,29 @@ export interface PartNames {
 export const filesOf = (name: string): PartNames => ({
   name,
   file: `${name}.jsonl.gz`,
-  // Some upload providers keep files by their name without the last extension.
+  // Some upload providers store files by their name without the last extension.
   manifest: `${name}.manifest.json`,
 });
 
 interface Making {
   names: PartNames;
-  facts: PartFacts;
+  details: PartDetails;
   instance: string;
   madeAt: Date;
 }
 
-export const makeManifest = ({ names, facts, instance, madeAt }: Making): Manifest => ({
+export const makeManifest = ({ names, details, instance, madeAt }: Making): Manifest => ({
   formatVersion: FORMAT_VERSION,
   pluginVersion: version,
   name: names.name,
   file: names.file,
-  events: facts.events,
-  first: facts.first,
-  last: facts.last,
-  bytes: facts.packed.bytes,
-  sha256: facts.packed.sha256,
-  uncompressedBytes: facts.plain.bytes,
-  uncompressedSha256: facts.plain.sha256,
+  events: details.events,
+  first: details.first,
+  last: details.last,
+  bytes: details.packed.bytes,
+  sha256: details.packed.sha256,
+  uncompressedBytes: details.plain.bytes,
+  uncompressedSha256: details.plain.sha256,
   instance,
   madeAt: madeAt.toISOString(),
 });

@@ -3,7 +3,7 @@ import { Transform } from 'node:stream';
 
 const LINE_END = 0x0a;
 
-/** What went through: as it is, in bytes and lines, with its SHA-256 in hexadecimal digits. */
+/** The data that passed through: bytes and lines, with its SHA-256 in hexadecimal digits. */
 export interface Measure {
   bytes: number;
   lines: number;
@@ -11,7 +11,7 @@ export interface Measure {
 }
 
 export interface Meter extends Transform {
-  /** To be asked once, when everything has gone through. */
+  /** Call once, when everything has passed through. */
   measure(): Measure;
 }
 
@@ -22,7 +22,7 @@ function countLineEnds(chunk: Buffer): number {
   return count;
 }
 
-/** Lets everything through unchanged and measures it. */
+/** Passes everything through unchanged and measures it. */
 export function createMeter(): Meter {
   const hash = createHash('sha256');
   let bytes = 0;

@@ -6,37 +6,37 @@ import { createArchive } from './archive';
 import { prepareFolder } from './check-folder';
 import { trustProvider } from './check-provider';
 import { createFolder } from './folder';
-import type { Place } from './place';
-import { createProviderPlace, type UploadProvider } from './upload-provider';
+import type { ArchiveLocation } from './place';
+import { createProviderLocation, type UploadProvider } from './upload-provider';
 
-async function openFolder(strapi: Core.Strapi, folder: string): Promise<Place> {
+async function openFolder(strapi: Core.Strapi, folder: string): Promise<ArchiveLocation> {
   const { app, static: files } = strapi.dirs;
   return createFolder(await prepareFolder(folder, { root: app.root, public: files.public }));
 }
 
-async function openProvider(strapi: Core.Strapi): Promise<Place> {
+async function openProvider(strapi: Core.Strapi): Promise<ArchiveLocation> {
   const plugin = strapi.plugin('upload') as unknown as { provider: UploadProvider } | undefined;
   const providerName = strapi.config.get<string>('plugin::upload.provider', 'local');
-  return createProviderPlace(await trustProvider(plugin?.provider, providerName), {
+  return createProviderLocation(await trustProvider(plugin?.provider, providerName), {
     providerName,
-    // Strapi's own, which knows the proxy of the application.
+    // Strapi's own, which knows the application's proxy.
     fetch: (url, options) => strapi.fetch(url, options),
   });
 }
 
 /**
- * The archive that `retention.archive` asks for, undefined where it is off. Call it once every plugin is
- * registered, and before tables are made: it may refuse the start.
+ * The archive that `retention.archive` configures; undefined if it is off. Call it once every
+ * plugin is registered, and before tables are created: it may refuse the start.
  *
- * @throws a sentence for the operator where the folder or the provider cannot be used
+ * @throws a message for the operator if the folder or the provider cannot be used
  */
 export async function openArchive(
   strapi: Core.Strapi,
   wanted: AuditTrailConfig['retention']['archive']
 ): Promise<Archive | undefined> {
   if (wanted === false) return undefined;
-  const place = await ('folder' in wanted
+  const location = await ('folder' in wanted
     ? openFolder(strapi, wanted.folder)
     : openProvider(strapi));
-  return createArchive({ place, instance: instanceId });
+  return createArchive({ location, instance: instanceId });
 }

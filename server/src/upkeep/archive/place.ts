@@ -1,19 +1,21 @@
 import type { Readable } from 'node:stream';
 
-/** A file that is kept somewhere. */
+/** A stored file. */
 export interface KeptFile {
-  /** What is stored now, from where it is stored. */
+  /** The stored content, read from where it is stored. */
   read(): Promise<Readable>;
   remove(): Promise<void>;
 }
 
-/** Somewhere that keeps files. */
-export interface Place {
-  /** Ends a sentence: "could not be stored in …". */
+/** A location that stores files. */
+export interface ArchiveLocation {
+  /** Ends a message: "could not be stored in …". */
   title: string;
-  /** A sentence for whoever has to mend it when nothing can be stored. */
-  mend: string;
-  /** Rejects unless the file is there to stay, and then leaves nothing of it behind if it can. */
+  /** A message for the operator on how to fix it when nothing can be stored. */
+  fix: string;
+  /**
+   * Rejects unless the file is stored for good, and then leaves nothing of it behind if possible.
+   */
   keep(name: string, content: Readable): Promise<KeptFile>;
   /** Removes what an earlier process did not finish. */
   tidy?(): Promise<void>;

@@ -1,3 +1,3 @@
-/** The message of whatever was thrown: upload providers also throw what is no error. */
+/** The message of a thrown value: upload providers also throw values that are not errors. */
 export const reasonOf = (thrown: unknown): string =>
   (thrown as Partial<Error> | null)?.message ?? String(thrown);

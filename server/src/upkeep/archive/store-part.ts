@@ -2,34 +2,34 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { EventDetails } from '../../contracts';
 import { makeManifest, type Manifest, type PartNames } from './manifest';
-import type { KeptFile, Place } from './place';
+import type { KeptFile, ArchiveLocation } from './place';
 import { readBack } from './read-back';
-import { writePart, type PartFacts } from './write-part';
+import { writePart, type PartDetails } from './write-part';
 
 export interface StorePart {
-  place: Place;
+  location: ArchiveLocation;
   names: PartNames;
   instance: string;
   madeAt: Date;
 }
 
-/** The events failed, not the place that was to keep them. */
+/** The events failed, not the location that was to store them. */
 export class EventsError extends Error {}
 
-/** Writes while it reads, and answers when both have ended. */
+/** Writes while it reads, and resolves when both have ended. */
 async function keepEvents(
-  place: Place,
+  location: ArchiveLocation,
   file: string,
   events: AsyncIterable<readonly EventDetails[]>
-): Promise<{ kept: KeptFile; facts: PartFacts }> {
-  const { body, facts, eventsError } = writePart(events);
-  const keeping = place.keep(file, body).finally(() => {
-    // Otherwise the events would wait for ever to be taken.
+): Promise<{ kept: KeptFile; details: PartDetails }> {
+  const { body, details, eventsError } = writePart(events);
+  const keeping = location.keep(file, body).finally(() => {
+    // Otherwise the events would wait forever to be consumed.
     if (!body.readableEnded) body.destroy(new Error('it was not taken to its end'));
   });
-  const [kept, wrote] = await Promise.allSettled([keeping, facts]);
+  const [kept, wrote] = await Promise.allSettled([keeping, details]);
   if (kept.status === 'fulfilled' && wrote.status === 'fulfilled') {
-    return { kept: kept.value, facts: wrote.value };
+    return { kept: kept.value, details: wrote.value };
   }
   if (kept.status === 'fulfilled') await kept.value.remove().catch(() => undefined);
   const cause: unknown = eventsError();
@@ -37,9 +37,13 @@ async function keepEvents(
   throw kept.status === 'rejected' ? kept.reason : (wrote as PromiseRejectedResult).reason;
 }
 
-async function keepManifest(place: Place, name: string, manifest: Manifest): Promise<void> {
+async function keepManifest(
+  location: ArchiveLocation,
+  name: string,
+  manifest: Manifest
+): Promise<void> {
   const written = `${JSON.stringify(manifest, null, 2)}\n`;
-  const kept = await place.keep(name, Readable.from([Buffer.from(written)]));
+  const kept = await location.keep(name, Readable.from([Buffer.from(written)]));
   try {
     if ((await text(await kept.read())) === written) return;
     throw new Error('the manifest that is stored there is not what was written');
@@ -49,17 +53,20 @@ async function keepManifest(place: Place, name: string, manifest: Manifest): Pro
   }
 }
 
-/** Stores a part and its manifest, each compared with what was written. What fails is taken away again. */
+/**
+ * Stores a part and its manifest, each compared with what was written. A failed part is removed
+ * again.
+ */
 export async function storePart(
-  { place, names, instance, madeAt }: StorePart,
+  { location, names, instance, madeAt }: StorePart,
   events: AsyncIterable<readonly EventDetails[]>
 ): Promise<Manifest> {
-  const { kept, facts } = await keepEvents(place, names.file, events);
+  const { kept, details } = await keepEvents(location, names.file, events);
   try {
-    await readBack(await kept.read(), facts);
-    const manifest = makeManifest({ names, facts, instance, madeAt });
+    await readBack(await kept.read(), details);
+    const manifest = makeManifest({ names, details, instance, madeAt });
     // Last: without it the part counts as unfinished.
-    await keepManifest(place, names.manifest, manifest);
+    await keepManifest(location, names.manifest, manifest);
     return manifest;
   } catch (error) {
     await kept.remove().catch(() => undefined);

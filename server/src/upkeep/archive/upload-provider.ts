@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { basename, extname } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import type { KeptFile, Place } from './place';
+import type { KeptFile, ArchiveLocation } from './place';
 
-/** A file as upload providers know it. They keep it as `path/hash+ext`, and may add facts of their own. */
+/** A file as upload providers know it. They store it as `path/hash+ext`, and may add properties. */
 export interface ProviderFile {
   name: string;
   hash: string;
@@ -23,12 +23,12 @@ export interface UploadProvider {
   delete(file: ProviderFile): Promise<unknown>;
 }
 
-/** Only what an archive asks of it is sure to be there. */
+/** Only the methods that an archive needs are sure to exist. */
 export type StreamingProvider = UploadProvider & Required<Pick<UploadProvider, 'uploadStream'>>;
 
 type Fetch = (url: string, options: RequestInit) => Promise<Response>;
 
-/** Providers that know folders keep the parts apart from the media. */
+/** Providers with folders keep the parts separate from the media. */
 const PATH = 'audit-trail';
 
 const MIME: Record<string, string> = { '.gz': 'application/gzip', '.json': 'application/json' };
@@ -41,7 +41,7 @@ const fileOf = (name: string): ProviderFile => {
 async function download(provider: UploadProvider, file: ProviderFile, fetch: Fetch) {
   const { url } = await provider.getSignedUrl(file);
   if (!/^https?:/.test(url)) throw new Error(`its signed address "${url}" is none of HTTP`);
-  // What is stored, and not what a storage may unpack on the way.
+  // The stored bytes, and not what a storage may unpack on the way.
   const response = await fetch(url, { headers: { 'Accept-Encoding': 'identity' } });
   if (!response.ok || !response.body) {
     throw new Error(`what was stored cannot be fetched again: HTTP status ${response.status}`);
@@ -49,20 +49,20 @@ async function download(provider: UploadProvider, file: ProviderFile, fetch: Fet
   return Readable.fromWeb(response.body as ReadableStream);
 }
 
-/** Files in the application's own storage for media, which is private, beside them and not among them. */
-export const createProviderPlace = (
+/** Files in the application's own media storage, which is private: separate from the media. */
+export const createProviderLocation = (
   provider: StreamingProvider,
   { providerName, fetch }: { providerName: string; fetch: Fetch }
-): Place => ({
+): ArchiveLocation => ({
   title: `the upload provider "${providerName}"`,
-  mend: 'Look at what the provider says, and whether its storage can be reached.',
+  fix: 'Look at what the provider says, and whether its storage can be reached.',
 
   async keep(name, content): Promise<KeptFile> {
     const file = fileOf(name);
     const remove = async () => void (await provider.delete(file));
     try {
       file.stream = content;
-      // A provider may wait for ever for the end of a stream that failed.
+      // A provider may wait forever for the end of a failed stream.
       const failed = once(content, 'end').then(() => new Promise<never>(() => undefined));
       await Promise.race([provider.uploadStream(file), failed]);
     } catch (error) {

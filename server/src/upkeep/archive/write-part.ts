@@ -5,20 +5,23 @@ import type { EventDetails } from '../../contracts';
 import { createJsonLines } from '../../read/export';
 import { createMeter, type Measure } from './meter';
 
-/** Events that become text at once, as many as an export reads: between them others get their turn. */
+/**
+ * How many events become text at once, as many as an export reads: in between, others get their
+ * turn.
+ */
 const GROUP_SIZE = 100;
 
 /** Which event it is, and when it happened. */
-export type EventPlace = Pick<EventDetails, 'id' | 'occurredAt'>;
+export type EventPosition = Pick<EventDetails, 'id' | 'occurredAt'>;
 
 /** What was written, in the order of the file. */
-export interface PartFacts {
+export interface PartDetails {
   events: number;
-  first: EventPlace | null;
-  last: EventPlace | null;
+  first: EventPosition | null;
+  last: EventPosition | null;
   /** The file. */
   packed: Measure;
-  /** What it holds. */
+  /** Its unpacked content. */
   plain: Measure;
 }
 
@@ -26,22 +29,26 @@ export interface PartInWriting {
   /** The file, written while it is read. */
   body: Readable;
   /** Rejects if the events or the file fail. */
-  facts: Promise<PartFacts>;
-  /** What the events failed with, if it was they. */
+  details: Promise<PartDetails>;
+  /** The error of the events, if they were the cause. */
   eventsError(): unknown;
 }
 
-const placeOf = ({ id, occurredAt }: EventDetails): EventPlace => ({ id, occurredAt });
+const positionOf = ({ id, occurredAt }: EventDetails): EventPosition => ({ id, occurredAt });
 
-/** Turns events into a gzip file of JSON lines. No more than one batch of them is held. */
+/** Turns events into a gzip file of JSON Lines. Holds at most one batch of them. */
 export function writePart(batches: AsyncIterable<readonly EventDetails[]>): PartInWriting {
   const { linesOf } = createJsonLines();
   const plain = createMeter();
   const packed = createMeter();
-  const seen: Pick<PartFacts, 'events' | 'first' | 'last'> = { events: 0, first: null, last: null };
+  const seen: Pick<PartDetails, 'events' | 'first' | 'last'> = {
+    events: 0,
+    first: null,
+    last: null,
+  };
   let eventsError: unknown;
 
-  // Apart from `text`, into which the stream also throws what failed behind it.
+  // Separate from `text`, which also receives errors from later streams.
   async function* watched(): AsyncGenerator<readonly EventDetails[]> {
     try {
       yield* batches;
@@ -56,20 +63,20 @@ export function writePart(batches: AsyncIterable<readonly EventDetails[]>): Part
       for (let start = 0; start < events.length; start += GROUP_SIZE) {
         const group = events.slice(start, start + GROUP_SIZE);
         seen.events += group.length;
-        seen.first ??= placeOf(group[0]!);
-        seen.last = placeOf(group.at(-1)!);
+        seen.first ??= positionOf(group[0]!);
+        seen.last = positionOf(group.at(-1)!);
         yield Buffer.from(linesOf(group));
       }
     }
   }
 
-  // Whoever reads it may not have begun to when the events fail; `facts` tells of it.
+  // The reader may not have started when the events fail; `facts` reports it.
   packed.on('error', () => undefined);
-  const facts = pipeline(
+  const details = pipeline(
     Readable.from(text(), { objectMode: false, highWaterMark: 1 }),
     plain,
     createGzip(),
     packed
   ).then(() => ({ ...seen, packed: packed.measure(), plain: plain.measure() }));
-  return { body: packed, facts, eventsError: () => eventsError };
+  return { body: packed, details, eventsError: () => eventsError };
 }

@@ -6,7 +6,10 @@ interface Claimed {
   claimed?: { actor?: { type?: unknown; id?: unknown } };
 }
 
-/** An event of code may claim that the person did it: who it was is taken out, the claim stays. */
+/**
+ * An event recorded by code may claim that the person did it: the person is removed, the claim
+ * stays.
+ */
 export function withoutClaimsOf(
   { payload }: Pick<EventRow, 'payload'>,
   accounts: readonly Account[]

@@ -7,14 +7,14 @@ interface EraseTask {
   key: string;
   keys: readonly (string | number)[];
   columns: readonly string[];
-  /** The columns of a row that change; none leaves it. */
+  /** The columns of a row that change; empty to keep the row as it is. */
   rewrite(row: StoredRow): object;
 }
 
-/** SQLite binds no more than 999 values in old versions. */
+/** Old SQLite versions bind at most 999 values. */
 const CHUNK = 200;
 
-/** Rewrites the rows with these keys, read once more inside the transaction. Returns how many. */
+/** Rewrites the rows with these keys, read again inside the transaction. Returns their number. */
 export async function eraseRows({ table, key, keys, columns, rewrite }: EraseTask) {
   let count = 0;
   for (let start = 0; start < keys.length; start += CHUNK) {

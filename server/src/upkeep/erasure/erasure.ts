@@ -27,7 +27,7 @@ export interface ErasureDependencies {
 }
 
 export interface ErasureOptions {
-  /** Why, for who reads the log: a ticket's number. Not the person's name. */
+  /** The reason, for readers of the log: a ticket's number. Not the person's name. */
   reference?: string;
 }
 
@@ -39,20 +39,20 @@ export interface ErasureCount {
 
 const hasColumns = (columns: object): boolean => Object.keys(columns).length > 0;
 
-/** Rows that are read at once, so that other requests get their turn. */
+/** Rows per read, so that other requests get their turn. */
 const BATCH_SIZE = 500;
 
-/** What has to be rewritten, by primary key. */
+/** The rows to rewrite, by primary key. */
 interface Found {
   events: number[];
   requests: string[];
-  /** The requests of the person's own events, and of those of a namesake. */
+  /** The requests of the person's own events, and those of a namesake. */
   whose: ReadonlyMap<string, Whose>;
 }
 
 /**
- * Takes a person out of the log and leaves what was done: events stay, with their time, action,
- * resource and changes, and no longer tell who the person was.
+ * Removes a person from the log and keeps what was done: events stay, with their time, action,
+ * resource and changes, but no longer show who the person was.
  */
 export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
   const events = () => db.getConnection(EVENT_TABLE);
@@ -70,8 +70,8 @@ export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
   }
 
   /**
-   * Under one account several e-mails may have been used. The account that is named is the only one;
-   * anybody can register with the e-mail of another.
+   * One account may have used several e-mails. Only the named account counts; anyone can register
+   * with another person's e-mail.
    */
   async function widen({ accounts, emails, texts }: Identity): Promise<Identity> {
     const all = accounts.length > 0 ? accounts : accountsOfOneType(await accountsOf(emails));
@@ -123,8 +123,9 @@ export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
   return {
     /**
      * Erases a person and records that it happened, how much was erased and under which reference,
-     * but not whom it was. All of it commits together or not at all.
-     * @throws where no person is named, where an e-mail alone names accounts of several types, or where the database refuses; then nothing has changed.
+     * but not who it was. All of it commits together or not at all.
+     * @throws if no person is named, if an e-mail alone names accounts of several types, or if the
+     * database refuses; then nothing has changed.
      */
     async erase(person: Person, { reference }: ErasureOptions = {}): Promise<ErasureCount> {
       const rewriter = createRewriter(await widen(identityOf(person)));

@@ -16,13 +16,13 @@ interface StateRow {
   value: string | null;
 }
 
-/** What is to change in the tables that hold no events; null takes the row away. */
+/** The changes to tables without events; null deletes the row. */
 export interface OtherRows {
   views: { id: string; columns: Pick<ViewRow, 'name' | 'question'> | null }[];
   state: StateRow[];
 }
 
-/** Finds the saved views, and what the plugin remembers of its options, that name the person. */
+/** Finds the saved views, and the plugin's stored options, that name the person. */
 export async function findOtherRows(table: Table, { text }: Rewriter): Promise<OtherRows> {
   const views: ViewRow[] = await table(VIEW_TABLE).select('view_id', 'name', 'question');
   const state: StateRow[] = await table(STATE_TABLE).select('name', 'value');
@@ -30,7 +30,7 @@ export async function findOtherRows(table: Table, { text }: Rewriter): Promise<O
     views: views.flatMap(({ view_id: id, name, question }) => {
       const columns = { name: text(name), question: text(question) };
       if (columns.name === name && columns.question === question) return [];
-      // A view whose search can no longer be read would be an error on its owner's page.
+      // A view with an unreadable search would be an error on its owner's page.
       return [{ id, columns: parseSearch(columns.question).problems.length > 0 ? null : columns }];
     }),
     state: state.flatMap(({ name, value }) => {
@@ -40,7 +40,7 @@ export async function findOtherRows(table: Table, { text }: Rewriter): Promise<O
   };
 }
 
-/** Rewrites what was found, in the erasure's transaction. */
+/** Rewrites these rows, in the erasure's transaction. */
 export async function eraseOtherRows(table: Table, { views, state }: OtherRows): Promise<void> {
   for (const { id, columns } of views) {
     const view = table(VIEW_TABLE).where({ view_id: id });

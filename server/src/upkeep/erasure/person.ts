@@ -5,16 +5,16 @@ export const ACCOUNT_TYPES = ['admin-user', 'end-user'] as const;
 /** Whose traces to erase: by account, by e-mail, or better by both. */
 export interface Person {
   /**
-   * With an account, one more e-mail of it. Alone it names whichever account used it, as long as
-   * they are all administrators or all end users.
+   * With an account, another e-mail of it. Alone it names every account that used it, as long as
+   * all of them are administrators or all are end users.
    */
   email?: string;
   type?: (typeof ACCOUNT_TYPES)[number];
   /** The account's numeric id; with `type`. */
   id?: string | number;
   /**
-   * What else names the person: the full name, the user name, a telephone number. Replaced as
-   * whole words in every text of the log, the content that others wrote included.
+   * Other texts that name the person: the full name, the user name, a telephone number. Replaced as
+   * whole words in every text of the log, including content that others wrote.
    */
   texts?: string[];
 }
@@ -24,7 +24,7 @@ export interface Account {
   id: string;
 }
 
-/** By what a person's traces are found. */
+/** What a person's traces are found by. */
 export interface Identity {
   /** Of one type. */
   accounts: Account[];
@@ -41,9 +41,9 @@ export const ACCOUNT_UIDS: Readonly<Record<Account['type'], string>> = {
   'end-user': 'plugin::users-permissions.user',
 };
 
-/** @throws where no person is named, or where accounts of several types may be meant. */
+/** @throws if no person is named, or if accounts of several types may be meant. */
 export function identityOf(person: Person): Identity {
-  // JavaScript callers hand in what a database gave them.
+  // JavaScript callers pass what a database gave them.
   const { email, type, id, texts = [] } = { ...person };
   if (id !== undefined && !isId(id)) {
     throw new Error('[audit-trail] erase: `id` must be the number of the account.');
@@ -73,11 +73,11 @@ export function identityOf(person: Person): Identity {
   };
 }
 
-/** Anything else would be an account that nobody has, and only the texts would be erased. */
+/** Any other id would belong to no account, and only the texts would be erased. */
 const isId = (id: unknown): boolean =>
   typeof id === 'number' ? Number.isSafeInteger(id) : typeof id === 'string' && /^\d+$/.test(id);
 
-/** @throws where an e-mail alone names accounts of several types: an erasure must not guess. */
+/** @throws if an e-mail alone names accounts of several types: an erasure must not guess. */
 export function accountsOfOneType(accounts: readonly Account[]): Account[] {
   const types = new Set(accounts.map(({ type }) => type));
   if (types.size > 1) {

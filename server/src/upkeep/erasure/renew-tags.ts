@@ -17,12 +17,12 @@ const COLUMNS = [
   ...['id', 'occurred_at', 'tags', 'actor_name', 'actor_email', 'resource_name', 'payload'],
 ];
 
-/** SQLite binds no more than 999 values in old versions; a tag has three. */
+/** Old SQLite versions bind at most 999 values; a tag has three. */
 const CHUNK = 200;
 
 /**
- * Makes what these events are found by anew from what is left of them: a name that was erased must
- * not be found any longer, nor stand among the words.
+ * Rebuilds the search terms of these events from what is left of them: an erased name must no
+ * longer be found, nor remain among the words.
  */
 export async function renewTags(
   table: (name: string) => Knex.QueryBuilder,

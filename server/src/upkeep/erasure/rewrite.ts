@@ -28,10 +28,10 @@ export type ErasableRequest = Pick<
   'path' | 'user_agent' | 'query' | 'request_body' | 'response_body'
 >;
 
-/** Whose an event or a request is: the person's, that of another account, or nobody's in particular. */
+/** The owner of an event or a request: the person, another account, or neither. */
 export type Whose = 'own' | 'namesake' | 'other';
 
-/** The columns that may name a person, whoever's event it is. */
+/** The columns that may name a person, in any event. */
 const EVENT_TEXTS = [
   ...(['reason', 'resource_name', 'path', 'user_agent', 'tags', 'changes', 'payload'] as const),
 ];
@@ -43,7 +43,7 @@ const REQUEST_TEXTS = [
 const triedType = (action: string): Account['type'] =>
   action.startsWith('end-user.') ? 'end-user' : 'admin-user';
 
-/** Decides row by row what of it is the person's. */
+/** Decides row by row what belongs to the person. */
 export function createRewriter({ accounts, emails, texts }: Identity) {
   const type = accounts[0]?.type ?? null;
   const isAccount = (actorType: string | null, id: string | null) =>
@@ -51,10 +51,10 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
   const isAbout = (uid: string | null, id: string | null) =>
     accounts.some((account) => ACCOUNT_UIDS[account.type] === uid && account.id === id);
   const everything = patternOf([...emails, ...texts]);
-  /** In what belongs to an account of another type that has the same e-mail. */
+  /** For rows of an account of another type with the same e-mail. */
   const textsOnly = patternOf(texts);
 
-  /** Those of the columns in which the person was named, without it. */
+  /** The columns in which the person was named, without the person. */
   function withoutTexts<Row extends object>(
     row: Row,
     names: readonly (keyof Row)[],
@@ -88,7 +88,7 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
   }
 
   return {
-    /** What becomes of an event; no columns where nothing of it is the person's. */
+    /** The new values of an event; no columns if nothing of it is the person's. */
     event(row: ErasableEvent): { columns: Columns<EventRow>; whose: Whose } {
       const didIt = isActor(row);
       const isResource = isAbout(row.resource_type, row.resource_id);
@@ -97,8 +97,9 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
       const columns: Columns<EventRow> = {
         ...texts,
         ...withoutClaimsOf({ ...row, ...texts }, accounts),
-        // The id stays: it tells that one account did all this, and, once deleted, not whose.
-        ...(didIt && { actor_name: ERASED, actor_email: null, ip_key: null, ...NO_PLACE }),
+        // The id stays: it shows that one account did all this and, once that is deleted, not
+        // whose.
+        ...(didIt && { actor_name: ERASED, actor_email: null, ip_key: null, ...NO_ORIGIN }),
         ...(isResource && {
           resource_name: ERASED,
           payload: null,
@@ -109,10 +110,10 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
       return { columns, whose };
     },
 
-    /** What becomes of a request, which is whose its events are. */
+    /** The new values of a request, which belongs to the owner of its events. */
     request(row: ErasableRequest, whose: Whose): Columns<RequestRow> {
       if (whose === 'own') {
-        return { ...withoutTexts(row, ['path'], everything), ...NO_PLACE, ...NO_BODIES };
+        return { ...withoutTexts(row, ['path'], everything), ...NO_ORIGIN, ...NO_BODIES };
       }
       return withoutTexts(row, REQUEST_TEXTS, whose === 'namesake' ? textsOnly : everything);
     },
@@ -124,10 +125,10 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
 
 export type Rewriter = ReturnType<typeof createRewriter>;
 
-const NO_PLACE = { ip: null, user_agent: null, session_id: null };
+const NO_ORIGIN = { ip: null, user_agent: null, session_id: null };
 const NO_BODIES = { query: null, request_body: null, response_body: null, bytes: 0 };
 
-/** That the e-mail was changed stays known; what it was does not. */
+/** It stays visible that the e-mail was changed; the values do not. */
 function withoutValues(changes: string): Change[] {
   return (JSON.parse(changes) as Change[]).map(({ path, label, kind }) => ({
     path,
@@ -140,7 +141,7 @@ function withoutValues(changes: string): Change[] {
 const patternOf = (texts: readonly string[]): RegExp =>
   new RegExp(texts.map(wholeText).join('|') || '(?!)', 'giu');
 
-/** Also as a URL or JSON writes it, and only whole: `ann@x.com` is not in `joann@x.com`. */
+/** Also in URL or JSON encoding, and only whole: `ann@x.com` is not in `joann@x.com`. */
 function wholeText(text: string): string {
   const spellings = [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)];
   const patterns = spellings.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));

@@ -1,6 +1,6 @@
 import type { ErasableEvent, ErasableRequest } from './rewrite';
 
-/** A row as the driver gives it: JSON columns parsed on some databases, text on others. */
+/** A row as the driver returns it: JSON columns parsed on some databases, text on others. */
 export type StoredRow = Record<string, unknown>;
 
 export const EVENT_COLUMNS = [
@@ -13,7 +13,7 @@ export const REQUEST_COLUMNS = ['path', 'user_agent', 'query', 'request_body', '
 const JSON_COLUMNS = ['tags', 'changes', 'payload'];
 
 export function toErasableEvent(row: StoredRow): ErasableEvent {
-  // A payload may be a text itself; `changes` is a list and tells whether the driver parses.
+  // A payload may itself be a text; `changes` is a list and shows whether the driver parses.
   const isText = typeof row.changes === 'string';
   const texts = JSON_COLUMNS.map((name) => [name, isText ? row[name] : jsonText(row[name])]);
   return { ...row, ...Object.fromEntries(texts) } as ErasableEvent;

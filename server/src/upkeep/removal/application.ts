@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as StrapiPackage from '@strapi/strapi';
-import { UsageError, sentenceOf } from './usage-error';
+import { UsageError, messageOf } from './usage-error';
 
 export type Database = StrapiPackage.Core.Strapi['db'];
 
@@ -30,25 +30,25 @@ function strapiOf(folder: string): typeof StrapiPackage {
 }
 
 /**
- * Opens the database of the application in the folder, compiling its configuration where it is
- * written in TypeScript. Nothing of the application is started: no bootstrap, no schema sync, no
- * server, so that nothing of this is recorded either.
+ * Opens the database of the application in the folder, and compiles its configuration if it is
+ * written in TypeScript. Starts nothing of the application: no bootstrap, no schema sync, no
+ * server, so nothing of this is recorded either.
  *
- * @throws UsageError where there is no application, or no database that answers
+ * @throws UsageError if there is no application, or no reachable database
  */
 export async function openDatabase(folder: string): Promise<Database> {
   const { compileStrapi, createStrapi } = strapiOf(folder);
   const { db } = await compileStrapi({ appDir: folder })
     .then((dirs) => createStrapi(dirs))
     .catch((error: unknown) => {
-      throw new UsageError(`The application's configuration cannot be read: ${sentenceOf(error)}`);
+      throw new UsageError(`The application's configuration cannot be read: ${messageOf(error)}`);
     });
   try {
     await db.connection.raw('SELECT 1');
     return db;
   } catch (error) {
     throw new UsageError(
-      `The database cannot be reached: ${sentenceOf(error)}. ` +
+      `The database cannot be reached: ${messageOf(error)}. ` +
         'Look at config/database and the variables it reads.'
     );
   }

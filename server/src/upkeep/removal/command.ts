@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { openDatabase, type Database } from './application';
 import { confirm, insistOnTerminal, type Terminal } from './confirm';
 import { drop } from './drop';
-import { UsageError, sentenceOf } from './usage-error';
+import { UsageError, messageOf } from './usage-error';
 import { reset } from './reset';
 import { countEvents, nameOf, signsOfServers } from './situation';
 import { COMMAND, HELP, readWords, type Verb } from './words';
@@ -49,8 +49,8 @@ async function carryOut(db: Database, verb: Verb, yes: boolean, around: Surround
 }
 
 /**
- * Does what the words ask, in the application's folder.
- * @returns the exit code: 1 where it could not be done, with one sentence on `errors`; never rejects
+ * Runs the command in the application's folder.
+ * @returns the exit code: 1 if it failed, with one message on `errors`; never rejects
  */
 export async function runCommand(words: readonly string[], around: Surroundings): Promise<number> {
   try {
@@ -68,7 +68,7 @@ export async function runCommand(words: readonly string[], around: Surroundings)
     }
     return 0;
   } catch (error) {
-    around.errors.write(`${COMMAND}: ${sentenceOf(error)}\n`);
+    around.errors.write(`${COMMAND}: ${messageOf(error)}\n`);
     return 1;
   }
 }

@@ -7,7 +7,7 @@ export interface Terminal {
   output: Writable;
 }
 
-/** @throws UsageError where nobody can be asked */
+/** @throws UsageError if there is no terminal */
 export function insistOnTerminal({ input }: Terminal): void {
   if (input.isTTY) return;
   throw new UsageError(
@@ -16,7 +16,7 @@ export function insistOnTerminal({ input }: Terminal): void {
 }
 
 /**
- * Lets the operator type a name, so that he sees which database he is at.
+ * Makes the operator type a name, to show which database is affected.
  * @throws UsageError for any other answer, and for none
  */
 export async function confirm({ input, output }: Terminal, name: string): Promise<void> {

@@ -17,10 +17,10 @@ const TABLES = [
 ];
 
 /**
- * Takes everything of the plugin out of the database. All of it or nothing on SQLite and PostgreSQL;
- * MySQL commits with each table, in an order that lets a second call finish the first.
+ * Removes everything of the plugin from the database. All of it or nothing on SQLite and
+ * PostgreSQL; MySQL commits with each table, in an order that lets a second call finish the first.
  *
- * @returns how many tables are gone
+ * @returns how many tables were dropped
  */
 export async function drop(db: Database): Promise<number> {
   const guard = guardOf(db);

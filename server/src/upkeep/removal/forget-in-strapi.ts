@@ -20,7 +20,7 @@ interface StoreRow {
   value: string;
 }
 
-/** What remains of a setting; null where nothing does. */
+/** What remains of a setting; null if nothing does. */
 type Rest = (value: never) => unknown;
 
 const isOwnTable = (table: string | { name: string }) =>
@@ -68,7 +68,7 @@ interface StoredSchema {
   tables: { name: string }[];
 }
 
-/** Strapi makes no table that it believes to have: it must not remember this one. */
+/** Strapi does not create a table that it believes to exist: it must not remember this one. */
 async function forgetSchema(db: Database, table: Table): Promise<void> {
   const rows: { id: number; schema: string | StoredSchema }[] = await table(SCHEMA).select(
     ...['id', 'schema']
@@ -84,14 +84,16 @@ async function forgetSchema(db: Database, table: Table): Promise<void> {
   }
 }
 
-/** The rows that link them to roles and tokens go with them, by foreign key. */
+/** The rows that link them to roles and tokens are deleted with them, by foreign key. */
 async function forgetPermissions(name: string, table: Table): Promise<void> {
   await table(name).where('action', 'like', `plugin::${PLUGIN_ID}.%`).delete();
   // Strapi gives Super Admins the Content Manager's permissions on every type.
   if (name === ADMIN_PERMISSIONS) await table(name).where({ subject: EVENT_UID }).delete();
 }
 
-/** Removes what Strapi itself keeps of the plugin: settings, schema, migrations and permissions. */
+/**
+ * Removes what Strapi itself stores about the plugin: settings, schema, migrations and permissions.
+ */
 export async function forgetInStrapi(db: Database, trx: Knex.Transaction): Promise<void> {
   const table: Table = (name) => db.getConnection(name).transacting(trx);
   const steps: Record<string, () => PromiseLike<unknown>> = {

@@ -1,7 +1,7 @@
 import { createAppendOnly, tableNames, toDialectName, type AppendOnly } from '../../journal';
 import type { Database } from './application';
 
-/** The triggers of a log that is not running: nobody is warned, and nothing is enforced. */
+/** The triggers of a log that is not running: no warning, and nothing is enforced. */
 export const guardOf = (db: Database): AppendOnly =>
   createAppendOnly({
     connection: db.connection,

@@ -1,2 +1,2 @@
-/** The command of an operator who empties the log, or takes the plugin out of a database for good. */
+/** The operator's command to empty the log, or to remove the plugin from a database for good. */
 export { runCommand, type Surroundings } from './command';

@@ -8,7 +8,7 @@ import type { RedactedEvent } from '../../event';
 import type { Database } from './application';
 import { guardOf } from './guard-of';
 
-/** How many rows are gone. */
+/** How many rows were deleted. */
 export interface ResetCount {
   events: number;
   requests: number;
@@ -24,7 +24,10 @@ const NO_REQUEST = {
   sessionId: null,
 };
 
-/** The first events of the new log. They have no value of the application's, so that no schema is asked. */
+/**
+ * The first events of the new log. They contain no values of the application, so no schema is
+ * needed.
+ */
 function resetEvents(count: ResetCount): RedactedEvent[] {
   const { redaction, requests, maxEventBytes } = resolveConfig({});
   const redactor = createRedactor({
@@ -52,7 +55,7 @@ function resetEvents(count: ResetCount): RedactedEvent[] {
   ]);
 }
 
-/** Empties the log and begins a new one, in one transaction. */
+/** Empties the log and starts a new one, in one transaction. */
 export async function reset(db: Database): Promise<ResetCount> {
   const guard = guardOf(db);
   return db.transaction(async ({ trx }) => {

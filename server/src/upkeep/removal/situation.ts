@@ -5,7 +5,7 @@ import type { Database } from './application';
 
 type Rows = Record<string, unknown>[];
 
-async function ask(db: Database, sql: string): Promise<Rows> {
+async function runQuery(db: Database, sql: string): Promise<Rows> {
   const answer: unknown = await db.connection.raw(sql);
   if (Array.isArray(answer)) return (Array.isArray(answer[0]) ? answer[0] : answer) as Rows;
   return (answer as { rows: Rows }).rows;
@@ -13,15 +13,15 @@ async function ask(db: Database, sql: string): Promise<Rows> {
 
 const NAME = { postgres: 'SELECT current_database() AS name', mysql: 'SELECT DATABASE() AS name' };
 
-/** What people call the database; of a SQLite file its name without the folder. */
+/** The database's name for people; for a SQLite file its name without the folder. */
 export async function nameOf(db: Database): Promise<string> {
   const dialect = toDialectName(db.dialect.client);
   if (dialect === 'sqlite') return basename(db.getInfo().displayName);
-  const [row] = await ask(db, NAME[dialect]);
+  const [row] = await runQuery(db, NAME[dialect]);
   return String(row?.name);
 }
 
-/** How many events there are; null where there is no log. */
+/** How many events there are; null if there is no log. */
 export async function countEvents(db: Database): Promise<number | null> {
   if (!(await db.getSchemaConnection().hasTable(EVENT_TABLE))) return null;
   const row = (await db.getConnection(EVENT_TABLE).count({ n: '*' }).first()) as { n: unknown };
@@ -38,10 +38,10 @@ const OTHERS: Record<DialectName, string | null> = {
     'WHERE db = DATABASE() AND id <> CONNECTION_ID()',
 };
 
-/** Sentences on what tells that the application still runs; none says nothing on SQLite. */
+/** Messages on signs that the application still runs; an empty list proves nothing on SQLite. */
 export async function signsOfServers(db: Database): Promise<string[]> {
   const others = OTHERS[toDialectName(db.dialect.client)];
-  const [row] = others === null ? [] : await ask(db, others);
+  const [row] = others === null ? [] : await runQuery(db, others);
   const count = Number(row?.n ?? 0);
   const holders: { owner: string; name: string }[] = (await db
     .getSchemaConnection()

@@ -1,10 +1,10 @@
-/** What the operator can mend; its message is all that he is shown. */
+/** A problem the operator can fix; its message is all that they see. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** One line of what went wrong: drivers put a list of addresses, or nothing, into their message. */
-export function sentenceOf(error: unknown): string {
+/** The error on one line: drivers put a list of addresses, or nothing, into their message. */
+export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code } = error as { code?: unknown };
   const [line] = error.message.split('\n');

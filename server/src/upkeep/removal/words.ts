@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError, sentenceOf } from './usage-error';
+import { UsageError, messageOf } from './usage-error';
 
 export const COMMAND = 'strapi-plugin-audit-trail';
 
@@ -20,8 +20,8 @@ Run it in the folder of a Strapi application, while the application is stopped. 
 const VERBS = ['reset', 'drop'] as const;
 export type Verb = (typeof VERBS)[number];
 
-/** What the operator asks for. */
-export type Wish = { help: true } | { help: false; verb: Verb; yes: boolean };
+/** What the operator requested. */
+export type Invocation = { help: true } | { help: false; verb: Verb; yes: boolean };
 
 const seeHelp = `See npx ${COMMAND} --help.`;
 
@@ -33,13 +33,13 @@ function parse(words: readonly string[]) {
       options: { help: { type: 'boolean', short: 'h' }, yes: { type: 'boolean', short: 'y' } },
     });
   } catch (error) {
-    const [sentence] = sentenceOf(error).split('. ');
+    const [sentence] = messageOf(error).split('. ');
     throw new UsageError(`${sentence}. ${seeHelp}`);
   }
 }
 
-/** @throws UsageError for words that mean nothing */
-export function readWords(words: readonly string[]): Wish {
+/** @throws UsageError for unknown words */
+export function readWords(words: readonly string[]): Invocation {
   const { values, positionals } = parse(words);
   if (values.help) return { help: true };
   const [first, ...others] = positionals;

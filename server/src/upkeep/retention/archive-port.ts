@@ -1,6 +1,6 @@
 import type { EventDetails } from '../../contracts';
 
-/** What was kept of one portion of events. */
+/** What was stored of one portion of events. */
 export interface ArchivedPart {
   name: string;
   events: number;
@@ -8,11 +8,11 @@ export interface ArchivedPart {
   sha256: string;
 }
 
-/** Where events go before they are removed. */
+/** Where events are stored before they are removed. */
 export interface Archive {
   /**
-   * Keeps these events as one verified part; rejects if they are not verifiably stored, and then
-   * nothing of them may be removed.
+   * Stores these events as one verified part; rejects if they are not verifiably stored, and then
+   * none of them may be removed.
    */
   store(events: AsyncIterable<readonly EventDetails[]>): Promise<ArchivedPart>;
 }

@@ -4,7 +4,7 @@ import type { Candidate } from './candidates';
 import { yieldToOthers, type Pace } from './pace';
 import type { PurgeReads } from './ports';
 
-/** Events and bytes that are read at once: SQLite stops the process meanwhile, and JSON is parsed. */
+/** Events and bytes per read: SQLite blocks the process meanwhile, and JSON is parsed. */
 const AT_ONCE = { events: 100, bytes: 1_000_000 };
 
 interface Portion {
@@ -28,10 +28,10 @@ const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
 /**
- * Gives events to the archive before they are removed. Null where that was broken off: then nothing
- * of them may be removed.
+ * Passes events to the archive before they are removed. Null if that was interrupted: then none of
+ * them may be removed.
  *
- * @throws where the archive does not keep each of them
+ * @throws if the archive does not store each of them
  */
 export async function storePortion(
   { archive, reads, pace, mayGoOn }: Portion,

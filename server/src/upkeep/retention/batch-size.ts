@@ -1,14 +1,14 @@
-/** Rows in one transaction. */
+/** Rows per transaction. */
 const ROWS = { sqlite: 500, other: 1_000 };
-/** Text and JSON in one transaction, whose pages SQLite has to free one by one. */
+/** Text and JSON per transaction; SQLite has to free their pages one by one. */
 const BYTES = { sqlite: 2_000_000, other: Infinity };
 /**
- * How long one may take, in milliseconds. SQLite's driver blocks the process, but for the two turns
- * that a transaction leaves to others.
+ * How long one may take, in milliseconds. SQLite's driver blocks the process, except for two turns
+ * per transaction.
  */
-const LONGEST = { sqlite: 40, other: Infinity };
-const FEWEST = 10;
-/** How many of them the first one has: how long they take is not known yet. */
+const MAX_MS = { sqlite: 40, other: Infinity };
+const MIN_ROWS = 10;
+/** The size of the first one, whose duration is not known yet. */
 const FIRST = { sqlite: 100, other: 1_000 };
 
 export interface Sized {
@@ -18,11 +18,11 @@ export interface Sized {
 /** How many rows one batch removes: fewer after one that took too long, then more again. */
 export function createBatchSize(client: string) {
   const kind = client === 'sqlite' ? 'sqlite' : 'other';
-  const [most, longest] = [ROWS[kind], LONGEST[kind]];
+  const [most, longest] = [ROWS[kind], MAX_MS[kind]];
   let rows = FIRST[kind];
 
   return {
-    /** How many rows are worth being read now. */
+    /** How many rows to read now. */
     rows: (): number => rows,
 
     /** The first of these rows that make one batch; at least one. */
@@ -35,10 +35,10 @@ export function createBatchSize(client: string) {
       return left.slice(0, tooMany < 0 ? left.length : tooMany);
     },
 
-    /** Told how long a batch of so many rows took. */
+    /** Called with how long a batch of that many rows took. */
     took(milliseconds: number, count: number): void {
       if (milliseconds > longest) {
-        rows = Math.max(FEWEST, Math.floor((count * longest) / milliseconds));
+        rows = Math.max(MIN_ROWS, Math.floor((count * longest) / milliseconds));
       } else if (count >= rows) {
         rows = Math.min(most, Math.ceil(rows * 1.5));
       }

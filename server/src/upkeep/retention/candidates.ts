@@ -1,24 +1,24 @@
 import type { Knex } from 'knex';
-import { whereBeyond, type Place } from '../../journal/place';
+import { whereBeyond, type Cursor } from '../../journal/place';
 import { EVENT_TABLE } from '../../plugin-id';
 import type { Database } from './ports';
 
-export type { Place };
+export type { Cursor };
 
 /** An event that a rule may remove. */
-export interface Candidate extends Place {
+export interface Candidate extends Cursor {
   action: string;
   bytes: number | null;
 }
 
-/** A stretch of the journal that one rule lets go, from its oldest event on. */
+/** A stretch of the journal that one rule removes, from its oldest event on. */
 export interface DeletionPass {
   /** `days`, a pattern of actions, `maxEvents` or `maxSize`. */
   rule: string;
-  /** The only action that is meant; null for all. */
+  /** The only action it covers; null for all. */
   action: string | null;
-  /** The instant before which they go, or the youngest event that does. */
-  end: { before: number } | { upTo: Place };
+  /** The instant before which events are removed, or the newest event that is. */
+  end: { before: number } | { upTo: Cursor };
 }
 
 type Statement = Knex.QueryBuilder;
@@ -26,11 +26,11 @@ type Statement = Knex.QueryBuilder;
 const COLUMNS_OF_ORDER = { occurredAt: 'occurred_at', id: 'id' };
 const ORDER = [{ column: 'occurred_at' }, { column: 'id' }];
 
-/** The events of a pass that stand behind a place, or all of them. */
+/** The events of a pass after a cursor, or all of them. */
 export function eventsOf(
   db: Database,
   { action, end }: DeletionPass,
-  after: Place | null
+  after: Cursor | null
 ): Statement {
   const statement: Statement = db.getConnection(EVENT_TABLE);
   if (action !== null) void statement.where({ action });
@@ -46,16 +46,16 @@ const COLUMNS = ['id', 'occurred_at', 'action', 'bytes'];
 export const readCandidates = (
   db: Database,
   pass: DeletionPass,
-  { after, limit }: { after: Place | null; limit: number }
+  { after, limit }: { after: Cursor | null; limit: number }
 ): Promise<Candidate[]> =>
   eventsOf(db, pass, after).select(COLUMNS).orderBy(ORDER).limit(limit) as unknown as Promise<
     Candidate[]
   >;
 
-/** The newest events, or those that are older than one, newest first. */
+/** The newest events, or those older than one, newest first. */
 export function readNewest(
   db: Database,
-  before: Place | null,
+  before: Cursor | null,
   limit: number
 ): Promise<Candidate[]> {
   const statement: Statement = db.getConnection(EVENT_TABLE);
@@ -66,7 +66,7 @@ export function readNewest(
     .limit(limit) as unknown as Promise<Candidate[]>;
 }
 
-/** Whether an event is a place's own or stands before it. */
-export const isUpTo = (place: Place, end: Place): boolean =>
-  Number(place.occurred_at) < Number(end.occurred_at) ||
-  (Number(place.occurred_at) === Number(end.occurred_at) && Number(place.id) <= Number(end.id));
+/** Whether an event is at a cursor or before it. */
+export const isUpTo = (cursor: Cursor, end: Cursor): boolean =>
+  Number(cursor.occurred_at) < Number(end.occurred_at) ||
+  (Number(cursor.occurred_at) === Number(end.occurred_at) && Number(cursor.id) <= Number(end.id));

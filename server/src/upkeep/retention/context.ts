@@ -11,10 +11,12 @@ export interface PurgeContext {
   reads: PurgeReads;
   allowPurge: AllowPurge;
   pace: Pace;
-  /** Keeps a tally in the transaction that made it; it commits only while this instance may purge. */
+  /**
+   * Saves a tally in the transaction that made it; it commits only while this instance may purge.
+   */
   keep: (trx: Transaction, tally: Tally) => Promise<void>;
-  /** Keeps what is removed; left out, it is not kept. */
+  /** Stores what is removed; nothing is stored if left out. */
   archive?: Archive | undefined;
-  /** Events that go to the archive as one part; 20,000 if left out. */
+  /** Events that the archive receives as one part; 20,000 if left out. */
   portionSize?: number | undefined;
 }

@@ -1,12 +1,12 @@
-import { eventsOf, type Place, type DeletionPass } from './candidates';
+import { eventsOf, type Cursor, type DeletionPass } from './candidates';
 import type { Database } from './ports';
 import { LEFT_CAP } from './tally';
 
-/** How many events of these passes were not looked at, the first of them from a place on. */
+/** How many events of these passes were not checked, starting after a cursor in the first pass. */
 export async function countLeft(
   db: Database,
   passes: readonly DeletionPass[],
-  after: Place | null
+  after: Cursor | null
 ): Promise<number> {
   let left = 0;
   for (const [index, pass] of passes.entries()) {

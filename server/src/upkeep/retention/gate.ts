@@ -9,12 +9,12 @@ interface GateDependencies {
   mayGoOn: MayGoOn;
 }
 
-/** Says whether a run may go on, and remembers in its tally why not. */
+/** Decides whether a run may go on, and notes in its tally why not. */
 export function createGate(tally: Tally, { maxMinutes, now, mayGoOn }: GateDependencies) {
   const end = now() + maxMinutes * MINUTE_MS;
   const isOpen = (): boolean => tally.end === 'complete';
 
-  /** Whatever time it is: for what was begun and would be done twice. */
+  /** Regardless of the time: for started work that would otherwise be done twice. */
   async function mayFinish(): Promise<boolean> {
     if (isOpen() && !(await mayGoOn())) tally.end = 'broken-off';
     return isOpen();

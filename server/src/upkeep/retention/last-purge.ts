@@ -4,7 +4,7 @@ import type { PurgeVerdict } from './retention';
 
 const NAME = 'last-purge';
 
-/** Remembers a purge that ran, also one that found nothing to remove and so recorded no event. */
+/** Remembers a purge that ran, even if it found nothing to remove and so recorded no event. */
 export async function rememberPurge(state: State, verdict: PurgeVerdict, at: Date): Promise<void> {
   if (!verdict.ran) return;
   const { removed, dryRun, end } = verdict;
@@ -17,6 +17,6 @@ export async function rememberPurge(state: State, verdict: PurgeVerdict, at: Dat
   await state.write(NAME, report);
 }
 
-/** Null where no purge has run yet. */
+/** Null if no purge has run yet. */
 export const readLastPurge = async (state: State): Promise<PurgeReport | null> =>
   (await state.read(NAME)) as PurgeReport | null;

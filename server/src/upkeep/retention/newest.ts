@@ -1,9 +1,9 @@
-import { readNewest, type Candidate, type Place, type DeletionPass } from './candidates';
+import { readNewest, type Candidate, type Cursor, type DeletionPass } from './candidates';
 import { yieldToOthers, type Pace } from './pace';
 import type { Database } from './ports';
 import type { Limits } from './rules';
 
-/** Read between two turns of other work; SQLite stops the process meanwhile. */
+/** Read between two turns of other work; SQLite blocks the process meanwhile. */
 const STEP = 2_000;
 
 interface NewestTask {
@@ -15,8 +15,8 @@ interface NewestTask {
 }
 
 /**
- * What is left over beyond the newest events that are kept: walks back from the newest, step by
- * step, until there are too many or they are too large. Null where all of them fit.
+ * The events beyond the newest ones that are kept: walks back from the newest, step by step, until
+ * there are too many or they are too large. Null if all of them fit.
  */
 export async function findExcess(
   db: Database,
@@ -24,7 +24,7 @@ export async function findExcess(
 ): Promise<DeletionPass | null> {
   let events = 0;
   let bytes = 0;
-  for (let before: Place | null = null; await mayGoOn();) {
+  for (let before: Cursor | null = null; await mayGoOn();) {
     const startedAt = pace.now();
     const rows: Candidate[] = await readNewest(db, before, STEP);
     for (const row of await countedOf(rows)) {

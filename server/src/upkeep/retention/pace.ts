@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BatchSize, Sized } from './batch-size';
 
-/** How the purge makes way for the application. */
+/** How the purge yields to the application. */
 export interface Pace {
   now: () => number;
   /** How many requests the application is answering. */
@@ -10,8 +10,8 @@ export interface Pace {
 }
 
 /**
- * Lets others go first after work that took so long: one turn where nobody waits, and as long as the
- * work took where somebody does.
+ * Yields after a piece of work: for one turn if no request waits, and for as long as the work took
+ * if one does.
  */
 export async function yieldToOthers({ inFlight, pause }: Pace, took: number): Promise<void> {
   await setImmediate();
@@ -24,7 +24,7 @@ interface BatchTask<Row> {
   mayGoOn: () => Promise<boolean>;
 }
 
-/** Removes rows batch after batch, until all of them went or it may not go on. */
+/** Removes rows batch by batch, until all are removed or it may not go on. */
 export async function inBatches<Row extends Sized>(
   pace: Pace,
   rows: readonly Row[],

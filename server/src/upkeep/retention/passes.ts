@@ -1,7 +1,7 @@
 import type { Candidate, DeletionPass } from './candidates';
 import { createAgeRules, cutOffOf, type RetentionConfig } from './rules';
 
-/** What goes by its age: one pass for all, or one for each action where actions differ. */
+/** The passes by age: one for all, or one for each action if actions differ. */
 export async function passesByAge(
   config: Pick<RetentionConfig, 'days' | 'actions'>,
   { now, listActions }: { now: number; listActions: () => Promise<string[]> }
@@ -15,7 +15,7 @@ export async function passesByAge(
   });
 }
 
-/** Tells whether an event goes by its age. */
+/** Decides whether an event is removed by its age. */
 export function createIsOld(config: Pick<RetentionConfig, 'days' | 'actions'>, now: number) {
   const ruleOf = createAgeRules(config);
   return ({ action, occurred_at }: Candidate): boolean =>

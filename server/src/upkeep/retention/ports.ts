@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { EventDetails, Search } from '../../contracts';
-import type { Candidate, Place } from './candidates';
+import type { Candidate, Cursor } from './candidates';
 
 export type Database = Pick<Core.Strapi['db'], 'connection' | 'getConnection' | 'transaction'> & {
   dialect: { client: string };
@@ -10,15 +10,17 @@ export type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']
 /** The journal's key to its append-only triggers. */
 export type AllowPurge = (trx: Transaction) => Promise<void>;
 
-/** What reads the journal for the purge. */
+/** Reads the journal for the purge. */
 export interface PurgeReads {
-  /** The actions that stand in the journal. */
+  /** The actions that occur in the journal. */
   listActions(): Promise<string[]>;
-  /** Resolves to what tells the keys of those of some events that match any of the searches. */
+  /**
+   * Resolves to a function that returns the keys of those events that match any of the searches.
+   */
   matchAny(searches: readonly Search[]): Promise<Held>;
-  /** Everything that is kept of at most a hundred events. */
-  readDetails(places: readonly Pick<Candidate, 'id'>[]): Promise<EventDetails[]>;
+  /** Everything stored about at most a hundred events. */
+  readDetails(events: readonly Pick<Candidate, 'id'>[]): Promise<EventDetails[]>;
 }
 
 /** The keys, as text, of those of some events that are held. */
-export type Held = (places: readonly Place[]) => Promise<ReadonlySet<string>>;
+export type Held = (cursors: readonly Cursor[]) => Promise<ReadonlySet<string>>;

@@ -3,16 +3,18 @@ import type { Tally } from './tally';
 /** What a purge would remove now. */
 export interface PurgePreview {
   events: number;
-  /** Rows of requests that no event would name any more. */
+  /** Request rows that no event would name any more. */
   requests: number;
-  /** Events that would go if `retention.hold` did not hold them. */
+  /** Events that would be removed without `retention.hold`. */
   held: number;
-  /** Events by the rule that lets them go: `days`, a pattern of actions, `maxEvents` or `maxSize`. */
+  /**
+   * Events by the rule that removes them: `days`, a pattern of actions, `maxEvents` or `maxSize`.
+   */
   byRule: Record<string, number>;
-  /** ISO 8601; null where nothing would go. */
+  /** ISO 8601; null if nothing would be removed. */
   oldest: string | null;
   newest: string | null;
-  /** False where `retention.maxMinutes` did not suffice to count all of them. */
+  /** False if `retention.maxMinutes` did not suffice to count all of them. */
   isComplete: boolean;
 }
 

@@ -3,7 +3,7 @@ import { createState } from '../../journal';
 import type { Database } from './ports';
 import type { Tally } from './tally';
 
-/** What a purge has removed so far, for whoever has to tell of it where its own process cannot. */
+/** What a purge has removed so far, so that another process can report it if its own cannot. */
 export interface Progress {
   /** When the run began, in epoch milliseconds. */
   startedAt: number;
@@ -12,12 +12,12 @@ export interface Progress {
 
 const NAME = 'purge-progress';
 
-/** Keeps the progress in the transaction that made it. */
+/** Saves the progress in the transaction that made it. */
 export function createProgress(db: Database) {
   const within = (trx: Knex.Transaction) =>
     createState({ getConnection: (table) => db.getConnection(table).transacting(trx) });
   return {
-    /** Null where every run so far has told of itself. */
+    /** Null if every run so far has been reported. */
     async read(): Promise<Progress | null> {
       return (await createState(db).read(NAME)) as Progress | null;
     },

@@ -24,7 +24,7 @@ interface RequestTask {
   stayingOf: (events: readonly NamedEvent[]) => Promise<readonly NamedEvent[]>;
 }
 
-/** Removes old rows of requests that no event names any more. */
+/** Removes old request rows that no event names any more. */
 export async function purgeRequests(
   { db, allowPurge, pace, keep }: PurgeContext,
   { before, tally, isDry, gate, stayingOf }: RequestTask

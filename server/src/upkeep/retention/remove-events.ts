@@ -5,22 +5,22 @@ import type { Candidate } from './candidates';
 import type { AllowPurge, Database, Transaction } from './ports';
 
 /**
- * A transaction that deletes. MySQL would by default lock every row that it passes on its way, and
- * the end of the table: writers would be refused to break the deadlock.
+ * A transaction that deletes. By default MySQL would lock every row it passes, and the end of the
+ * table: writers would be refused to break the deadlock.
  */
 export const deleting = async (db: Database, work: (trx: Transaction) => Promise<number>) =>
   db.dialect.client === 'mysql'
     ? db.connection.transaction(work, { isolationLevel: 'read committed' })
     : db.transaction(({ trx }) => work(trx));
 
-/** Removes events with what they are found by, one short transaction each time. */
+/** Removes events with their search terms, one short transaction each time. */
 export function createEventRemoval(db: Database, allowPurge: AllowPurge) {
-  // What the rollup holds of hours up to this one is no longer trusted.
+  // The rollup's hours up to this one are no longer trusted.
   let forgotten = -Infinity;
 
   /**
-   * @param keep tells what came of it, in the same transaction
-   * @returns how many were still there
+   * @param keep saves the result in the same transaction
+   * @returns how many still existed
    */
   return async function removeEvents(
     batch: readonly Candidate[],
@@ -30,14 +30,14 @@ export function createEventRemoval(db: Database, allowPurge: AllowPurge) {
     const newest = Math.max(...batch.map((row) => Number(row.occurred_at)));
     const removed = await deleting(db, async (trx) => {
       await allowPurge(trx);
-      // SQLite blocks the process during a statement: between them others get a turn.
+      // SQLite blocks the process during a statement: between statements others get a turn.
       await db.getConnection(TAG_TABLE).transacting(trx).whereIn('event_id', keys).delete();
       if (hourOf(newest) > forgotten) await forgetHours(db, trx, newest);
       await setImmediate();
       const events = () => db.getConnection(EVENT_TABLE).transacting(trx).whereIn('id', keys);
       const count = Number(await events().delete());
       await setImmediate();
-      // Gone already: somebody else removed them.
+      // Already removed by other code.
       if (count === 0 && (await events().first('id'))) throw refusedRemoval(keys.length);
       await keep(trx, count);
       return count;

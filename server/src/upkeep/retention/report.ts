@@ -11,13 +11,13 @@ interface ReportTask {
   failure: string | null;
 }
 
-/** Parts that one event names; beyond, it tells their number. */
+/** How many parts one event names; beyond that, it reports only their number. */
 const MAX_PARTS = 100;
 
 const iso = (instant: number | null): string | null =>
   instant === null || !Number.isFinite(instant) ? null : new Date(instant).toISOString();
 
-/** The event that a run leaves; null where there is nothing to tell. */
+/** The event of a run; null if there is nothing to report. */
 export function reportOf(
   tally: Tally,
   { config, startedAt, isDry, failure }: ReportTask

@@ -13,10 +13,10 @@ export interface RequestRow extends Sized {
 
 export type NamedEvent = Candidate & { request_id: string };
 
-/** Few, because a single one may be named by a thousand events. */
+/** Few, because a thousand events may name a single one. */
 const NAMED_STEP = 100;
 
-/** The next rows of requests older than an instant. */
+/** The next request rows older than an instant. */
 export function readRequests(
   db: Database,
   before: number,
@@ -24,8 +24,8 @@ export function readRequests(
 ): Promise<RequestRow[]> {
   const statement: Knex.QueryBuilder = db.getConnection(REQUEST_TABLE);
   if (after) {
-    const place = { id: after.request_id, occurred_at: after.occurred_at };
-    void whereBeyond(statement, { occurredAt: 'occurred_at', id: 'request_id' }, '>', place);
+    const cursor = { id: after.request_id, occurred_at: after.occurred_at };
+    void whereBeyond(statement, { occurredAt: 'occurred_at', id: 'request_id' }, '>', cursor);
   }
   return statement
     .where('occurred_at', '<', before)
@@ -51,7 +51,7 @@ export async function findNamed(
   return new Set(rows.map((row) => row.request_id));
 }
 
-/** Those that an event names which a dry run would leave. */
+/** Those named by an event that a dry run would leave. */
 export async function findNamedByStaying(
   db: Database,
   requests: readonly RequestRow[],
@@ -71,8 +71,8 @@ export async function findNamedByStaying(
 }
 
 /**
- * @param keep tells what came of it, in the same transaction
- * @returns how many were still there
+ * @param keep saves the result in the same transaction
+ * @returns how many still existed
  */
 export const removeRequests = (
   { db, allowPurge }: { db: Database; allowPurge: AllowPurge },

@@ -19,26 +19,26 @@ export interface RetentionDependencies extends Omit<PurgeContext, 'config' | 'pa
   /** How many requests the application is answering. */
   inFlight: () => number;
   clock?: { now(): number };
-  /** What is now in the database, as SQL: epoch milliseconds. Its own clock if left out. */
+  /** The database's current time as SQL, in epoch milliseconds. Its own clock if left out. */
   databaseTime?: () => string;
   pause?: (milliseconds: number) => Promise<void>;
 }
 
-/** A run that took place; in a dry run the numbers tell what would have been removed. */
+/** A run that took place; in a dry run the numbers show what would have been removed. */
 export interface PurgeRun extends Pick<Tally, 'removed' | 'requestsRemoved' | 'held' | 'end'> {
   ran: true;
   dryRun: boolean;
 }
 
-/** What a call of `purge` came to, with the reason if it did nothing. */
+/** The result of a call of `purge`, with the reason if it did nothing. */
 export type PurgeVerdict = NotRun | { ran: false; reason: 'kept-for-ever' } | PurgeRun;
 
-/** The reason of the event about a run that could not tell of itself. */
+/** The reason in the event about a run that could not report itself. */
 const DIED = 'The process that purged ended before it could record this.';
 const KEPT: PurgeVerdict = { ran: false, reason: 'kept-for-ever' };
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Keeps the journal as its rules ask. Nothing that no rule lets go is ever removed. */
+/** Keeps the journal as its rules require. Never removes an event that no rule covers. */
 export function createRetention(dependencies: RetentionDependencies) {
   const { record, instanceId, clock = Date, inFlight } = dependencies;
   const config = dependencies.config.retention;
@@ -56,8 +56,8 @@ export function createRetention(dependencies: RetentionDependencies) {
   });
   let isStopped = false;
 
-  /** Records what a run did, unless another instance has told of it already. */
-  async function tell(capture: Capture | null, confirm: Confirm): Promise<void> {
+  /** Records what a run did, unless another instance has already reported it. */
+  async function recordRun(capture: Capture | null, confirm: Confirm): Promise<void> {
     if (!capture) return;
     await db.transaction(async ({ trx }) => {
       await record(capture);
@@ -66,17 +66,17 @@ export function createRetention(dependencies: RetentionDependencies) {
     });
   }
 
-  /** Tells of a run whose instance died: what it removed is gone, and stands in no event yet. */
-  async function tellUnfinished(confirm: Confirm): Promise<void> {
+  /** Reports a run whose instance died: what it removed is gone, but no event records it yet. */
+  async function reportUnfinished(confirm: Confirm): Promise<void> {
     const left = await progress.read();
     if (!left) return;
     const { startedAt, tally } = left;
     const task = { config, startedAt, isDry: false, failure: DIED };
-    await tell(reportOf({ ...tally, end: 'broken-off' }, task), confirm);
+    await recordRun(reportOf({ ...tally, end: 'broken-off' }, task), confirm);
   }
 
   async function purgeAll(mayGoOn: MayGoOn, confirm: Confirm): Promise<PurgeRun> {
-    await tellUnfinished(confirm);
+    await reportUnfinished(confirm);
     const tally = emptyTally();
     const startedAt = now();
     const task = { config, startedAt, isDry: config.dryRun };
@@ -90,45 +90,48 @@ export function createRetention(dependencies: RetentionDependencies) {
     };
     try {
       await runPurge({ ...context, keep }, { tally, isDry: config.dryRun, mayGoOn });
-      await tell(reportOf(tally, { ...task, failure: null }), confirm);
+      await recordRun(reportOf(tally, { ...task, failure: null }), confirm);
       return run();
     } catch (error) {
       if (error instanceof LeaseLost) {
-        // The other instance tells of what this one removed.
+        // The other instance reports what this one removed.
         tally.end = 'broken-off';
         return run();
       }
       tally.end = 'failed';
-      // What went wrong is what the caller has to know, not that it could not be recorded either.
+      // The caller needs the original error, not that it could not be recorded either.
       const capture = reportOf(tally, { ...task, failure: messageOf(error) });
-      await tell(capture, confirm).catch(() => undefined);
+      await recordRun(capture, confirm).catch(() => undefined);
       throw error;
     }
   }
 
   /** Nothing is to be removed any more, but something was. */
   async function endOnly(_: MayGoOn, confirm: Confirm): Promise<PurgeVerdict> {
-    await tellUnfinished(confirm);
+    await reportUnfinished(confirm);
     return KEPT;
   }
 
   return {
     /**
-     * Removes every event and request row that a rule lets go, and records one event of it. With
-     * `retention.dryRun` it counts and records only. Rejects if the database or the archive does;
+     * Removes every event and request row that a rule covers, and records one event about it. With
+     * `retention.dryRun` it only counts and records. Rejects if the database or the archive does;
      * what was removed until then is recorded.
      */
     async purge(): Promise<PurgeVerdict> {
       return keepsForEver(config) ? KEPT : exclusive.run((alone) => alone(purgeAll));
     },
 
-    /** The same, where a purge was begun and not ended: its instance died or was stopped. */
+    /** The same, for a purge that began and did not end: its instance died or was stopped. */
     async resume(): Promise<PurgeVerdict> {
       const work = keepsForEver(config) ? endOnly : purgeAll;
       return exclusive.run<PurgeVerdict>((alone) => alone.instead(work));
     },
 
-    /** Counts what a purge would remove now. Removes and records nothing; rejects if the database does. */
+    /**
+     * Counts what a purge would remove now. Removes and records nothing; rejects if the database
+     * does.
+     */
     async preview(): Promise<PurgePreview> {
       const tally = emptyTally();
       if (!keepsForEver(config)) {
@@ -138,7 +141,7 @@ export function createRetention(dependencies: RetentionDependencies) {
       return previewOf(tally);
     },
 
-    /** Ends a purge after the batch it is at, and lets none begin. Never rejects. */
+    /** Ends a purge after its current batch, and lets none begin. Never rejects. */
     stop(): Promise<void> {
       isStopped = true;
       return exclusive.stop();

@@ -8,19 +8,19 @@ export type RetentionConfig = AuditTrailConfig['retention'];
 
 /** How long the events of an action are kept. */
 export interface AgeRule {
-  /** The pattern that decides; `days` where none fits. */
+  /** The pattern that decides; `days` if none matches. */
   name: string;
-  /** 0 keeps them for ever. */
+  /** 0 keeps them forever. */
   days: number;
 }
 
 const orForEver = (days: number): number => (days === 0 ? Infinity : days);
-/** What a pattern says itself, in characters. */
+/** The number of literal characters in a pattern. */
 const weightOf = (pattern: string): number => pattern.replaceAll('*', '').length;
 
 /**
- * Tells which rule decides over an action: of the patterns that fit it the one with the most
- * characters beside `*`; of equals the one that keeps longer, so that their order means nothing.
+ * Finds the rule for an action: of the matching patterns, the one with the most characters besides
+ * `*`; of equals, the one that keeps longer, so their order does not matter.
  */
 export function createAgeRules({ days, actions }: Pick<RetentionConfig, 'days' | 'actions'>) {
   const patterns = Object.entries(actions)
@@ -30,7 +30,7 @@ export function createAgeRules({ days, actions }: Pick<RetentionConfig, 'days' |
     patterns.find(({ fits }) => fits(action)) ?? { name: 'days', days };
 }
 
-/** Events that happened before this instant go; none where they are kept for ever. */
+/** Events before this instant are removed; none if they are kept forever. */
 export const cutOffOf = ({ days }: AgeRule, now: number): number => now - orForEver(days) * DAY_MS;
 
 /** How much is kept at most. */
@@ -39,11 +39,11 @@ export interface Limits {
   bytes: number;
 }
 
-/** 0 where there is no limit. */
+/** 0 if there is no limit. */
 export const maxBytesOf = ({ maxSize }: Pick<RetentionConfig, 'maxSize'>): number =>
   maxSize * BYTES_PER_MEGABYTE;
 
-/** Null where there is no limit. */
+/** Null if there is no limit. */
 export function limitsOf(config: RetentionConfig): Limits | null {
   const bytes = maxBytesOf(config);
   if (config.maxEvents === 0 && bytes === 0) return null;

@@ -1,6 +1,6 @@
 import { storePortion } from './archive-portion';
 import { createBatchSize } from './batch-size';
-import { readCandidates, type Candidate, type Place, type DeletionPass } from './candidates';
+import { readCandidates, type Candidate, type Cursor, type DeletionPass } from './candidates';
 import type { PurgeContext } from './context';
 import type { Gate } from './gate';
 import { inBatches, yieldToOthers } from './pace';
@@ -15,20 +15,20 @@ interface PassTask {
   gate: Gate;
   notHeld: (rows: readonly Candidate[]) => Promise<readonly Candidate[]>;
   removeEvents: EventRemoval;
-  /** What another rule has seen already. */
+  /** Events that another rule has already counted. */
   isLeftOut: (row: Candidate) => boolean;
 }
 
 /**
- * Walks through a pass once, from its oldest event on, and removes what is not held.
+ * Goes through a pass once, from its oldest event on, and removes what is not held.
  *
- * @returns the place up to which it came; null where it did not begin
+ * @returns the cursor it reached; null if it did not begin
  */
 export async function runPass(
   context: PurgeContext,
   pass: DeletionPass,
   { tally, isDry, gate, notHeld, removeEvents, isLeftOut }: PassTask
-): Promise<Place | null> {
+): Promise<Cursor | null> {
   const { db, config, reads, archive, pace } = context;
   const { client } = db.dialect;
   const reading = createBatchSize(client);
@@ -54,15 +54,15 @@ export async function runPass(
     const part = await storePortion({ archive, reads, pace, mayGoOn: mayFinish }, rows);
     if (!part) return;
     tally.archived.push(part);
-    // Time may be up: what is stored and not removed would be stored again.
+    // Time may be up: what is stored but not removed would be stored again.
     await inBatches(pace, rows, { size, remove, mayGoOn: mayFinish });
   }
 
-  // What is read at once goes at once, where all of it goes.
+  // What is read at once is removed at once, if all of it is removed.
   const isOneBatch = !isDry && !archive && config.hold.length === 0;
-  let done: Place | null = null;
+  let done: Cursor | null = null;
   let portion: Candidate[] = [];
-  for (let after: Place | null = null; await gate.mayGoOn();) {
+  for (let after: Cursor | null = null; await gate.mayGoOn();) {
     const startedAt = pace.now();
     const room = portionSize > 0 ? portionSize - portion.length : Infinity;
     const limit = Math.min(reading.rows(), isOneBatch ? size.rows() : room);

@@ -12,19 +12,19 @@ import { createIsOld, instantOf, passesByAge } from './passes';
 import { createGate } from './gate';
 import type { Tally } from './tally';
 
-/** A request may still be answered, and record more, for a while after it began. */
+/** A request may still be running, and recording events, for a while after it began. */
 const REQUEST_GRACE_MS = 3_600_000;
 
 interface RunTask {
   tally: Tally;
-  /** Counts what would go, and removes nothing. */
+  /** Counts what would be removed, and removes nothing. */
   isDry: boolean;
   mayGoOn: MayGoOn;
 }
 
 /**
- * Removes what the rules let go: first by age, then what is too much of the rest, at last the rows
- * of requests that no event names any more. `tally` tells the truth also where this rejects.
+ * Removes what the rules cover: first by age, then the excess of the rest, at last the request rows
+ * that no event names any more. `tally` is correct even if this rejects.
  */
 export async function runPurge(context: PurgeContext, { tally, isDry, mayGoOn }: RunTask) {
   const { db, config, reads, pace } = context;
@@ -36,7 +36,7 @@ export async function runPurge(context: PurgeContext, { tally, isDry, mayGoOn }:
     return rows.filter(({ id }) => !keys.has(String(id)));
   };
 
-  // In a dry run what is old still stands there, and must not be counted a second time.
+  // In a dry run, old events still exist and must not be counted a second time.
   const isOld = createIsOld(config, startedAt);
   const stayedOf = async <Row extends Candidate>(rows: readonly Row[]): Promise<readonly Row[]> => {
     const old = new Set(isDry ? await notHeld(rows.filter(isOld)) : []);
@@ -82,7 +82,7 @@ export async function runPurge(context: PurgeContext, { tally, isDry, mayGoOn }:
 const isExcess = (row: Candidate, excess: DeletionPass | null): boolean =>
   excess !== null && 'upTo' in excess.end && isUpTo(row, excess.end.upTo);
 
-/** Null where nothing is held. */
+/** Null if nothing is held. */
 async function findHeld({ config, reads }: PurgeContext) {
   if (config.hold.length === 0) return null;
   return reads.matchAny(config.hold.map((text) => parseSearch(text).search));

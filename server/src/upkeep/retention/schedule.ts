@@ -49,7 +49,7 @@ export function createRetentionSchedule({ strapi, retention, expression }: Sched
     start(): void {
       for (const job of jobs) job.start();
     },
-    /** Takes the jobs away and waits for a purge that is under way to end its batch. */
+    /** Removes the jobs and waits for a running purge to end its batch. */
     async stop(): Promise<void> {
       for (const job of jobs) job.stop();
       await retention.stop();

@@ -12,7 +12,9 @@ interface StartDependencies extends Pick<
   strapi: Core.Strapi;
 }
 
-/** Lets the purge run on the configured schedule. Call it in `bootstrap()`, and `stop` in `destroy()`. */
+/**
+ * Runs the purge on the configured schedule. Call it in `bootstrap()`, and `stop` in `destroy()`.
+ */
 export function startRetention({ strapi, ...dependencies }: StartDependencies) {
   const made = createRetention({ ...dependencies, db: strapi.db, instanceId });
   const remembering = (purge: Retention['purge']) => async () => {

@@ -1,7 +1,7 @@
 import type { ArchivedPart } from './archive-port';
-import type { Place } from './candidates';
+import type { Cursor } from './candidates';
 
-/** How a run came to its end. */
+/** How a run ended. */
 export type End = 'complete' | 'time-is-up' | 'broken-off' | 'failed';
 
 /** What a run did, or in a dry run would have done, so far. */
@@ -12,12 +12,12 @@ export interface Tally {
   held: number;
   /** How many each rule removed. */
   byRule: Record<string, number>;
-  /** Epoch milliseconds of the oldest and the newest that went; null if none did. */
+  /** Epoch milliseconds of the oldest and the newest removed event; null if none was. */
   oldest: number | null;
   newest: number | null;
   archived: ArchivedPart[];
   end: End;
-  /** Where time was up: events that were not looked at, counted up to `LEFT_CAP`. */
+  /** If time was up: events that were not checked, counted up to `LEFT_CAP`. */
   left: number | null;
 }
 
@@ -31,11 +31,11 @@ export const emptyTally = (): Tally => ({
   left: null,
 });
 
-/** Adds events that went by a rule. */
+/** Adds events that a rule removed. */
 export function addRemoved(
   tally: Tally,
   rule: string,
-  { count, rows }: { count: number; rows: readonly Place[] }
+  { count, rows }: { count: number; rows: readonly Cursor[] }
 ): void {
   if (count === 0) return;
   const instants = rows.map((row) => Number(row.occurred_at));

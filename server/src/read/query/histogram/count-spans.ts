@@ -1,15 +1,18 @@
 import { COUNT_CAP } from '../../../contracts';
 import type { Budget } from '../budget';
 import type { QueryDatabase } from '../database';
-import type { Question } from '../matching';
+import type { PreparedQuery } from '../matching';
 import type { Reader } from '../read';
 import type { SearchTest } from '../search';
 import type { TimeSpan } from './buckets';
 import { isFailure, type Tally } from './tally';
 
-/** A bucket of which more match is "at least" that many: so the whole chart reads some ten thousand rows. */
+/**
+ * Above this, a bucket reports "at least" this many: the whole chart then reads about ten thousand
+ * rows.
+ */
 export const SPAN_CAP = 500;
-/** The newest buckets are counted first; those not reached by then are left uncounted. */
+/** The newest buckets are counted first; those not reached within this time stay uncounted. */
 const TIME_LIMIT_MS = 2_000;
 
 const FAILURES: SearchTest = {
@@ -19,41 +22,41 @@ const FAILURES: SearchTest = {
   values: ['failure', 'denied'],
 };
 
-/** Counts in the journal, each of the two numbers by itself. */
+/** Counts in the journal, each of the two numbers separately. */
 export async function countSpan(
   reader: Reader,
-  question: Question,
+  prepared: PreparedQuery,
   span: TimeSpan
 ): Promise<Tally> {
-  const all = await reader.count(question.during(span), COUNT_CAP);
+  const all = await reader.count(prepared.during(span), COUNT_CAP);
   if (all.count === 0) return { count: 0, failures: 0, isExact: true };
-  const { count: failures } = await reader.count(question.during(span, [FAILURES]), COUNT_CAP);
+  const { count: failures } = await reader.count(prepared.during(span, [FAILURES]), COUNT_CAP);
   return { count: all.count, failures, isExact: all.isExact };
 }
 
 type Outcome = string | null;
 
-/** What the charts of one question read with. */
+/** What the charts of one query read with. */
 export interface ChartReads {
   db: QueryDatabase;
   budget: Budget;
   reader: Reader;
 }
 
-/** The outcomes of the events of a bucket, of no more than one beyond `SPAN_CAP`. */
+/** The outcomes of a bucket's events, at most one more than `SPAN_CAP`. */
 async function sampleOf(
   { db, budget, reader }: ChartReads,
-  question: Question
+  prepared: PreparedQuery
 ): Promise<{ outcome: Outcome; count: number | string }[]> {
-  if (question.isWide) {
+  if (prepared.isWide) {
     const sample = { direction: 'desc', limit: SPAN_CAP + 1 } as const;
-    const rows = await reader.slice<{ outcome: Outcome }>(question, sample, (found) =>
+    const rows = await reader.slice<{ outcome: Outcome }>(prepared, sample, (found) =>
       found.select('event.outcome as outcome')
     );
     return rows.map(({ outcome }) => ({ outcome, count: 1 }));
   }
-  // In no order, so that the database may read whichever index it finds best.
-  const rows = question
+  // Unordered, so the database may read whichever index it finds best.
+  const rows = prepared
     .matching()
     .statement.select('event.outcome as outcome')
     .limit(SPAN_CAP + 1);
@@ -66,9 +69,9 @@ async function sampleOf(
   );
 }
 
-/** Reads no more than `SPAN_CAP` rows, whatever is asked. */
-async function sampleSpan(reads: ChartReads, question: Question): Promise<Tally> {
-  const counted = await sampleOf(reads, question);
+/** Reads at most `SPAN_CAP` rows, whatever the query. */
+async function sampleSpan(reads: ChartReads, prepared: PreparedQuery): Promise<Tally> {
+  const counted = await sampleOf(reads, prepared);
   const sum = (some: typeof counted) => some.reduce((total, { count }) => total + Number(count), 0);
   const found = sum(counted);
   return {
@@ -78,10 +81,10 @@ async function sampleSpan(reads: ChartReads, question: Question): Promise<Tally>
   };
 }
 
-/** Counts each bucket for itself, up to a limit, where nothing has counted the question beforehand. */
+/** Counts each bucket separately, up to a limit, if nothing has precomputed the query's counts. */
 export async function sampleSpans(
   reads: ChartReads,
-  question: Question,
+  prepared: PreparedQuery,
   spans: readonly TimeSpan[],
   clock: () => number
 ): Promise<Tally[]> {
@@ -92,7 +95,7 @@ export async function sampleSpans(
     tallies.push(
       isLate
         ? { count: 0, failures: 0, isExact: false }
-        : await sampleSpan(reads, question.during(span))
+        : await sampleSpan(reads, prepared.during(span))
     );
   }
   return tallies.reverse();

@@ -1,13 +1,13 @@
-import type { Question } from '../matching';
+import type { PreparedQuery } from '../matching';
 import type { Extent, TimeSpan } from './buckets';
 
-/** What a question itself says about time; null where it leaves an end open. */
-export interface AskedRange {
+/** The time range in the query itself; null for an open end. */
+export interface RequestedRange {
   from: number | null;
   to: number | null;
 }
 
-export const askedRange = ({ plan }: Pick<Question, 'plan'>): AskedRange => ({
+export const requestedRange = ({ plan }: Pick<PreparedQuery, 'plan'>): RequestedRange => ({
   from: plan.after,
   to: plan.before,
 });
@@ -15,16 +15,16 @@ export const askedRange = ({ plan }: Pick<Question, 'plan'>): AskedRange => ({
 const DAY_MS = 86_400_000;
 
 /**
- * The range a chart shows: the one that was asked for; where an end is open, from the oldest event
- * that matches to the present, or to the newest if a clock was ahead; a day at least, so that what
- * was recorded since a moment ago is no single bar.
+ * The range a chart shows: the requested one. An open end reaches from the oldest matching event to
+ * now, or to the newest event if a clock was ahead. It spans at least a day, so recent events are
+ * not a single bar.
  */
-export function extentOf(asked: AskedRange, found: TimeSpan | null, now: number): Extent {
-  const to = asked.to ?? Math.max(now, found?.to ?? now);
+export function extentOf(requested: RequestedRange, found: TimeSpan | null, now: number): Extent {
+  const to = requested.to ?? Math.max(now, found?.to ?? now);
   return {
-    from: asked.from ?? Math.min(found?.from ?? to, to - DAY_MS),
+    from: requested.from ?? Math.min(found?.from ?? to, to - DAY_MS),
     to,
-    isFromFixed: asked.from !== null,
-    isToFixed: asked.to !== null,
+    isFromFixed: requested.from !== null,
+    isToFixed: requested.to !== null,
   };
 }

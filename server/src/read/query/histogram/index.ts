@@ -1,12 +1,12 @@
 import { COUNT_CAP, type HistogramResponse } from '../../../contracts';
 import { startBudget } from '../budget';
-import { createQuestions, type MatchingDependencies, type Question } from '../matching';
+import { createPrepareQuery, type MatchingDependencies, type PreparedQuery } from '../matching';
 import { parseHistogramQuery } from '../parameters';
 import { createReader, type Reader } from '../read';
 import { ROWS_AT_ONCE } from '../width';
 import { divide, type TimeSpan } from './buckets';
 import { sampleSpans } from './count-spans';
-import { askedRange, extentOf } from './extent';
+import { requestedRange, extentOf } from './extent';
 import { createRolledCount, isRolled } from './rolled';
 import { addSighting, emptyTallies, type Tally } from './tally';
 
@@ -32,22 +32,22 @@ function answerOf(
 
 export function createHistogramQueries(deps: MatchingDependencies) {
   const { db, now = Date.now, rowsAtOnce } = deps;
-  const questionOf = createQuestions({ db, now, rowsAtOnce });
+  const prepareQuery = createPrepareQuery({ db, now, rowsAtOnce });
   const countRolled = createRolledCount(db);
 
-  /** All events that match, of which there are `count`. */
-  const readRows = (reader: Reader, question: Question, count: number): Promise<Row[]> =>
+  /** All matching events, of which there are `count`. */
+  const readRows = (reader: Reader, prepared: PreparedQuery, count: number): Promise<Row[]> =>
     reader.slice<Row>(
-      count > (rowsAtOnce ?? ROWS_AT_ONCE) ? question.inStretches() : question,
+      count > (rowsAtOnce ?? ROWS_AT_ONCE) ? prepared.inStretches() : prepared,
       { direction: 'desc', limit: COUNT_CAP + 1 },
       (rows) => rows.select('event.occurred_at as occurred_at', 'event.outcome as outcome')
     );
 
-  /** The first and the last event that match, read at the two ends of an index. */
-  async function findEnds(reader: Reader, question: Question): Promise<TimeSpan | null> {
+  /** The first and the last matching event, read at the two ends of an index. */
+  async function findEnds(reader: Reader, prepared: PreparedQuery): Promise<TimeSpan | null> {
     const end = async (direction: 'asc' | 'desc'): Promise<number | null> => {
       const [row] = await reader.slice<Pick<Row, 'occurred_at'>>(
-        question,
+        prepared,
         { direction, limit: 1 },
         (rows) => rows.select('event.occurred_at as occurred_at')
       );
@@ -59,26 +59,27 @@ export function createHistogramQueries(deps: MatchingDependencies) {
 
   return {
     /**
-     * The matching events over time. One row of the list is one event here too, also where it stands
-     * for a flood of them: the sum of an exact chart is the list's total.
+     * The matching events over time. One row of the list counts as one event here too, even if it
+     * stands for many throttled ones: the sum of an exact chart is the list's total.
      *
-     * Up to `COUNT_CAP` events are read and counted exactly. Beyond, a question that the rollup can
-     * answer still is exact; any other is counted bucket by bucket up to a limit, and says so.
+     * Up to `COUNT_CAP` events are read and counted exactly. Beyond that, a query that the rollup
+     * can answer is still exact; any other is counted bucket by bucket up to a limit, and reports
+     * so.
      *
      * @param parameters the search and the filters of the list, and the zone
      * @throws AuditTrailError that names the parameter
      */
     async findHistogram(parameters: Record<string, unknown>): Promise<HistogramResponse> {
-      const asked = parseHistogramQuery(parameters);
-      const { timeZone } = asked;
+      const requested = parseHistogramQuery(parameters);
+      const { timeZone } = requested;
       const budget = startBudget(db);
       const reader = createReader({ db, budget, rowsAtOnce });
-      const question = await questionOf(asked, budget);
-      const range = askedRange(question);
-      const { count, isExact: areFew } = await reader.count(question, COUNT_CAP);
+      const prepared = await prepareQuery(requested, budget);
+      const range = requestedRange(prepared);
+      const { count, isExact: areFew } = await reader.count(prepared, COUNT_CAP);
 
       if (areFew) {
-        const rows = await readRows(reader, question, count);
+        const rows = await readRows(reader, prepared, count);
         const instants = rows.map((row) => Number(row.occurred_at));
         const first = instants.reduce((a, b) => Math.min(a, b), Infinity);
         const last = instants.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -90,12 +91,12 @@ export function createHistogramQueries(deps: MatchingDependencies) {
         );
         return answerOf(buckets, tallies, timeZone);
       }
-      const buckets = divide(extentOf(range, await findEnds(reader, question), now()), timeZone);
-      const rolled = isRolled(question)
-        ? await countRolled({ budget, reader }, question, buckets.spans)
+      const buckets = divide(extentOf(range, await findEnds(reader, prepared), now()), timeZone);
+      const rolled = isRolled(prepared)
+        ? await countRolled({ budget, reader }, prepared, buckets.spans)
         : null;
       const tallies =
-        rolled ?? (await sampleSpans({ db, budget, reader }, question, buckets.spans, Date.now));
+        rolled ?? (await sampleSpans({ db, budget, reader }, prepared, buckets.spans, Date.now));
       return answerOf(buckets, tallies, timeZone);
     },
   };

@@ -3,30 +3,30 @@ import { ROLLUP_TABLE } from '../../../plugin-id';
 import {
   hourFrom,
   hourOf,
-  readPlace,
+  readRollupState,
   ROLLED_COLUMNS,
-  type RollupPlace,
+  type RollupState,
 } from '../../../follow/rollup';
 import type { QueryDatabase } from '../database';
-import type { Question } from '../matching';
+import type { PreparedQuery } from '../matching';
 import { readCursor } from '../news';
 import type { TimeSpan } from './buckets';
 import { countSpan, type ChartReads } from './count-spans';
 import { addSighting, emptyTallies, type Sighting, type Tally } from './tally';
 
-/** The job may move on while the chart is being counted; it does so once a minute. */
+/** The job may move on while the chart is counted; it runs once a minute. */
 const ATTEMPTS = 3;
-/** Three days of the rollup in one statement: each hour has a row for each kind of event in it. */
-const LEAST_RANGE = 72 * 3_600_000;
-/** Keys of the journal in one statement. */
+/** Three days of the rollup per statement: each hour has a row for each kind of event in it. */
+const MIN_RANGE = 72 * 3_600_000;
+/** Journal keys per statement. */
 const KEYS_AT_ONCE = 2_500;
-/** More events than the rollup is behind while the application is in use. */
-const MOST_UNCOUNTED = 50_000;
+/** More events than the rollup lags behind while the application is in use. */
+const MAX_UNCOUNTED = 50_000;
 
 type Reads = Omit<ChartReads, 'db'>;
 
-/** Whether the rollup holds all that a question compares, its range of time aside. */
-export const isRolled = ({ plan }: Question): boolean =>
+/** Whether the rollup holds everything that a query compares, apart from its time range. */
+export const isRolled = ({ plan }: PreparedQuery): boolean =>
   plan.tests.every(
     (test) =>
       (test.kind === 'column' || test.kind === 'beginning') &&
@@ -34,9 +34,9 @@ export const isRolled = ({ plan }: Question): boolean =>
   );
 
 interface Parts {
-  /** Whole hours that the rollup is to be trusted with; empty where a bucket has none. */
+  /** Whole hours for which the rollup is reliable; empty if a bucket has none. */
   hours: TimeSpan;
-  /** What is left of a bucket, at most at either end: parts of hours, and hours that were purged. */
+  /** What is left of a bucket, at most at both ends: partial hours, and hours that were purged. */
   rest: TimeSpan[];
 }
 
@@ -55,24 +55,24 @@ interface Row {
   outcome: string | null;
 }
 
-/** Counts from the rollup, and in the journal only what the rollup does not hold. */
+/** Counts from the rollup, and reads the journal only for what the rollup does not hold. */
 export function createRolledCount(db: QueryDatabase) {
   async function readHours(
     { budget }: Reads,
-    question: Question,
+    prepared: PreparedQuery,
     { from, to }: TimeSpan
   ): Promise<Sighting[]> {
-    const { plan } = question;
+    const { plan } = prepared;
     const [newest]: { hour: number | string | null }[] = await budget.run(
       db.getConnection(ROLLUP_TABLE).max({ hour: 'hour' })
     );
     const end = Math.min(to, Number(newest?.hour ?? -Infinity) + 1);
     const sightings: Sighting[] = [];
-    for (let begin = from, length = LEAST_RANGE; begin < end;) {
+    for (let begin = from, length = MIN_RANGE; begin < end;) {
       const until = Math.min(begin + length, end);
       const rows: { hour: number | string; outcome: string; count: number | string }[] =
         await budget.run(
-          question
+          prepared
             .matchingIn(ROLLUP_TABLE, { ...plan, after: null, before: null })
             .where('event.hour', '>=', begin)
             .where('event.hour', '<', until)
@@ -84,21 +84,21 @@ export function createRolledCount(db: QueryDatabase) {
         sightings.push({ at: Number(hour), outcome, count: Number(count) });
       }
       begin = until;
-      // Years in which nothing happened are passed in few steps.
-      length = rows.length > 0 ? LEAST_RANGE : length * 2;
+      // Skips years without events in few steps.
+      length = rows.length > 0 ? MIN_RANGE : length * 2;
     }
     return sightings;
   }
 
-  /** Events that the job has not come to; null where it is too far behind. */
+  /** Events that the job has not processed yet; null if it is too far behind. */
   async function readUncounted(
     { budget }: Reads,
-    question: Question,
-    { cursor, gaps }: RollupPlace
+    prepared: PreparedQuery,
+    { cursor, gaps }: RollupState
   ): Promise<Sighting[] | null> {
     const read = async (keys: readonly (readonly [from: number, to: number])[]): Promise<Row[]> =>
       (await budget.run(
-        question
+        prepared
           .matching()
           .statement.where((any) => {
             for (const range of keys) void any.orWhereBetween('event.id', [...range]);
@@ -107,7 +107,7 @@ export function createRolledCount(db: QueryDatabase) {
           .limit(COUNT_CAP + 1)
       )) as unknown as Row[];
     const last = await readCursor(db);
-    if (last - cursor > MOST_UNCOUNTED) return null;
+    if (last - cursor > MAX_UNCOUNTED) return null;
     const rows = gaps.length > 0 ? await read(gaps.map(({ from, to }) => [from, to])) : [];
     for (let from = cursor + 1; from <= last; from += KEYS_AT_ONCE) {
       rows.push(...(await read([[from, Math.min(from + KEYS_AT_ONCE - 1, last)]])));
@@ -118,25 +118,25 @@ export function createRolledCount(db: QueryDatabase) {
 
   async function countAt(
     reads: Reads,
-    question: Question,
+    prepared: PreparedQuery,
     spans: readonly TimeSpan[],
-    place: RollupPlace
+    state: RollupState
   ): Promise<Tally[] | null> {
     const tallies = emptyTallies(spans);
-    const parts = spans.map((span) => partsOf(span, place.since));
+    const parts = spans.map((span) => partsOf(span, state.since));
     const hours = parts.map((part) => part.hours);
     const whole = hours.filter(({ from, to }) => from < to);
 
     if (whole.length > 0) {
-      const uncounted = await readUncounted(reads, question, place);
+      const uncounted = await readUncounted(reads, prepared, state);
       if (!uncounted) return null;
       const all = { from: whole[0]!.from, to: whole.at(-1)!.to };
-      const sightings = [...(await readHours(reads, question, all)), ...uncounted];
+      const sightings = [...(await readHours(reads, prepared, all)), ...uncounted];
       for (const sighting of sightings) addSighting(tallies, hours, sighting);
     }
     for (const [index, { rest }] of parts.entries()) {
       for (const span of rest) {
-        const { count, failures, isExact } = await countSpan(reads.reader, question, span);
+        const { count, failures, isExact } = await countSpan(reads.reader, prepared, span);
         const tally = tallies[index]!;
         tally.count += count;
         tally.failures += failures;
@@ -146,19 +146,19 @@ export function createRolledCount(db: QueryDatabase) {
     return tallies;
   }
 
-  /** Null where the job is too far behind, or would not let itself be read in peace. */
+  /** Null if the job is too far behind or kept changing the rollup during the read. */
   return async (
     reads: Reads,
-    question: Question,
+    prepared: PreparedQuery,
     spans: readonly TimeSpan[]
   ): Promise<Tally[] | null> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const before = await readPlace(db);
-      const tallies = await countAt(reads, question, spans, before.place);
+      const before = await readRollupState(db);
+      const tallies = await countAt(reads, prepared, spans, before.state);
       if (!tallies) return null;
-      const after = await readPlace(db);
-      // Counted in the meantime, an event would be told twice: in its hour and by itself.
-      const isSame = after.stored === before.stored && after.place.since === before.place.since;
+      const after = await readRollupState(db);
+      // An event counted in the meantime would be reported twice: in its hour and on its own.
+      const isSame = after.stored === before.stored && after.state.since === before.state.since;
       if (isSame) return tallies;
     }
     return null;

@@ -4,11 +4,11 @@ import type { TimeSpan } from './buckets';
 export interface Tally {
   count: number;
   failures: number;
-  /** False: there may be more. */
+  /** False if there may be more. */
   isExact: boolean;
 }
 
-/** Some events of one instant, or of one hour. */
+/** Events of one instant or of one hour. */
 export interface Sighting {
   at: number;
   outcome: string | null;
@@ -18,11 +18,11 @@ export interface Sighting {
 export const emptyTallies = (spans: readonly TimeSpan[]): Tally[] =>
   spans.map(() => ({ count: 0, failures: 0, isExact: true }));
 
-/** Whatever is no success went wrong or was refused. */
+/** Every outcome except success: it failed or was denied. */
 export const isFailure = (outcome: string | null): boolean => outcome !== 'success';
 
-/** The place of the bucket that an instant lies in; -1 where it lies in none. */
-export function placeOf(spans: readonly TimeSpan[], at: number): number {
+/** The index of the bucket that contains an instant; -1 if none does. */
+export function spanIndexOf(spans: readonly TimeSpan[], at: number): number {
   let [low, high] = [0, spans.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -38,7 +38,7 @@ export function addSighting(
   spans: readonly TimeSpan[],
   { at, outcome, count }: Sighting
 ): void {
-  const tally = tallies[placeOf(spans, at)];
+  const tally = tallies[spanIndexOf(spans, at)];
   if (!tally) return;
   tally.count += count;
   if (isFailure(outcome)) tally.failures += count;

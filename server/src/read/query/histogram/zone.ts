@@ -13,23 +13,23 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Where buckets of one kind begin, in one zone. Instants are epoch milliseconds. */
+/** Where buckets of one kind begin in one zone. Instants are epoch milliseconds. */
 export interface Grid {
-  /** About how long a bucket is. */
+  /** The approximate length of a bucket. */
   length: number;
-  /** The beginning of the bucket an instant lies in. */
+  /** The start of the bucket that contains an instant. */
   floor(instant: number): number;
-  /** The next beginning after one. */
+  /** The next bucket start after this one. */
   next(edge: number): number;
 }
 
-/** Weeks begin on Monday, as ISO 8601 has it: the server does not know the reader's country. */
+/** Weeks begin on Monday (ISO 8601): the server does not know the reader's country. */
 const MONDAY_FIRST = 'de-DE';
 
 const yearsFrom = (years: number) => (date: CalendarDate) =>
   startOfYear(date).set({ year: Math.max(1, Math.floor(date.year / years) * years) });
 
-/** Beginnings every so many minutes on the zone's clock. */
+/** Buckets of a fixed number of minutes on the zone's clock. */
 const clockGrid =
   (length: number) =>
   (timeZone: string): Grid => {
@@ -42,7 +42,7 @@ const clockGrid =
         const offset = offsetOf(instant);
         const edge = floorWith(offset, instant);
         if (offsetOf(edge) === offset) return edge;
-        // The clock was changed within the bucket: it began on the clock as it was before.
+        // The clock changed within the bucket: the bucket began by the old clock.
         let begin = floorWith(offsetOf(edge), edge);
         for (let next = this.next(begin); next <= instant; next = this.next(begin)) begin = next;
         return begin;
@@ -52,7 +52,7 @@ const clockGrid =
         const planned = floorWith(before, edge) + length;
         const after = offsetOf(planned);
         if (after === before) return planned;
-        // The clock was changed on the way: the next beginning is one on the clock as it is now.
+        // The clock changed on the way: the next bucket begins by the new clock.
         const earlier = floorWith(after, planned);
         if (earlier > edge && offsetOf(earlier) === after) return earlier;
         return earlier === planned ? planned : earlier + length;
@@ -60,10 +60,13 @@ const clockGrid =
     };
   };
 
-/** One is enough but where a day was left out. */
+/** One is enough except where a day was skipped. */
 const MAX_STEPS = 4;
 
-/** Beginnings at the first instant of days, of which some are shorter or longer than 24 hours. */
+/**
+ * Buckets that begin at the first instant of days, some of which are shorter or longer than 24
+ * hours.
+ */
 const calendarGrid =
   (
     length: number,
@@ -78,7 +81,7 @@ const calendarGrid =
       floor: (instant) => startOf(floorDate(dateOf(instant))),
       next(edge) {
         let date = floorDate(dateOf(edge));
-        // A zone that crossed the date line left a day out, which begins with the next one.
+        // A zone that crossed the date line skipped a day, which starts together with the next one.
         for (let left = MAX_STEPS; left > 0; left -= 1) {
           date = floorDate(date.add(step));
           if (startOf(date) > edge) return startOf(date);

@@ -7,7 +7,7 @@ import { whereTime, type TagRows } from './tag-rows';
 
 type TimeOf = Pick<SearchPlan, 'after' | 'before'>;
 
-/** Also what has no value at all, which SQL would leave out. */
+/** Includes rows without a value, which SQL would leave out. */
 const whereNoneOf = (
   statement: Statement,
   column: string,
@@ -20,9 +20,9 @@ const whereNoneOf = (
 /** Adds single tests to a statement over events, as conditions. */
 export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthers }: TagRows) {
   /**
-   * Begins-with in the form each database answers from an index, case kept: SQLite's LIKE ignores case
-   * and therefore indexes, its GLOB does not. MySQL compares as the column's collation does, which
-   * usually ignores case.
+   * Begins-with in the form each database answers from an index, case-sensitive: SQLite's LIKE
+   * ignores case and therefore indexes, its GLOB does not. MySQL compares by the column's
+   * collation, which usually ignores case.
    */
   const beginsWith = (column: string, beginning: string): readonly [string, string[]] =>
     dialectOf(db) === 'sqlite'
@@ -30,7 +30,7 @@ export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthe
       : // `|`, because a backslash means something else in MySQL's and PostgreSQL's literals.
         ["?? like ? escape '|'", [column, `${beginning.replace(/[|%_]/g, '|$&')}%`]];
 
-  /** The keys of an actor's events in the range of time that a plan names. */
+  /** The keys of an actor's events within the plan's time range. */
   function idsOf(test: ActorTest, plan: TimeOf): Statement {
     if (test.kind === 'terms') {
       const rows = rowsWith(test.sets);
@@ -43,7 +43,7 @@ export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthe
     return rows.select('id');
   }
 
-  /** @param plan the plan that the test is a part of; only its times are read */
+  /** @param plan the plan that the test belongs to; only its times are read */
   function whereTest({ statement, order }: Matching, test: SearchTest, plan: TimeOf): void {
     switch (test.kind) {
       case 'column':
@@ -66,7 +66,7 @@ export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthe
         void statement.where((any) => {
           const isOne = ({ from, to }: AddressRange) => from === to;
           const keys = test.ranges.filter(isOne).map(({ from }) => from);
-          // One value of an index stands there in the order of time; a range has to be sorted.
+          // The rows of one index value are in the order of time; a range has to be sorted.
           if (keys.length > 0) void any.whereIn('event.ip_key', keys);
           for (const { from, to } of test.ranges.filter((range) => !isOne(range))) {
             void any.orWhereBetween('event.ip_key', [from, to]);
@@ -81,7 +81,7 @@ export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthe
         for (const set of test.sets) void statement.whereExists(rowsOf(order, 'word', set));
         return;
       case 'any-actor': {
-        // One by one, so that each reads through its own index: an "or" between tables reads through none.
+        // One at a time, so each reads through its own index: an "or" across tables uses none.
         const [first, ...others] = test.anyOf.map((one) => idsOf(one, plan));
         if (first) void statement.whereIn(order.id, first.union(others) as never);
       }

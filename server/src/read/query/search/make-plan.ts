@@ -19,7 +19,7 @@ import { distinctValues } from '../distinct-values';
 import type { ActorTest, PlainColumn, SearchPlan, SearchTest, TermSet } from './plan';
 import { rarestFirst } from './rarest-first';
 
-/** What looks values up in the journal, and the time there is for it. */
+/** Looks up values in the journal within a time budget. */
 interface LookUp {
   db: QueryDatabase;
   budget: Budget;
@@ -31,14 +31,14 @@ interface PlanContext extends LookUp {
   timeZone: string;
 }
 
-/** Beginnings of more words than this are read as a range, which has to be sorted. */
+/** Prefixes of more words than this are read as a range, which has to be sorted. */
 const MAX_TERMS_PER_WORD = 50;
 /** More than all sources declare together. */
 const MAX_ACTIONS = 1_000;
-/** Sorts after every word that begins with what stands before it. */
+/** Sorts after every word with the prefix before it. */
 const LAST = '\u{10ffff}';
 
-/** The keys that are a column, compared as it is. */
+/** The keys that are a column, compared as is. */
 const COLUMNS = {
   'actor-id': 'actor_id',
   'actor-type': 'actor_type',
@@ -53,7 +53,7 @@ const COLUMNS = {
   status: 'resource_status',
   type: 'resource_type',
 } satisfies Partial<Record<ClauseKey, PlainColumn>>;
-/** Those of which a beginning can be asked for as well. */
+/** Those that also support a prefix search. */
 const BEGINNINGS: Partial<Record<ClauseKey, PlainColumn>> = {
   ...COLUMNS,
   action: 'action',
@@ -67,7 +67,10 @@ type Test = SearchTest extends infer One
     : never
   : never;
 
-/** `entry.*` becomes the actions that stand in the log: a range over them would follow each database's own order. */
+/**
+ * `entry.*` becomes the actions that occur in the log: a range over them would follow each
+ * database's own order.
+ */
 async function findActions(lookUp: LookUp, patterns: readonly string[]): Promise<string[]> {
   const wildcards = patterns.filter((pattern) => pattern.endsWith('*'));
   if (wildcards.length === 0) return [...patterns];
@@ -82,7 +85,10 @@ async function findActions(lookUp: LookUp, patterns: readonly string[]): Promise
   return [...new Set([...patterns.filter((pattern) => !pattern.endsWith('*')), ...found])];
 }
 
-/** The terms that begin so: one word is then read in the order of time, however often it stands there. */
+/**
+ * The terms with this prefix. A single word is then read in the order of time, however frequent it
+ * is.
+ */
 async function findWord(
   lookUp: LookUp,
   kinds: readonly TermKind[],
@@ -109,7 +115,7 @@ async function findActor(lookUp: LookUp, value: string): Promise<ActorTest> {
   return { kind: 'terms', sets: await findWords(lookUp, ['actor'], value) };
 }
 
-/** Actors who are each found by one word are found by any of its terms; null for others. */
+/** For actors who are each found by one word, all their terms; null for others. */
 function termsOfAny(anyOf: readonly ActorTest[]): string[] | null {
   const terms = new Set<string>();
   for (const actor of anyOf) {
@@ -136,7 +142,7 @@ async function testsOf(lookUp: LookUp, { key, values, isBeginning }: Clause): Pr
     case 'address':
       return [addressTest(values)];
     case 'request':
-      // A request is found by the operation that all its events are of, which has the index.
+      // A request is found by the operation of its events, which has the index.
       return [
         { kind: 'column', column: 'request_id', values, seek: { column: 'operation_id', values } },
       ];
@@ -145,7 +151,7 @@ async function testsOf(lookUp: LookUp, { key, values, isBeginning }: Clause): Pr
     case 'action':
       return [{ kind: 'column', column: 'action', values: await findActions(lookUp, values) }];
     case 'entry': {
-      // Document ids have letters; what is only digits is the id of a row.
+      // Document ids contain letters; digits alone are the id of a row.
       const isId = (value: string) => /^\d+$/.test(value);
       const documentIds = values.filter((value) => !isId(value));
       return [{ kind: 'entry', documentIds, ids: values.filter(isId) }];
@@ -179,7 +185,7 @@ async function testsOf(lookUp: LookUp, { key, values, isBeginning }: Clause): Pr
   }
 }
 
-/** Finds out what a filter means for the tables as they are now. */
+/** Resolves a filter against the tables as they are now. */
 export async function makePlan(
   { clauses, after, before }: Filter,
   { now, timeZone, ...lookUp }: PlanContext

@@ -1,17 +1,17 @@
 import type { AddressRange, Account } from '../../../contracts';
 
-/** Rows of the side table that have some term, or one in a range (whose second end is left out). */
+/** Rows of the side table that have one of some terms, or one in a range (end exclusive). */
 export type TermSet =
   | { kind: 'some'; terms: readonly string[] }
   | { kind: 'ranges'; ranges: readonly (readonly [from: string, to: string])[] };
 
-/** One way to be the actor that is meant: an account, or words that all stand in name or e-mail. */
+/** One way to be the requested actor: an account, or words that all occur in name or e-mail. */
 export type ActorTest =
   | { kind: 'account'; account: Account }
   /** An event must have a row of every set. */
   | { kind: 'terms'; sets: readonly TermSet[] };
 
-/** The columns of an event that are compared with whole values. */
+/** The event columns that are compared with whole values. */
 export type PlainColumn =
   | 'action'
   | 'actor_email'
@@ -30,19 +30,19 @@ export type PlainColumn =
   | 'resource_status'
   | 'resource_type';
 
-/** Values of an indexed column that go with those of a column without an index. */
+/** Values of an indexed column that accompany those of a column without an index. */
 export interface Seek {
   column: 'ip_key' | 'operation_id';
   values: readonly string[];
 }
 
-/** One part of a question in terms of the tables. All parts hold together. */
+/** One part of a query in terms of the tables. All parts are combined with "and". */
 export type SearchTest = { negated: boolean } & (
   | {
       kind: 'column';
       column: PlainColumn;
       values: readonly (string | number)[];
-      /** What finds the rows; the column itself then decides. */
+      /** Finds the rows; the column itself then decides. */
       seek?: Seek;
     }
   | { kind: 'beginning'; column: PlainColumn; value: string }
@@ -54,14 +54,14 @@ export type SearchTest = { negated: boolean } & (
 
 type Terms = Extract<SearchTest, { kind: 'terms' }>;
 
-/** A test that finds events by their terms, rather than leaving some out. */
+/** A test that finds events by their terms, rather than excluding some. */
 export const isPositiveTerms = (test: SearchTest): test is Terms & { negated: false } =>
   test.kind === 'terms' && !test.negated;
 
-/** Rows of one term stand in the index in the order of time; those of several are mixed. */
+/** Rows of one term are in the order of time in the index; those of several terms are mixed. */
 export const isOneTerm = (set: TermSet): boolean => set.kind === 'some' && set.terms.length < 2;
 
-/** A question as it can be asked of the database. */
+/** A query in a form the database can answer. */
 export interface SearchPlan {
   /** Epoch milliseconds; inclusive. */
   after: number | null;

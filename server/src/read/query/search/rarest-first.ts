@@ -4,20 +4,20 @@ import { countUpTo } from '../count-up-to';
 import type { QueryDatabase } from '../database';
 import { isPositiveTerms, type SearchTest, type TermSet } from './plan';
 
-/** Rows of terms that are counted at most: a fraction of a millisecond. */
-const ENOUGH = 1_000;
+/** The most rows of a term that are counted: a fraction of a millisecond. */
+const MAX_COUNTED = 1_000;
 
 type Some = Extract<TermSet, { kind: 'some' }>;
 const isSome = (set: TermSet): set is Some => set.kind === 'some';
 
-/** An event is asked for one term by a single seek, for any of several through all that it has. */
+/** Checking an event for one term takes a single seek; for any of several, a scan of its terms. */
 const byNumberOfTerms = (one: TermSet, other: TermSet): number =>
   isSome(one) && isSome(other) ? other.terms.length - one.terms.length : 0;
 
 /**
- * Puts the set of terms with the fewest events first, of equal ones that of most terms: its rows are
- * read one by one, and each is asked whether its event has the others, too. Ranges come last. The rest
- * keeps its order. Counts nothing where there is no choice.
+ * Puts the set of terms with the fewest events first, and among equals the set with the most terms:
+ * its rows are read one by one, and each event is checked for the other sets. Ranges come last. The
+ * rest keeps its order. Counts nothing if there is no choice.
  */
 export async function rarestFirst(
   db: QueryDatabase,
@@ -33,10 +33,10 @@ export async function rarestFirst(
     if (some.length === 1) counts.set(set, 0);
     else {
       const rows = db.getConnection(TAG_TABLE).whereIn('term', [...set.terms]);
-      counts.set(set, (await countUpTo(budget, db, rows, ENOUGH)).count);
+      counts.set(set, (await countUpTo(budget, db, rows, MAX_COUNTED)).count);
     }
   }
-  const countOf = (set: TermSet): number => counts.get(set) ?? ENOUGH + 1;
+  const countOf = (set: TermSet): number => counts.get(set) ?? MAX_COUNTED + 1;
   const byRarity = (one: TermSet, other: TermSet): number =>
     countOf(one) - countOf(other) || byNumberOfTerms(one, other);
   const sorted = tests.map((test) =>

@@ -10,13 +10,13 @@ import {
 } from './plan';
 import { createTagRows, whereTime } from './tag-rows';
 
-/** A part of a question that an index of the journal finds by itself. */
+/** A part of a query that an index of the journal finds by itself. */
 export interface Selector {
-  /** The index; undefined where several find it together. */
+  /** The index; undefined if several find it together. */
   index?: string;
-  /** Whether it is one value of the index, whose rows stand there in the order of time. */
+  /** Whether it is one value of the index, whose rows are in the order of time. */
   isOneValue: boolean;
-  /** New statements that together have a row for each event that it finds. */
+  /** New statements that together return a row for each event it finds. */
   rows(): Statement[];
 }
 
@@ -73,7 +73,7 @@ const selector = ([name, values]: NonNullable<Found>, rows: () => Statement[]): 
   rows,
 });
 
-/** Finds the parts of a question by which an index finds events; terms are none of them. */
+/** Finds the parts of a query for which an index finds the events; terms are not among them. */
 export function createSelectors(db: QueryDatabase) {
   const { whereTest, idsOf } = createConditions(db, createTagRows(db));
   const order = { occurredAt: 'event.occurred_at', id: 'event.id' };

@@ -5,48 +5,48 @@ import type { Matching } from './matching';
 import { isOneTerm, isPositiveTerms, type SearchPlan, type SearchTest, type TermSet } from './plan';
 import { createTagRows, whereTime } from './tag-rows';
 
-/** What is made of a plan. Each call makes new statements. */
+/** The statements built from a plan. Each call makes new ones. */
 export interface SearchStatements {
   /**
-   * The events that a plan asks for; or rows of another table that has the columns it compares,
-   * where they stand as `event` as well.
+   * The events of a plan, or rows of another table that has the columns it compares, also aliased
+   * as `event`.
    *
-   * @param index SQLite only: the index to read a plan without terms through
+   * @param index SQLite only: the index for reading a plan without terms
    */
   matching(plan: SearchPlan, table?: string, index?: string): Matching;
   /**
-   * Where a plan begins with any of several terms, a statement for each of them, which is read in the
-   * order of time without sorting; an event may be in more than one. None for other plans.
+   * If a plan begins with any of several terms, one statement per term, each read in the order of
+   * time without sorting; an event may be in more than one. Empty for other plans.
    */
   parts(plan: SearchPlan): Matching[];
-  /** As many rows as `matching` has, to be counted; where an index can answer alone, it does. */
+  /** As many rows as `matching` has, for counting; uses only an index where one suffices. */
   counted(plan: SearchPlan, index?: string): Matching;
 }
 
-/** The sets of which an event must have a term each. Statements begin with the first. */
+/** The sets of which an event must have one term each. Statements begin with the first. */
 const setsOf = (tests: readonly SearchTest[]): TermSet[] =>
   tests.filter(isPositiveTerms).flatMap((test) => test.sets);
 
-/** Whether anything but terms is asked for, which stand in a table of their own. */
+/** Whether the plan compares anything except terms, which have a table of their own. */
 const comparesEvents = ({ tests }: SearchPlan): boolean =>
   tests.some(({ kind }) => kind !== 'terms');
 
-/** Turns plans into statements: which table is read first, and what is asked beside it. */
+/** Turns plans into statements: which table is read first, and which conditions are added. */
 export function createSearchStatements(db: QueryDatabase): SearchStatements {
   const tagRows = createTagRows(db);
   const { rowsOf, startWith } = tagRows;
   const { whereTest, whereNot } = createConditions(db, tagRows);
 
-  /** Adds the event of each row of the tags table. */
+  /** Joins the event to each row of the tags table. */
   function joinEvents({ statement, order }: Matching): Matching {
-    // A cross join, because it is the one that SQLite does not turn round.
+    // A cross join, because SQLite does not reorder it.
     void statement
       .crossJoin(named(db, EVENT_TABLE, 'event') as never)
       .whereRaw('?? = ??', ['event.id', order.id]);
     return { statement, order };
   }
 
-  /** An event may have two words that begin alike. */
+  /** An event may have two words with the same prefix. */
   function onceEach({ statement, order }: Matching): Matching {
     const rows = statement.distinct(order.id, order.occurredAt).as('found');
     return {
@@ -55,7 +55,7 @@ export function createSearchStatements(db: QueryDatabase): SearchStatements {
     };
   }
 
-  /** Adds everything that a plan asks for beside the set that it begins with. */
+  /** Adds all conditions of a plan except the set that it begins with. */
   function whereAllOf(found: Matching, plan: SearchPlan, first?: TermSet): Matching {
     const { tests } = plan;
     for (const set of setsOf(tests)) {

@@ -15,7 +15,7 @@ function whereTerm(statement: Statement, column: string, set: TermSet): Statemen
   });
 }
 
-/** The part of a plan that is about time. */
+/** The time conditions of a plan. */
 export const whereTime = (
   statement: Statement,
   column: string,
@@ -25,20 +25,20 @@ export const whereTime = (
   if (before !== null) void statement.where(column, '<', before);
 };
 
-/** Statements over the rows of the tags table, which are found by their term. */
+/** Statements over the rows of the tags table, found by their term. */
 export function createTagRows(db: QueryDatabase) {
   const tags = (alias: string) => named(db, TAG_TABLE, alias);
 
   /**
-   * The term of a row that is found by its event. SQLite would seek the term instead where nobody has
-   * analysed its tables, and read all its rows for each event; behind a plus it sees no index.
+   * The term of a row that is found by its event. Without ANALYZE, SQLite would seek the term
+   * instead and read all its rows for each event; the plus hides the index.
    */
   const termAlone = (column: string): string =>
     dialectOf(db) === 'sqlite' ? (db.connection.raw('+??', [column]) as unknown as string) : column;
 
   /**
-   * MySQL and MariaDB would read such rows by their primary key: all over the table, while those of
-   * events of one time lie side by side in the index on terms.
+   * MySQL and MariaDB would read such rows by primary key, all over the table; in the index on
+   * terms, events of one time are adjacent.
    */
   const byTerm = (alias: string): string =>
     dialectOf(db) === 'mysql' ? `${alias} ignore index (primary)` : alias;
@@ -50,12 +50,12 @@ export function createTagRows(db: QueryDatabase) {
     const rows: Statement = db.connection.from(tags(table)).select(`${alias}.event_id`);
     void rows.whereRaw('?? = ??', [`${alias}.event_id`, event.id]);
     if (!isOne) return whereTerm(rows, termAlone(`${alias}.term`), set);
-    // With it all columns of the index on terms are known: one seek there, and the table is not read.
+    // This completes the columns of the index on terms: one seek there, and the table is not read.
     void rows.whereRaw('?? = ??', [`${alias}.occurred_at`, event.occurredAt]);
     return whereTerm(rows, `${alias}.term`, set);
   }
 
-  /** Adds that the rows of an alias have their event's terms of each of the sets, too. */
+  /** Requires that the rows of an alias also have their event's terms of each of the sets. */
   function withOthers(rows: Statement, alias: string, sets: readonly TermSet[]): Statement {
     const event = { id: `${alias}.event_id`, occurredAt: `${alias}.occurred_at` };
     for (const set of sets) void rows.whereExists(rowsOf(event, 'other', set));

@@ -1,7 +1,7 @@
 import { EVENT_TABLE, LEASE_TABLE, ROLLUP_TABLE } from '../../../../../server/src/plugin-id';
 import { GAP_LIFETIME_MS } from '../../../../../server/src/follow/rollup/gaps';
 import { forgetHours } from '../../../../../server/src/follow/rollup/hours';
-import { readPlace } from '../../../../../server/src/follow/rollup/place';
+import { readRollupState } from '../../../../../server/src/follow/rollup/place';
 import { createRollup } from '../../../../../server/src/follow/rollup/rollup';
 import { openJournalDatabase, type JournalDatabase } from '../../../../helpers/journal-database';
 
@@ -140,7 +140,7 @@ describe('a crash', () => {
     await expect(makeRollup().count()).rejects.toMatchObject({
       message: expect.stringContaining('power cut'),
     });
-    expect((await readPlace(journal.db)).place.cursor).toBe(0);
+    expect((await readRollupState(journal.db)).state.cursor).toBe(0);
     await journal.db.connection.raw('drop trigger power_cut');
     await makeRollup().count();
     expect(await inRollup()).toBe(10);
@@ -193,13 +193,13 @@ describe('hours of which events are removed', () => {
     await makeRollup().count();
     await forget(NOON - 1);
     expect(Object.values(await hours())).toEqual([1, 1]);
-    expect((await readPlace(journal.db)).place.since).toBe(NOON);
+    expect((await readRollupState(journal.db)).state.since).toBe(NOON);
   });
 
   it('are not trusted again because an even older one is removed', async () => {
     await forget(NOON);
     await forget(NOON - 50 * HOUR);
-    expect((await readPlace(journal.db)).place.since).toBe(NOON + HOUR);
+    expect((await readRollupState(journal.db)).state.since).toBe(NOON + HOUR);
   });
 });
 

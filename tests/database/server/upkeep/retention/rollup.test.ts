@@ -1,7 +1,7 @@
 import { EVENT_TABLE } from '../../../../../server/src/plugin-id';
 import { createQuery } from '../../../../../server/src/read/query';
 import { createDeclaredActions } from '../../../../../server/src/record/declared-actions';
-import { readPlace } from '../../../../../server/src/follow/rollup';
+import { readRollupState } from '../../../../../server/src/follow/rollup';
 import { createRollup } from '../../../../../server/src/follow/rollup/rollup';
 import { DAY, NOW, purgedJournal } from '../../../../helpers/purged-journal';
 
@@ -42,11 +42,11 @@ it('the chart stays right where some actions go early and some events are held',
     pause: async () => undefined,
   });
   await rollup.count();
-  expect((await readPlace(log.journal.db)).place).toMatchObject({ cursor: 12_001, since: 0 });
+  expect((await readRollupState(log.journal.db)).state).toMatchObject({ cursor: 12_001, since: 0 });
 
   const rules = { days: 15, actions: { 'noise.*': 7, 'kept.*': 0 }, hold: ['locale:de'] };
   await (await log.retention({ rules })).purge();
-  const { since } = (await readPlace(log.journal.db)).place;
+  const { since } = (await readRollupState(log.journal.db)).state;
   expect(since).toBeGreaterThan(NOW - 8 * DAY);
   expect(since).toBeLessThanOrEqual(NOW - 7 * DAY + HOUR);
 

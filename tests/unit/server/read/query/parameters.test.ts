@@ -87,11 +87,11 @@ describe('parseEventQuery', () => {
     ).toMatchObject({
       page: 70_000,
       // More digits than a number of JavaScript holds.
-      anchor: { side: 'after', place: { occurred_at: 1763747001123, id: '9007199254740993' } },
+      anchor: { side: 'after', cursor: { occurred_at: 1763747001123, id: '9007199254740993' } },
     });
     expect(parseEventQuery({ page: '-2', before: '0.1' })).toMatchObject({
       page: -2,
-      anchor: { side: 'before', place: { occurred_at: 0, id: '1' } },
+      anchor: { side: 'before', cursor: { occurred_at: 0, id: '1' } },
     });
   });
 

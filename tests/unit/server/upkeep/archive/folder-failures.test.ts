@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const makeFolder = () => mkdirSync(folder);
-const archive = () => createArchive({ place: createFolder(folder), instance: 'host:1' });
+const archive = () => createArchive({ location: createFolder(folder), instance: 'host:1' });
 
 async function* one() {
   yield await Promise.resolve([eventDetails()]);
@@ -129,7 +129,7 @@ describe('nothing counts as stored', () => {
       }
     }
     const store = createArchive({
-      place: { ...createFolder(folder), tidy: undefined },
+      location: { ...createFolder(folder), tidy: undefined },
       instance: 'host:1',
     }).store(endless());
     await expect(store).rejects.toThrow('ENOTDIR');

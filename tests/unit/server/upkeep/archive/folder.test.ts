@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const archive = () =>
-  createArchive({ place: createFolder(folder), instance: 'host:1', now: () => AT });
+  createArchive({ location: createFolder(folder), instance: 'host:1', now: () => AT });
 
 async function* inBatches(...batches: EventDetails[][]) {
   yield* batches;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { createArchive } from '../../../../../server/src/upkeep/archive/archive';
 import {
-  createProviderPlace,
+  createProviderLocation,
   type ProviderFile,
   type StreamingProvider,
 } from '../../../../../server/src/upkeep/archive/upload-provider';
@@ -21,7 +21,7 @@ describe('a part in writing', () => {
         yield await Promise.resolve([noise()]);
       }
     }
-    const { body, facts } = writePart(endless());
+    const { body, details: facts } = writePart(endless());
     const taken = body[Symbol.asyncIterator]();
     let bytes = 0;
     while (bytes < 1_000_000) bytes += ((await taken.next()).value as Buffer).length;
@@ -41,7 +41,7 @@ describe('a part in writing', () => {
         close();
       }
     }
-    const { body, facts } = writePart(endless());
+    const { body, details: facts } = writePart(endless());
     await once(body, 'readable');
     body.destroy(new Error('enough'));
     await expect(facts).rejects.toThrow('enough');
@@ -58,7 +58,7 @@ describe('an upload provider that behaves badly', () => {
 
   const archiveIn = (provider: Partial<StreamingProvider>, fetch: () => Promise<Response>) =>
     createArchive({
-      place: createProviderPlace(
+      location: createProviderLocation(
         {
           isPrivate: () => true,
           uploadStream: async ({ stream }) => void (await stream!.toArray()),
@@ -132,7 +132,7 @@ describe('an upload provider that behaves badly', () => {
     };
     const asked: unknown[] = [];
     const archive = createArchive({
-      place: createProviderPlace(
+      location: createProviderLocation(
         {
           isPrivate: () => true,
           uploadStream,

@@ -8,7 +8,7 @@ import {
 } from '../../../../../../server/src/read/query/histogram/count-spans';
 import { startBudget } from '../../../../../../server/src/read/query/budget';
 import { createReader } from '../../../../../../server/src/read/query/read';
-import { createQuestions } from '../../../../../../server/src/read/query/matching';
+import { createPrepareQuery } from '../../../../../../server/src/read/query/matching';
 import { createDeclaredActions } from '../../../../../../server/src/record/declared-actions';
 import { forgetHours } from '../../../../../../server/src/follow/rollup';
 import { createRollup } from '../../../../../../server/src/follow/rollup/rollup';
@@ -251,7 +251,7 @@ describe('the chart of many events', () => {
     const { db } = journal;
     const budget = startBudget(db);
     const reader = createReader({ db, budget });
-    const questionOf = createQuestions({ db });
+    const questionOf = createPrepareQuery({ db });
     const question = await questionOf({ filter: NO_FILTER, timeZone: 'UTC' });
     const spans = [3, 2, 1].map((days) => ({ from: NOW - days * DAY, to: NOW - (days - 1) * DAY }));
     let time = 0;
