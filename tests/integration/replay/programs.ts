@@ -230,6 +230,16 @@ function bearable(deeds: Deed[]): Deed[] {
       );
 }
 
+/** Writes of component rows by themselves, and of links from their other side: neither locks the entry. */
+const UNLOCKED = /^query\.component$|^author\.|^query\.relation$|move-inverse$/;
+const ENTRIES = /^(article|homepage|query|panel|author)\./;
+
+/** Of deeds at the same time on a server: none that writes entries next to one that locks none of them. */
+function locked(deeds: Deed[]): Deed[] {
+  const unlocked = deeds.find(({ kind }) => UNLOCKED.test(kind));
+  return unlocked ? deeds.filter((deed) => deed === unlocked || !ENTRIES.test(deed.kind)) : deeds;
+}
+
 const BULK = /^panel\.bulk/;
 const LINKS = /^(article|author|homepage|query|panel)\.|^file\.(upload-linked|delete)$/;
 
@@ -244,8 +254,8 @@ function seenAlike(deeds: Deed[]): Deed[] {
 
 const BESIDE: Record<DatabaseClient, (deeds: Deed[]) => Deed[]> = {
   sqlite: (deeds) => deeds,
-  postgres: bearable,
-  mysql: (deeds) => seenAlike(bearable(deeds)),
+  postgres: (deeds) => locked(bearable(deeds)),
+  mysql: (deeds) => seenAlike(locked(bearable(deeds))),
 };
 
 /** The same programs for the same seed and database. */
