@@ -8,7 +8,7 @@ import {
   type FieldLocation,
 } from './context';
 import { matchComponents, type Item } from './match-components';
-import { componentName, locationInList } from './places';
+import { componentName, locationInList } from './locations';
 import { referenceTo } from './references';
 
 /** Compares the fields of one component; passed in, because components contain components. */

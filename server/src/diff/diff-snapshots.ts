@@ -7,7 +7,7 @@ import {
   type Snapshot,
   type FieldLocation,
 } from './context';
-import { fieldAt, RESOURCE } from './places';
+import { fieldAt, RESOURCE } from './locations';
 import { diffReferences } from './references';
 import { diffJson, diffScalar, diffSecret } from './scalar-changes';
 

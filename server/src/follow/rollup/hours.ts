@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { ROLLUP_TABLE } from '../../plugin-id';
-import { moveSince } from './place';
+import { moveSince } from './state';
 
 export const HOUR_MS = 3_600_000;
 

@@ -4,7 +4,7 @@ import { createExclusiveRun, type MayGoOn, type NotRun } from '../../jobs';
 import { EVENT_TABLE } from '../../plugin-id';
 import { freshGaps, gapsBetween, withoutKeys, type Gap } from './gaps';
 import { addToHours, ROLLED_COLUMNS, type CountedEvent } from './hours';
-import { moveProgress, readRollupState } from './place';
+import { moveProgress, readRollupState } from './state';
 
 /** SQLite's driver blocks the process while it reads. */
 const BATCH_SIZE = { sqlite: 500, other: 2_000 };

@@ -2,7 +2,7 @@ import { EVENT_TABLE } from '../../plugin-id';
 import { startBudget, type Budget } from './budget';
 import { dialectOf, type QueryDatabase, type Statement } from './database';
 import type { BaseQuery } from './parameters';
-import { whereIn, type Stretch } from './place';
+import { whereIn, type Stretch } from './cursor';
 import {
   createSearchStatements,
   makePlan,

@@ -4,7 +4,7 @@ import { EVENT_TABLE } from '../../plugin-id';
 import { startBudget } from './budget';
 import { createPrepareQuery, type MatchingDependencies } from './matching';
 import { parseEventId, parseEventQuery } from './parameters';
-import type { Cursor } from './place';
+import type { Cursor } from './cursor';
 import { createReader } from './read';
 
 const SIDES = { newer: 'asc', older: 'desc' } as const;

@@ -1,6 +1,6 @@
 import { COUNT_CAP, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../contracts';
 import { AuditTrailError, invalidParameter as invalid } from '../../errors';
-import { parseCursor, type Cursor } from './place';
+import { parseCursor, type Cursor } from './cursor';
 
 export interface Page {
   page: number;

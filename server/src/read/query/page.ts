@@ -3,7 +3,7 @@ import { SUMMARY_COLUMNS, type StoredSummary } from '../../journal/row';
 import type { EventQuery } from './parameters';
 import type { PreparedQuery } from './matching';
 import type { Reader } from './read';
-import { formatCursor, opposite, type Cursor } from './place';
+import { formatCursor, opposite, type Cursor } from './cursor';
 
 export type Total = Pick<Pagination, 'total' | 'totalIsExact'>;
 

@@ -20,7 +20,7 @@ import {
   type EventPage,
   type Page,
 } from './page-parameters';
-import type { SortDirection } from './place';
+import type { SortDirection } from './cursor';
 
 /** Which events to read. */
 export interface BaseQuery {

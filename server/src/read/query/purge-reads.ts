@@ -4,7 +4,7 @@ import { startBudget } from './budget';
 import { distinctValues } from './distinct-values';
 import type { EventQueryDependencies } from './events';
 import { createMatching } from './matching';
-import type { Cursor } from './place';
+import type { Cursor } from './cursor';
 import { createReadDetails } from './read-details';
 import type { Matching } from './search';
 

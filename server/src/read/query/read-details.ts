@@ -4,7 +4,7 @@ import { BODY_COLUMNS, SUMMARY_COLUMNS, type StoredEvent } from '../../journal/r
 import { EVENT_TABLE, REQUEST_TABLE } from '../../plugin-id';
 import { toEventDetails } from './event-details';
 import type { EventQueryDependencies } from './events';
-import type { Cursor } from './place';
+import type { Cursor } from './cursor';
 
 /**
  * Reads everything stored about some events, in their order. SQLite blocks the process meanwhile.

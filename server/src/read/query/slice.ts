@@ -1,6 +1,6 @@
 import { EVENT_TABLE } from '../../plugin-id';
 import { named, type QueryDatabase, type Statement } from './database';
-import { inOrder, whereBehind, type Cursor, type SortDirection } from './place';
+import { inOrder, whereBehind, type Cursor, type SortDirection } from './cursor';
 import type { Matching } from './search';
 
 /** Some of the matching events, in the order of time. */

@@ -2,7 +2,7 @@ import { EVENT_TABLE } from '../../plugin-id';
 import type { Budget } from './budget';
 import { ROWS_AT_ONCE } from './width';
 import type { QueryDatabase, Statement } from './database';
-import { inOrder, whereBehind, type Cursor, type SortDirection, type Stretch } from './place';
+import { inOrder, whereBehind, type Cursor, type SortDirection, type Stretch } from './cursor';
 
 /** Where to read, and in which direction. */
 export interface Walk {

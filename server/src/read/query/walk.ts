@@ -5,7 +5,7 @@ import type { EventQueryDependencies } from './events';
 import { createPrepareQuery } from './matching';
 import { readCursor } from './news';
 import { parseExportQuery } from './parameters';
-import type { Cursor } from './place';
+import type { Cursor } from './cursor';
 import { createReader } from './read';
 import { createReadDetails } from './read-details';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileTime } from '../../read/export';
 import type { Archive, ArchivedPart } from '../retention/archive-port';
 import { filesOf } from './manifest';
-import type { ArchiveLocation } from './place';
+import type { ArchiveLocation } from './location';
 import { EventsError, storePart } from './store-part';
 import { reasonOf } from './reason';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createTidy, UNFINISHED } from './leftovers';
-import type { ArchiveLocation } from './place';
+import type { ArchiveLocation } from './location';
 
 /** The log is confidential: its files are only for the user that runs Strapi. */
 const OWNER_ONLY = 0o600;

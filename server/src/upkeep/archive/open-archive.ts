@@ -6,7 +6,7 @@ import { createArchive } from './archive';
 import { prepareFolder } from './check-folder';
 import { trustProvider } from './check-provider';
 import { createFolder } from './folder';
-import type { ArchiveLocation } from './place';
+import type { ArchiveLocation } from './location';
 import { createProviderLocation, type UploadProvider } from './upload-provider';
 
 async function openFolder(strapi: Core.Strapi, folder: string): Promise<ArchiveLocation> {

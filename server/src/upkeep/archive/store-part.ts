@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { EventDetails } from '../../contracts';
 import { makeManifest, type Manifest, type PartNames } from './manifest';
-import type { KeptFile, ArchiveLocation } from './place';
+import type { KeptFile, ArchiveLocation } from './location';
 import { readBack } from './read-back';
 import { writePart, type PartDetails } from './write-part';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { basename, extname } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import type { KeptFile, ArchiveLocation } from './place';
+import type { KeptFile, ArchiveLocation } from './location';
 
 /** A file as upload providers know it. They store it as `path/hash+ext`, and may add properties. */
 export interface ProviderFile {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { whereBeyond, type Cursor } from '../../journal/place';
+import { whereBeyond, type Cursor } from '../../journal/cursor';
 import { EVENT_TABLE } from '../../plugin-id';
 import type { Database } from './ports';
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { whereBeyond } from '../../journal/place';
+import { whereBeyond } from '../../journal/cursor';
 import { EVENT_TABLE, REQUEST_TABLE } from '../../plugin-id';
 import type { Candidate } from './candidates';
 import type { Sized } from './batch-size';

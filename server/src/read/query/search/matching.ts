@@ -1,4 +1,4 @@
-import type { OrderColumns } from '../../../journal/place';
+import type { OrderColumns } from '../../../journal/cursor';
 import type { Statement } from '../database';
 
 /** A statement over the matching events, aliased as `event`. */

@@ -1,4 +1,4 @@
-import type { OrderColumns } from '../../../journal/place';
+import type { OrderColumns } from '../../../journal/cursor';
 import { TAG_TABLE } from '../../../plugin-id';
 import { dialectOf, named, type QueryDatabase, type Statement } from '../database';
 import type { Matching } from './matching';

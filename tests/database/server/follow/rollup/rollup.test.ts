@@ -1,7 +1,7 @@
 import { EVENT_TABLE, LEASE_TABLE, ROLLUP_TABLE } from '../../../../../server/src/plugin-id';
 import { GAP_LIFETIME_MS } from '../../../../../server/src/follow/rollup/gaps';
 import { forgetHours } from '../../../../../server/src/follow/rollup/hours';
-import { readRollupState } from '../../../../../server/src/follow/rollup/place';
+import { readRollupState } from '../../../../../server/src/follow/rollup/state';
 import { createRollup } from '../../../../../server/src/follow/rollup/rollup';
 import { openJournalDatabase, type JournalDatabase } from '../../../../helpers/journal-database';
 

@@ -1,5 +1,5 @@
 import { invalidParameter } from '../../errors';
-import { whereBeyond, type Cursor } from '../../journal/place';
+import { whereBeyond, type Cursor } from '../../journal/cursor';
 import type { Matching } from './search';
 
 export type { Cursor };
