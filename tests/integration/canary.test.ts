@@ -114,8 +114,9 @@ describe('the search, with redaction switched off', () => {
 
   it('finds some in every kind of place that holds events or requests', () => {
     const places = new Set(outcome.found.map(({ place }) => place));
+    // SQLite's rollback journal stands beside its file for a moment, with the pages of one write.
     const expected = outcome.searched.filter((place) =>
-      /_events|_requests|export|archive|answers|file database/.test(place)
+      /_events|_requests|export|archive|answers|file database$/.test(place)
     );
     expect(expected.filter((place) => !places.has(place))).toEqual([]);
   });
