@@ -18,7 +18,7 @@ import type { AttributeShape } from './shapes';
  * | the order of links that stand at the same place | the database answers them in any order: both sides take that of their documents (`inside/link-order.ts`) |
  * | two publications of an entry at the same time, and one while the entry is deleted, withdrawn or moved | on a server Strapi itself leaves two published rows then, or ends its process (`emitEvent` of an entry that is gone); both are left out of what runs at the same time (`programs.ts`) |
  * | a bulk action of the Content Manager at the same time as writes of links, on MySQL and MariaDB | its transaction has read before, and Strapi itself goes on with the links that it saw first (README, "What no plugin can see or promise"); left out of what runs at the same time (`programs.ts`) |
- * | on a server, a component row that is written by itself, or a link that is written from its other side, at the same time as entries | neither locks the entry that it belongs to, and its `before` is that of the last commit it saw (README, "What no plugin can see or promise"); left out of what runs at the same time (`programs.ts`) |
+ * | on a server, a component row that is written by itself, or a link that is written from its other side, at the same time as entries | neither locks the entry that it belongs to, and its `before` is that of the last commit it saw (README, "What no plugin can see or promise"); they run after what runs at the same time (`programs.ts`) |
  * | `lastUsedAt` and the rows that Strapi's own boot made | noise; not recorded by promise |
  */
 export const isLeftOut = ({ type, mappedBy }: AttributeShape): boolean =>
