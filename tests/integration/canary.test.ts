@@ -114,7 +114,7 @@ describe('the search, with redaction switched off', () => {
 
   it('finds some in every kind of place that holds events or requests', () => {
     const places = new Set(outcome.found.map(({ place }) => place));
-    // SQLite's rollback journal stands beside its file for a moment, with the pages of one write.
+    // SQLite's rollback journal exists only for a moment, with the pages of one write.
     const expected = outcome.searched.filter((place) =>
       /_events|_requests|export|archive|answers|file database$/.test(place)
     );

@@ -7,3 +7,4 @@ export { fieldTag, fieldTags, FIELDS_CUT, MAX_FIELD_TAGS, TAG_LENGTH } from './f
 export { asLatin, unmixed } from './look-alikes';
 export { rememberByName, rememberByObject, rememberShortTexts } from './remember';
 export { matcherOf, matcherOfAny } from './pattern';
+export { NO_REQUEST, NO_RESOURCE } from './nothing';

@@ -1,9 +1,9 @@
 import { uuidv7 } from 'uuidv7';
 import { ACTOR_TYPES, CHANGE_KINDS, ORIGINS, OUTCOMES } from '../contracts';
-import type { Actor, Origin, RequestFacts, Resource } from '../contracts';
+import type { Actor, Origin, RequestFacts } from '../contracts';
 import { occurrencesOf } from './losses';
 import { actionOf, EVENT_PLACEHOLDER } from './own-events/read-capture';
-import { fieldTags, TAG_LENGTH } from '../event';
+import { fieldTags, TAG_LENGTH, NO_RESOURCE } from '../event';
 import type { AuditEvent, Capture, RedactedEvent } from '../event';
 
 /** Who acts and through which way in, as the host knows it at the time of the call. */
@@ -48,7 +48,7 @@ export function createRecorder({ redact, circumstances }: RecorderDependencies):
       reason: capture.reason ?? reason,
       origin: oneOf(ORIGINS, capture.origin, origin),
       actor: actorOf(capture, around),
-      resource: { ...NOTHING, ...capture.resource },
+      resource: { ...NO_RESOURCE, ...capture.resource },
       request,
       operationId,
       count: occurrencesOf(capture),
@@ -102,15 +102,6 @@ function firstSuccess<Result>([attempt, ...others]: [() => Result, ...(() => Res
 /** Types do not bind JavaScript callers: an unknown word is not stored. */
 const oneOf = <Word>(words: readonly Word[], word: Word | undefined, otherwise: Word): Word =>
   word !== undefined && words.includes(word) ? word : otherwise;
-
-const NOTHING: Resource = {
-  type: null,
-  id: null,
-  documentId: null,
-  locale: null,
-  status: null,
-  name: null,
-};
 
 /** What can be searched for later: the source's own tags, then every changed field. */
 function tagsOf({ tags = [], changes = [] }: Capture): string[] {

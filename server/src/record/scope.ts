@@ -85,13 +85,3 @@ const endOf = (own: { readonly isSettled: boolean }, around: ScopeEnd | undefine
 });
 
 export const SYSTEM: Actor = { type: 'system', id: null, name: null, email: null };
-
-export const NO_REQUEST: RequestFacts = {
-  id: null,
-  method: null,
-  path: null,
-  status: null,
-  ip: null,
-  userAgent: null,
-  sessionId: null,
-};

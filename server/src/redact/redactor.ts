@@ -1,3 +1,4 @@
+import { NO_REQUEST, NO_RESOURCE } from '../event';
 import type { Json } from '../contracts';
 import { rememberByObject, rememberShortTexts, TAG_LENGTH } from '../event';
 import type {
@@ -165,7 +166,7 @@ export function createRedactor({
         reason: attempt(() => columns.without(columns.words(event.reason), hidden), null),
         origin: event.origin,
         actor: attempt(() => actorOf(event.actor), ANONYMOUS),
-        resource: attempt(() => columns.resource(event.resource, hidden), NOTHING),
+        resource: attempt(() => columns.resource(event.resource, hidden), NO_RESOURCE),
         request: attempt(() => requestOf(event.request), NO_REQUEST),
         operationId: attempt(() => columns.id(event.operationId), null),
         count: event.count,
@@ -234,16 +235,6 @@ export function createRedactor({
 }
 
 const ANONYMOUS = { type: 'anonymous', id: null, name: null, email: null } as const;
-const NOTHING = { type: null, id: null, documentId: null, locale: null, status: null, name: null };
-const NO_REQUEST = {
-  id: null,
-  method: null,
-  path: null,
-  status: null,
-  ip: null,
-  userAgent: null,
-  sessionId: null,
-};
 const NO_MEDIA: Media = { type: null, bytes: null };
 const changePlaceholder: ScrubbedChange = {
   change: {

@@ -1,3 +1,4 @@
+import { NO_REQUEST } from '../event';
 import type { Core } from '@strapi/types';
 import type { AuditTrailConfig } from '../config';
 import { diffSnapshots } from '../diff';
@@ -28,7 +29,7 @@ import { ambientOrigin, createInSomeScope, createIsRecording } from './process/r
 import { rememberShared } from '../record/change-set/read-ahead';
 import { createLockFirst } from './database/lock-first';
 import { createCommits } from '../record/commit';
-import { currentScope, NO_REQUEST, runInScope, SYSTEM } from '../record/scope';
+import { currentScope, runInScope, SYSTEM } from '../record/scope';
 import { isLocalized, sharedComponents } from './documents/shared-components';
 import { withJsonValues } from '../record/change-set/stored-json';
 import { tapTransfers } from './process/transfers';

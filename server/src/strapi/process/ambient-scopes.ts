@@ -1,7 +1,8 @@
+import { NO_REQUEST } from '../../event';
 import type { Core } from '@strapi/types';
 import { uuidv7 } from 'uuidv7';
 import type { Origin } from '../../contracts';
-import { lastingInScope, NO_REQUEST, runInScope, SYSTEM } from '../../record/scope';
+import { lastingInScope, runInScope, SYSTEM } from '../../record/scope';
 import type { Scope } from '../../record/scope';
 import type { Circumstances } from '../../record/build-event';
 

@@ -1,3 +1,4 @@
+import { NO_REQUEST } from '../../event';
 import { hostname, userInfo } from 'node:os';
 import { resolveConfig } from '../../config';
 import { createJournal } from '../../journal';
@@ -13,16 +14,6 @@ export interface ResetCount {
   events: number;
   requests: number;
 }
-
-const NO_REQUEST = {
-  id: null,
-  method: null,
-  path: null,
-  status: null,
-  ip: null,
-  userAgent: null,
-  sessionId: null,
-};
 
 /**
  * The first events of the new log. They contain no values of the application, so no schema is

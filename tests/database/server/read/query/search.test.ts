@@ -1,3 +1,4 @@
+import { NO_REQUEST } from '../../../../../server/src/event';
 import type { AuditEvent } from '../../../../../server/src/event';
 import { createJournal } from '../../../../../server/src/journal';
 import { createQuery } from '../../../../../server/src/read/query';
@@ -11,15 +12,6 @@ const NO_RESOURCE = {
   locale: null,
   status: null,
   name: null,
-};
-const NO_REQUEST = {
-  id: null,
-  method: null,
-  path: null,
-  status: null,
-  ip: null,
-  userAgent: null,
-  sessionId: null,
 };
 const ANNA = { type: 'admin-user', id: '1', name: 'Anna Berg', email: 'anna@example.com' } as const;
 const BO = { type: 'end-user', id: '1', name: 'Bo Lind', email: 'bo.lind@shop.test' } as const;

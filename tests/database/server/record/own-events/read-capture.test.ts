@@ -1,3 +1,4 @@
+import { NO_REQUEST } from '../../../../../server/src/event';
 import fc from 'fast-check';
 import type { Capture, RedactedEvent } from '../../../../../server/src/event';
 import { createJournal, toEventBody, toEventSummary } from '../../../../../server/src/journal';
@@ -167,15 +168,6 @@ describe('what code hands in', () => {
   });
 });
 
-const NO_REQUEST = {
-  id: null,
-  method: null,
-  path: null,
-  status: null,
-  ip: null,
-  userAgent: null,
-  sessionId: null,
-};
 const TRUE_ACTOR = { type: 'system', id: null, name: null, email: null } as const;
 
 describe('any event of code', () => {

@@ -1,17 +1,9 @@
+import { NO_REQUEST } from '../../../../../server/src/event';
 import type { Capture } from '../../../../../server/src/event';
 import { createThrottle } from '../../../../../server/src/record/throttling/throttle';
 import type { Folded } from '../../../../../server/src/record/throttling/count';
 import { termsOf } from '../../../../../server/src/journal/tag-rows';
 import type { Circumstances } from '../../../../../server/src/record/build-event';
-
-const NO_REQUEST = {
-  id: null,
-  method: null,
-  path: null,
-  status: null,
-  userAgent: null,
-  sessionId: null,
-};
 
 export const circumstances = (
   ip: string,
