@@ -34,6 +34,21 @@ export interface EventListResponse {
   cursor: string;
 }
 
+/**
+ * `GET /audit-trail/events?sort=recorded:asc`: events in the order in which they were recorded, for
+ * readers who copy the log.
+ */
+export interface EventFeedResponse {
+  results: EventSummary[];
+  pagination: {
+    pageSize: number;
+    /** The `after` parameter that continues here, now or at any later time. */
+    after: string;
+    /** Whether more may follow at once. */
+    hasMore: boolean;
+  };
+}
+
 /** How far `GET /audit-trail/news` counts. */
 export const NEWS_CAP = 100;
 

@@ -118,6 +118,7 @@ function bySearch({ words, values }: Vocabulary): Question[] {
   ];
   return [...new Set(searches)].flatMap((q) => [
     url('events', { q }),
+    url('events', { q, sort: 'recorded:asc' }),
     url('histogram', { q, timeZone: 'Asia/Kathmandu' }),
   ]);
 }

@@ -1,12 +1,19 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import type { EventFeedResponse, EventListResponse } from '../../contracts';
+import { RECORDED_ORDER } from '../../read/query/parameters';
 import { runningOf } from '../running';
 import { findEntryLocation } from '../services/entry-place';
 import { answer, queryOf } from './answer';
 
 export const events = ({ strapi }: { strapi: Core.Strapi }) => ({
   /** `GET /audit-trail/events` */
-  find: (ctx: Context) => answer(ctx, () => queryOf(strapi).findEvents(ctx.query)),
+  find: (ctx: Context) =>
+    answer<EventListResponse | EventFeedResponse>(ctx, () =>
+      ctx.query.sort === RECORDED_ORDER
+        ? queryOf(strapi).followEvents(ctx.query)
+        : queryOf(strapi).findEvents(ctx.query)
+    ),
   /** `GET /audit-trail/events/:id` */
   findOne: (ctx: Context) =>
     answer(ctx, async () => {

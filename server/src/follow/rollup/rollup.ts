@@ -1,8 +1,9 @@
 import { setImmediate, setTimeout as pauseFor } from 'node:timers/promises';
 import type { Core } from '@strapi/types';
 import { createExclusiveRun, type MayGoOn, type NotRun } from '../../jobs';
+import { gapsBetween, withoutKeys } from '../../journal/gaps';
 import { EVENT_TABLE } from '../../plugin-id';
-import { freshGaps, gapsBetween, withoutKeys, type Gap } from './gaps';
+import { freshGaps, type Gap } from './gaps';
 import { addToHours, ROLLED_COLUMNS, type CountedEvent } from './hours';
 import { moveProgress, readRollupState } from './state';
 
@@ -68,7 +69,7 @@ export function createRollup(dependencies: RollupDependencies) {
     );
     const next = {
       cursor: ids.at(-1) ?? state.cursor,
-      gaps: freshGaps([...left, ...gapsBetween(state.cursor, ids, now())], now()),
+      gaps: freshGaps([...left, ...gapsBetween(state.cursor, ids, { since: now() })], now()),
     };
     return { found: [...late, ...added], stored, next };
   }

@@ -1,13 +1,7 @@
 import { COUNT_CAP, type EventDetails, type EventListResponse } from '../../contracts';
 import { unknownEvent } from '../../errors';
 import type { StoredRequest } from '../../journal/request-row';
-import {
-  BODY_COLUMNS,
-  SUMMARY_COLUMNS,
-  toEventSummary,
-  type StoredEvent,
-  type StoredSummary,
-} from '../../journal/row';
+import { BODY_COLUMNS, SUMMARY_COLUMNS, type StoredEvent } from '../../journal/row';
 import { EVENT_TABLE, REQUEST_TABLE } from '../../plugin-id';
 import { startBudget } from './budget';
 import { toEventDetails, type LabelOf } from './event-details';
@@ -16,6 +10,7 @@ import { readCursor } from './news';
 import { readPage, type Total } from './page';
 import { parseEventId, parseEventQuery, type EventQuery } from './parameters';
 import { createReader, type Reader } from './read';
+import { createSummariesOf } from './summaries';
 
 export interface EventQueryDependencies extends MatchingDependencies {
   /** The label that other code gave its own action. */
@@ -24,25 +19,12 @@ export interface EventQueryDependencies extends MatchingDependencies {
 
 export function createEventQueries({ db, labelOf, now, rowsAtOnce }: EventQueryDependencies) {
   const prepareQuery = createPrepareQuery({ db, now, rowsAtOnce });
+  const summariesOf = createSummariesOf({ db, labelOf });
 
   async function count(reader: Reader, query: EventQuery, prepared: PreparedQuery): Promise<Total> {
     const cap = query.exactTotal ? null : COUNT_CAP;
     const { count: total, isExact } = await reader.count(prepared, cap);
     return { total, totalIsExact: isExact };
-  }
-
-  /** Events are written before their response exists; the request's row has the final status. */
-  async function readStatuses(rows: readonly StoredSummary[]): Promise<Map<string, number>> {
-    const ids = new Set(
-      rows.flatMap((row) => (row.status === null && row.request_id ? [row.request_id] : []))
-    );
-    if (ids.size === 0) return new Map();
-    const requests: { request_id: string; status: number | null }[] = await db
-      .getConnection(REQUEST_TABLE)
-      .select('request_id', 'status')
-      .whereIn('request_id', [...ids])
-      .whereNotNull('status');
-    return new Map(requests.map((row) => [row.request_id, Number(row.status)]));
   }
 
   async function readRequest(id: string | null): Promise<StoredRequest | undefined> {
@@ -67,11 +49,7 @@ export function createEventQueries({ db, labelOf, now, rowsAtOnce }: EventQueryD
       const cursor = String(await readCursor(db));
       const counted = await count(reader, query, prepared);
       const { rows, ...position } = await readPage(reader, query, prepared, counted);
-      const statuses = await readStatuses(rows);
-      const results = rows.map((row) => {
-        const status = row.status ?? statuses.get(row.request_id ?? '') ?? null;
-        return { ...toEventSummary({ ...row, status }), actionLabel: labelOf(row.action) };
-      });
+      const results = await summariesOf(rows);
       const { pageSize } = query;
       const pageCount = Math.ceil(Math.min(counted.total, COUNT_CAP) / pageSize);
       return { results, pagination: { ...position, pageSize, pageCount, ...counted }, cursor };

@@ -2,6 +2,7 @@ import type { ActionChoice, ActionListResponse } from '../../contracts';
 import { createActorQueries } from './actors';
 import type { QueryDatabase } from './database';
 import { createEventQueries } from './events';
+import { createFeedQueries } from './feed';
 import { createHistogramQueries } from './histogram';
 import { createNeighbourQueries } from './neighbours';
 import { createNewsQueries } from './news';
@@ -29,6 +30,7 @@ export interface QueryDependencies {
 export function createQuery({ db, actions, now, rowsAtOnce }: QueryDependencies) {
   return {
     ...createEventQueries({ db, labelOf: actions.labelOf, now, rowsAtOnce }),
+    ...createFeedQueries({ db, labelOf: actions.labelOf, now, rowsAtOnce }),
     ...createNeighbourQueries({ db, now, rowsAtOnce }),
     ...createNewsQueries({ db, now }),
     ...createHistogramQueries({ db, now, rowsAtOnce }),

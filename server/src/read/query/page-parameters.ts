@@ -22,7 +22,8 @@ export interface EventPage extends Page {
 const wholeOf = (value: unknown): number =>
   typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : NaN;
 
-function parsePageSize({ pageSize }: Record<string, unknown>): number {
+/** @throws AuditTrailError that names the parameter. */
+export function parsePageSize({ pageSize }: Record<string, unknown>): number {
   const size = pageSize === undefined ? DEFAULT_PAGE_SIZE : wholeOf(pageSize);
   if (size >= 1 && size <= MAX_PAGE_SIZE) return size;
   throw invalid('pageSize', `must be a whole number from 1 to ${MAX_PAGE_SIZE}.`);

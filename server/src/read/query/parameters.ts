@@ -16,11 +16,13 @@ import { parseFilters } from './filters';
 import {
   parseEventPage,
   parsePage,
+  parsePageSize,
   refuseDeep,
   type EventPage,
   type Page,
 } from './page-parameters';
 import type { SortDirection } from './cursor';
+import { parsePlace, type FeedPlace } from './feed/place';
 
 /** Which events to read. */
 export interface BaseQuery {
@@ -56,10 +58,18 @@ function refuseUnknown(query: Parameters, known: readonly string[]): void {
   }
 }
 
+/** The order of the feed; everything else is in the order of time. */
+export const RECORDED_ORDER = 'recorded:asc';
+
 function parseSort(value: unknown): SortDirection {
   if (value === undefined) return 'desc';
   const match = typeof value === 'string' ? /^occurredAt:(asc|desc)$/i.exec(value) : null;
-  if (!match) throw invalid('sort', 'must be occurredAt:desc or occurredAt:asc.');
+  if (!match) {
+    throw invalid(
+      'sort',
+      `must be occurredAt:desc or occurredAt:asc; ${RECORDED_ORDER} is for the list only.`
+    );
+  }
   return match[1]!.toLowerCase() as SortDirection;
 }
 
@@ -108,6 +118,23 @@ export function parseEventQuery(query: Parameters): EventQuery {
     ...parseEventPage(query),
     ...parseSortedQuery(query),
     exactTotal: parseFlag(query.exactTotal, 'exactTotal'),
+  };
+}
+
+/** The parameters of `GET /audit-trail/events?sort=recorded:asc`. */
+export interface FeedQuery extends BaseQuery {
+  /** Null for the end of the log. */
+  place: FeedPlace | null;
+  pageSize: number;
+}
+
+/** @throws AuditTrailError that names the parameter. */
+export function parseFeedQuery(query: Parameters): FeedQuery {
+  refuseUnknown(query, [...SORTED_PARAMETERS, 'after', 'pageSize']);
+  return {
+    ...parseBaseQuery(query),
+    place: parsePlace(query.after),
+    pageSize: parsePageSize(query),
   };
 }
 

@@ -2,18 +2,17 @@ import fc from 'fast-check';
 import {
   freshGaps,
   GAP_LIFETIME_MS,
-  gapsBetween,
   MAX_GAPS,
-  withoutKeys,
   type Gap,
-} from '../../../../../server/src/follow/rollup/gaps';
+} from '../../../../server/src/follow/rollup/gaps';
+import { gapsBetween, withoutKeys } from '../../../../server/src/journal/gaps';
 
 const gap = (from: number, to: number, since = 0): Gap => ({ from, to, since });
 
 describe('gaps', () => {
   it('are the keys that are missing behind a cursor', () => {
-    expect(gapsBetween(4, [5, 6, 9, 11], 7)).toEqual([gap(7, 8, 7), gap(10, 10, 7)]);
-    expect(gapsBetween(4, [], 0)).toEqual([]);
+    expect(gapsBetween(4, [5, 6, 9, 11], { since: 7 })).toEqual([gap(7, 8, 7), gap(10, 10, 7)]);
+    expect(gapsBetween(4, [], {})).toEqual([]);
   });
 
   it('close where a key has come, and keep their age where one has not', () => {
@@ -38,7 +37,7 @@ describe('gaps', () => {
         for (const key of sorted) (comesLate.next().value ? late : early).push(key);
         const last = early.at(-1) ?? 0;
         const left = withoutKeys(
-          gapsBetween(0, early, 0),
+          gapsBetween(0, early, {}),
           late.filter((key) => key < last)
         );
         const missing = left.flatMap(({ from, to }) =>
