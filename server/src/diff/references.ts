@@ -18,7 +18,7 @@ export function diffReferences(field: Field, context: DiffContext): RawChange[] 
   if (before === undefined || after === undefined) return [];
 
   // A list may hold the draft of a document and its published row.
-  const match = matchLists(before, after, keyOf, ({ id }) => id);
+  const match = matchLists(before, after, keysAmong(before), ({ id }) => id);
   // An order that the database does not keep differs at every read.
   const isList = Array.isArray(field.before) || Array.isArray(field.after);
   const isOrdered = isList && context.isOrdered(uid, name);
@@ -76,6 +76,13 @@ function readLinks(value: unknown): Snapshot[] | undefined {
 function keyOf(link: Snapshot): string {
   const id = link.documentId ?? link.id;
   return `${String(link.__type ?? '')}:${String(id)}:${String(link.locale ?? '')}`;
+}
+
+/** A row that was linked before stays the same one, whatever its locale and document became. */
+function keysAmong(before: readonly Snapshot[]): (link: Snapshot) => string {
+  const rowOf = ({ __type, id }: Snapshot) => `${String(__type ?? '')}:${String(id)}`;
+  const known = new Map(before.map((link) => [rowOf(link), keyOf(link)]));
+  return (link) => known.get(rowOf(link)) ?? keyOf(link);
 }
 
 function idText(id: unknown): string | null {

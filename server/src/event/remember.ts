@@ -28,11 +28,11 @@ export function rememberShortTexts<Result>(
   return (text) => (text.length > SHORT ? read(text) : known(text));
 }
 
-/** Remembers what a function returned for the same object. Only briefly: objects change. */
+/** Remembers what a function returned for the same object, which must not change meanwhile. */
 export function rememberByObject<Key extends object, Result>(
   read: (object: Key) => Result
 ): (object: Key) => Result {
-  const known = new Map<Key, Result>();
+  const known = new WeakMap<Key, Result>();
   return (object) => {
     const before = known.get(object);
     if (before !== undefined) return before;

@@ -1,5 +1,5 @@
 import type { Database } from '@strapi/database';
-import type { Row } from '../../event';
+import { rememberByObject, type Row } from '../../event';
 import { byIds, type SnapshotReader } from '../../record/snapshots';
 import type { ChangeSet } from '../../record/change-set/change-set';
 import { idsIn, type Statement } from '../../record/statement';
@@ -41,22 +41,26 @@ const NONE: ReadonlySet<string> = new Set();
  * row reports it, and the other side gets none.
  */
 export async function readTakenLinks(
-  { db, snapshots, watches }: TakenLinkDependencies,
+  deps: TakenLinkDependencies,
   changes: ChangeSet,
   statement: Statement,
   { uid, data, isShared }: RelationWrite
 ): Promise<void> {
-  for (const { type, field, id } of morphTargets(db, uid, data)) {
+  const { snapshots, watches } = deps;
+  const relations = relationsOfModel(deps.db.metadata.get(uid));
+  const written = relations.both.filter(([name]) => name in data);
+  for (const { type, field, id } of morphTargets(relations, data)) {
     // An entry that another writer is about to delete takes the link with it: one of the two
     // writers waits. A new row is locked by no one who could wait for the entry meanwhile.
     const isOnOwner = statement.type !== 'insert';
     if (watches.of(type)) await changes.before({ ...updateOf(type, field, [id]), isOnOwner });
   }
-  for (const [attribute, { target }] of knownByBoth(db, uid, data)) {
+  for (const [attribute, { target }] of written) {
     changes.reach(target, linkedIds(data[attribute]));
   }
   const own = new Set((statement.type === 'update' ? idsIn(statement) : null)?.map(String));
-  for (const [attribute, { target, inverse }] of exclusiveRelations(db, uid, data)) {
+  for (const [attribute, { target, inverse, isExclusive }] of written) {
+    if (!isExclusive) continue;
     const ids = linkedIds(data[attribute]).slice(0, MAX_ROWS);
     if (ids.length === 0) continue;
     const where = [{ [attribute]: { id: { $in: ids } } }];
@@ -78,7 +82,7 @@ export async function readTakenLinks(
     );
     if (watches.of(target)) await touch(changes, target, inverse, children);
   }
-  if (isShared) await keepOtherSide({ db, snapshots, watches }, changes, [...own], { uid, data });
+  if (isShared) await keepOtherSide(deps, changes, [...own], { data, written });
 }
 
 /**
@@ -86,34 +90,70 @@ export async function readTakenLinks(
  * well, the event of that side begins with the links it had before.
  */
 async function keepOtherSide(
-  { db, snapshots, watches }: TakenLinkDependencies,
+  { snapshots, watches }: TakenLinkDependencies,
   changes: ChangeSet,
   own: readonly string[],
-  { uid, data }: Pick<RelationWrite, 'uid' | 'data'>
+  { data, written }: { data: Row; written: ModelRelations['both'] }
 ): Promise<void> {
-  const attributes = db.metadata.get(uid)?.attributes ?? {};
-  for (const [name, value] of Object.entries(data)) {
-    const { type, target, mappedBy } = (attributes[name] ?? {}) as unknown as Relation;
-    if (type !== 'relation' || !target || !mappedBy || !watches.of(target)) continue;
-    const where = [{ [mappedBy]: { id: { $in: own } } }];
+  for (const [name, { target, inverse, isMapped }] of written) {
+    if (!isMapped || !watches.of(target)) continue;
+    const where = [{ [inverse]: { id: { $in: own } } }];
     const linked =
       own.length > 0 ? await snapshots.ids(target, { where }, { limit: MAX_ROWS }) : [];
-    const ids = [...new Set([...linked, ...linkedIds(value)])];
-    if (ids.length > 0) await changes.keep(updateOf(target, mappedBy, ids));
+    const ids = [...new Set([...linked, ...linkedIds(data[name])])];
+    if (ids.length > 0) await changes.keep(updateOf(target, inverse, ids));
   }
 }
+
+/** What a model's relations are, as far as a write needs to know. */
+interface ModelRelations {
+  /** Polymorphic ones, which name the rows they are written to. */
+  morph: readonly string[];
+  /** Those that the target shows, too. */
+  both: readonly (readonly [name: string, BothSides])[];
+}
+
+interface BothSides {
+  target: string;
+  /** The attribute that shows it there. */
+  inverse: string;
+  /** Whether the target can have only one. */
+  isExclusive: boolean;
+  /** Whether the target's side owns the links. */
+  isMapped: boolean;
+}
+
+/** Asked for every statement; a schema does not change while Strapi runs. */
+const relationsOfModel = rememberByObject(
+  ({ attributes }: { attributes: object }): ModelRelations => {
+    const relations = (Object.entries(attributes) as [string, Relation][]).filter(
+      ([, { type }]) => type === 'relation'
+    );
+    return {
+      morph: relations
+        .filter(([, { relation }]) => relation === 'morphToMany' || relation === 'morphToOne')
+        .map(([name]) => name),
+      both: relations.flatMap(([name, { relation, target, inversedBy, mappedBy }]) => {
+        const inverse = inversedBy ?? mappedBy;
+        if (!target || !inverse) return [];
+        const isExclusive = relation === 'oneToOne' || relation === 'oneToMany';
+        return [
+          [name, { target, inverse, isExclusive, isMapped: mappedBy !== undefined }] as const,
+        ];
+      }),
+    };
+  }
+);
 
 /**
  * The rows that a polymorphic relation is written to, and the fields that show it there: an upload
  * that names an entry and one of its media fields.
  */
-function morphTargets(db: Database, uid: string, data: Row) {
-  const attributes = db.metadata.get(uid)?.attributes ?? {};
-  return Object.keys(data).flatMap((name) => {
-    const { relation } = (attributes[name] ?? {}) as unknown as Relation;
-    if (relation !== 'morphToMany' && relation !== 'morphToOne') return [];
+function morphTargets({ morph }: ModelRelations, data: Row) {
+  return morph.flatMap((name) => {
     const value = data[name] as Row | Row[] | null | undefined;
-    const { set, connect } = (value ?? {}) as { set?: unknown; connect?: unknown };
+    if (value === undefined || value === null) return [];
+    const { set, connect } = value as { set?: unknown; connect?: unknown };
     return [value, set, connect].flat().flatMap((link) => {
       const { id, __type: type, __pivot } = (link ?? {}) as Row;
       const { field } = (__pivot ?? {}) as { field?: unknown };
@@ -121,23 +161,6 @@ function morphTargets(db: Database, uid: string, data: Row) {
     });
   });
 }
-
-/** The written relations that the target shows, too. */
-function knownByBoth(db: Database, uid: string, data: Row) {
-  const attributes = db.metadata.get(uid)?.attributes ?? {};
-  return Object.keys(data).flatMap((name) => {
-    const { type, relation, target, ...sides } = (attributes[name] ?? {}) as unknown as Relation;
-    const inverse = sides.inversedBy ?? sides.mappedBy;
-    if (type !== 'relation' || !target || !inverse) return [];
-    return [[name, { target, inverse, relation }] as const];
-  });
-}
-
-/** Those of which the target can have only one. */
-const exclusiveRelations = (db: Database, uid: string, data: Row) =>
-  knownByBoth(db, uid, data).filter(
-    ([, { relation }]) => relation === 'oneToOne' || relation === 'oneToMany'
-  );
 
 async function touch(
   changes: ChangeSet,

@@ -1,6 +1,7 @@
-import type { GetModel, SchemaAttribute } from '../../event';
+import { rememberByObject, type GetModel, type SchemaAttribute } from '../../event';
 
 type Model = ReturnType<GetModel>;
+const NONE: ReadonlySet<string> = new Set();
 
 interface I18nOptions {
   pluginOptions?: { i18n?: { localized?: boolean } };
@@ -13,11 +14,14 @@ export const isLocalized = (holder: unknown): boolean =>
 const isComponent = ({ type }: SchemaAttribute): boolean =>
   type === 'component' || type === 'dynamiczone';
 
-/** The components and dynamic zones that a localized type keeps the same in every locale. */
-export function sharedComponents(model: Model): ReadonlySet<string> {
-  if (!model || !isLocalized(model)) return new Set();
+const sharedIn = rememberByObject((model: NonNullable<Model>): ReadonlySet<string> => {
+  if (!isLocalized(model)) return NONE;
   const shared = Object.entries(model.attributes).filter(
     ([, attribute]) => isComponent(attribute) && !isLocalized(attribute)
   );
   return new Set(shared.map(([name]) => name));
-}
+});
+
+/** The components and dynamic zones that a localized type keeps the same in every locale. */
+export const sharedComponents = (model: Model): ReadonlySet<string> =>
+  model ? sharedIn(model) : NONE;

@@ -57,6 +57,19 @@ describe('a relation', () => {
     ]);
   });
 
+  it('to a row is the same when only its locale or its document changed', () => {
+    const english = { ...one, locale: 'en' };
+    expect(changesOf(author, [english], [{ ...english, locale: 'de' }])).toEqual([]);
+    expect(changesOf(author, [english], [{ ...english, documentId: 'd9' }])).toEqual([]);
+    const [german] = [{ ...two, documentId: 'd1', locale: 'de' }];
+    expect(changesOf(author, [english], [{ ...english, locale: 'de' }, german])).toEqual([
+      {
+        ...{ ...field, kind: 'relation' },
+        added: [{ ...named(german), locale: 'de', position: 1 }],
+      },
+    ]);
+  });
+
   it('to a document is the same when only its row was replaced', () => {
     expect(changesOf(author, [one], [{ ...one, id: 99 }])).toEqual([]);
   });
