@@ -9,6 +9,9 @@ const copyOf = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value))
 
 const keyOf = ({ uid, id }: { uid: string; id: string }): string => `${uid} ${id}`;
 
+/** In place of an attribute: all of them. */
+const ALL = '*';
+
 type Place = Pick<RowImage, 'uid' | 'documentId' | 'locale' | 'status'>;
 
 /**
@@ -35,6 +38,23 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
   /** Rows and attributes of which the commit has an event of their own: the other side adds nothing. */
   let told = new Set<string>();
   const toldKey = (row: { uid: string; id: string }, path: string) => `${keyOf(row)} ${path}`;
+  const isTold = (row: RowImage, path: string): boolean =>
+    told.has(toldKey(row, path)) || told.has(toldKey(row, ALL));
+
+  /** The rows and attributes that an event tells of, a row that is replaced or taken away with it included. */
+  function toldBy({ action, type: uid, id, ...event }: JournalEvent): string[] {
+    if (!uid || !id) return [];
+    const place = { ...event, uid, status: event.status as RowImage['status'] };
+    const replaced = rows.has(keyOf({ uid, id })) ? undefined : versionOf(place);
+    const own = [{ uid, id }, ...(replaced ? [replaced] : [])];
+    const takesLive = action.endsWith('.delete') || action.endsWith('.unpublish');
+    const live = takesLive ? versionOf({ ...place, status: 'published' }) : undefined;
+    return [
+      ...own.flatMap((row) => event.changes.map(({ path }) => toldKey(row, path))),
+      // What equals the draft is not told of it, and yet is as it was before.
+      ...(live ? [toldKey(live, ALL)] : []),
+    ];
+  }
 
   /** Its links go when the whole commit is told: what stands beside it is told as it was before. */
   const remove = (row: RowImage): void => {
@@ -81,13 +101,13 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       const isOne = schemas[target]?.[mappedBy]?.relation?.endsWith('ToOne');
       for (const { id } of removed) {
         const owner = rows.get(keyOf({ uid: target, id: id ?? '' }));
-        if (!owner || told.has(toldKey(owner, mappedBy))) continue;
+        if (!owner || isTold(owner, mappedBy)) continue;
         const links = (owner.values[mappedBy] ?? []) as Link[];
         owner.values[mappedBy] = links.filter((link) => !isSameLink(link, own));
       }
       for (const { id } of added) {
         const owner = rows.get(keyOf({ uid: target, id: id ?? '' }));
-        if (!owner || told.has(toldKey(owner, mappedBy))) continue;
+        if (!owner || isTold(owner, mappedBy)) continue;
         const links = (owner.values[mappedBy] ?? []) as Link[];
         const others = links.filter((link) => !isSameLink(link, own));
         owner.values[mappedBy] = isOne ? [own] : [...others, own];
@@ -230,11 +250,7 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
      */
     apply(commit: readonly JournalEvent[]): string[] {
       removed = [];
-      told = new Set(
-        commit.flatMap(({ type, id, changes }) =>
-          type && id ? changes.map(({ path }) => toldKey({ uid: type, id }, path)) : []
-        )
-      );
+      told = new Set(commit.flatMap(toldBy));
       const problems = commit.flatMap((event) => {
         const { action, type, documentId, locale, status, id } = event;
         const name = [action, type, documentId ?? id, locale, status].filter(Boolean).join(' ');
