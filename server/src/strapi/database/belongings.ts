@@ -5,7 +5,7 @@ import { attributesOf, currentOperation } from '../../record/operation';
 import { idsIn, type Statement } from '../../record/statement';
 import { rowsIn } from './statement-rows';
 import { withWatchedRelations, type Watches } from '../../record/watches';
-import type { QueryBuilder } from './write-guard';
+import type { QueryBuilder } from './query-builder';
 
 export interface BelongingsDependencies {
   db: Database;

@@ -1,55 +1,95 @@
 import type { Database } from '@strapi/database';
+import type { ChangeSet } from '../../record/change-set/change-set';
 import { asyncContext, runInside, type GuardFindings } from '../../record/context';
 import type { Transactions } from '../../record/transactions';
-
-/** Where the guard reports what it saw during its self-test. */
-export interface GuardTrial {
-  isRunning(): boolean;
-  sawInsert(ids: readonly unknown[]): void;
-  sawJoin(): void;
-  /** Writes a row inside a transaction that is rolled back, and commits an empty transaction. */
-  run(db: Database, transactions: Transactions): Promise<GuardFindings>;
-}
+import { installWriteGuard, type WriteGuardDependencies } from './write-guard';
 
 /** One of Strapi's own plain models; the row is never visible. */
 const HARMLESS_MODEL = 'strapi::core-store';
 
-class RollBack extends Error {}
+const trial = (): GuardFindings | undefined => asyncContext().trial;
 
-export function createGuardTrial(): GuardTrial {
-  const running = () => asyncContext().trial;
-  const findings = (): GuardFindings => ({
+/**
+ * Installs a guard, writes a row inside a transaction that is rolled back, and removes the guard
+ * again. What other code writes meanwhile is recorded as usual.
+ *
+ * @throws Error if the guard cannot be installed
+ */
+export async function testWriteGuard(deps: WriteGuardDependencies): Promise<GuardFindings> {
+  const found: GuardFindings = {
     seesStatements: false,
     joinsRelations: false,
     hooksCommits: false,
     reason: null,
-  });
+  };
+  const remove = installWriteGuard(withTrial(deps), { joinsRelations: false });
+  const untap = tapTrial(deps.db);
+  try {
+    await runInside({ trial: found }, () => writeAndRollBack(deps.db));
+    found.hooksCommits = await commitsEmpty(deps.db, deps.transactions);
+  } catch (error) {
+    found.reason = error instanceof Error ? error.message : String(error);
+  } finally {
+    untap();
+    remove();
+  }
+  return found;
+}
 
-  return {
-    isRunning: () => running() !== undefined,
-
-    sawInsert(ids) {
-      const found = running();
+/** For the trial, its model is watched and a change set notes what it is told; nothing is recorded. */
+function withTrial(deps: WriteGuardDependencies): WriteGuardDependencies {
+  const { watches, lockFirst } = deps;
+  const watch = { source: '', actions: [], models: [HARMLESS_MODEL], describe: () => [] };
+  const changes: ChangeSet = {
+    before: () => Promise.resolve({ isBulk: false, ids: [], isToBeHeld: false }),
+    inserted(_, ids) {
+      const found = trial();
       if (found && ids.length === 1 && Number(ids[0]) > 0) found.seesStatements = true;
     },
-
-    sawJoin() {
-      const found = running();
-      if (found) found.joinsRelations = true;
+    ahead: () => Promise.resolve(),
+    keep: () => Promise.resolve(),
+    reach: () => undefined,
+    executed: () => undefined,
+    settle: () => Promise.resolve([]),
+  };
+  return {
+    ...deps,
+    watches: {
+      ...watches,
+      of: (uid) => (trial() ? { ...watch, relations: 'written' } : watches.of(uid)),
     },
-
-    async run(db, transactions) {
-      const found = findings();
-      try {
-        await runInside({ trial: found }, () => writeAndRollBack(db));
-        found.hooksCommits = await commitsEmpty(db, transactions);
-      } catch (error) {
-        found.reason = error instanceof Error ? error.message : String(error);
-      }
-      return found;
+    isRecording: () => trial() !== undefined || deps.isRecording(),
+    changesOf: (trx) => (trial() ? changes : deps.changesOf(trx)),
+    readTakenLinks: async (...args) => (trial() ? undefined : deps.readTakenLinks(...args)),
+    rememberShared: async () => (trial() ? undefined : deps.rememberShared()),
+    lockFirst: {
+      ...lockFirst,
+      takeOne: (...args) => (trial() ? null : lockFirst.takeOne(...args)),
     },
   };
 }
+
+/**
+ * Notes whether a write opens a transaction for its relations, and keeps the row of the trial from
+ * the application's lifecycles.
+ */
+function tapTrial(db: Database): () => void {
+  const { transaction, lifecycles } = db;
+  const { run } = lifecycles;
+  db.transaction = ((work?: unknown) => {
+    const found = trial();
+    if (found && !work && asyncContext().call) found.joinsRelations = true;
+    return transaction.call(db, work as never);
+  }) as typeof transaction;
+  lifecycles.run = ((...args: Parameters<typeof run>) =>
+    trial() ? Promise.resolve(args[3] ?? new Map()) : run.apply(lifecycles, args)) as typeof run;
+  return () => {
+    db.transaction = transaction;
+    lifecycles.run = run;
+  };
+}
+
+class RollBack extends Error {}
 
 async function writeAndRollBack(db: Database): Promise<void> {
   const row = { key: 'plugin_audit-trail_trial', value: 'null', type: 'object' };

@@ -1,10 +1,10 @@
 import type { WriteGuarantee } from '../../contracts';
 import { type GuardFindings } from '../../record/context';
-import { commitsEmpty } from './guard-test';
+import { commitsEmpty, testWriteGuard } from './guard-test';
 import { installLifecycleCapture } from './lifecycle-capture';
 import type { LifecycleCaptureDependencies } from './lifecycle-capture';
 import { installWriteGuard } from './write-guard';
-import type { WriteGuard, WriteGuardDependencies } from './write-guard';
+import type { WriteGuardDependencies } from './write-guard';
 
 export interface TapWritesDependencies
   extends WriteGuardDependencies, Pick<LifecycleCaptureDependencies, 'changesOfOneWrite'> {
@@ -33,13 +33,14 @@ const NO_COMMIT =
  * back to lifecycles. Logs in one line what is guaranteed. Never rejects.
  */
 export async function tapWrites(deps: TapWritesDependencies): Promise<WriteGuarantees> {
-  const { guard, findings } = await tryGuard(deps);
+  deps.transactions.tapEnds();
+  const findings = await tryGuard(deps);
   if (findings.seesStatements && findings.hooksCommits) {
+    installWriteGuard(deps, findings);
     const missing = findings.joinsRelations ? [] : [SEPARATE_RELATIONS];
     return say(deps, { sameTransaction: 'every-change', missing }, findings);
   }
 
-  guard?.remove();
   const changesOf = findings.hooksCommits ? deps.changesOf : null;
   installLifecycleCapture({ ...deps, changesOf });
   return say(
@@ -51,20 +52,16 @@ export async function tapWrites(deps: TapWritesDependencies): Promise<WriteGuara
   );
 }
 
-async function tryGuard(
-  deps: TapWritesDependencies
-): Promise<{ guard: WriteGuard | null; findings: GuardFindings }> {
-  deps.transactions.tapEnds();
+async function tryGuard(deps: TapWritesDependencies): Promise<GuardFindings> {
   try {
-    const guard = installWriteGuard(deps);
-    return { guard, findings: await guard.test() };
+    return await testWriteGuard(deps);
   } catch (error) {
     // Other code made the entity manager read-only: whether commits can be hooked is a separate
     // matter.
     const reason = error instanceof Error ? error.message : String(error);
     const hooksCommits = await commitsEmpty(deps.db, deps.transactions).catch(() => false);
     const nothing = { seesStatements: false, joinsRelations: false };
-    return { guard: null, findings: { ...nothing, hooksCommits, reason } };
+    return { ...nothing, hooksCommits, reason };
   }
 }
 

@@ -2,7 +2,7 @@ import type { Database } from '@strapi/database';
 import type { Row } from '../../event';
 import { idsIn, type Statement } from '../../record/statement';
 import { rowsIn } from './statement-rows';
-import type { QueryBuilder } from './write-guard';
+import type { QueryBuilder } from './query-builder';
 
 export interface UpsertDependencies {
   db: Database;
