@@ -6,6 +6,8 @@ export interface Statement {
   type: 'insert' | 'update' | 'delete';
   /** Conditions as Strapi's query builder takes them, all of which hold. */
   where: readonly Row[];
+  /** The same as code wrote them, if `where` names the rows in another way. */
+  conditions?: readonly Row[];
   /** A full-text search that narrows the statement further (`_q`). */
   search?: string;
   /** What an update writes into every row. */
@@ -17,6 +19,10 @@ export interface Statement {
   /** It writes a row of another table that belongs to this one, and takes no lock on this one. */
   isOnOwner?: boolean;
 }
+
+/** All conditions of a statement, as code wrote them. */
+export const conditionsOf = ({ conditions, where, search }: Statement): readonly Row[] =>
+  conditions ?? (search === undefined ? where : [...where, { _q: search }]);
 
 /** The ids in a plain `{ id }` condition; null if only the database can resolve them. */
 export function idsIn({

@@ -20,6 +20,8 @@ export interface Transactions {
    * hook.
    */
   tapEnds(): () => void;
+  /** Runs `work` where `strapi.db` queries join no transaction. */
+  outside<Result>(work: () => Result): Result;
   /** Lets `strapi.db` queries inside `work` join `trx` without being able to end it. */
   within<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result>;
 }

@@ -14,6 +14,20 @@ export const BREAKS: Record<string, Break> = {
       return rest;
     };
   },
+  'getKnexQuery() and runSubQuery() of a write': ({ db }: Any) => {
+    const { createQueryBuilder } = db.entityManager;
+    db.entityManager.createQueryBuilder = (...args: Any[]) => {
+      const builder = createQueryBuilder(...args);
+      const { getKnexQuery } = builder;
+      builder.getKnexQuery = () => {
+        const query = getKnexQuery.call(builder);
+        if (builder.state.type !== 'update') return query;
+        const transacting = (trx: Any) => query.transacting(trx);
+        return { transacting, then: (...parts: Any[]) => query.then(...parts) };
+      };
+      return builder;
+    };
+  },
   'db.entityManager.create(), update() and delete()': ({ db }: Any) => {
     db.entityManager.update = undefined;
   },

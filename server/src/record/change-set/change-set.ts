@@ -8,7 +8,7 @@ import { createReadAhead, type ReadAheadDependencies } from './read-ahead';
 import { currentScope, type Scope } from '../scope';
 import type { RelinkedRows } from '../operation';
 import { settleRows } from './settle-rows';
-import { idsIn, type Statement } from '../statement';
+import { conditionsOf, idsIn, type Statement } from '../statement';
 import { createKeptParts } from './kept-parts';
 import { byParts, createTouchedRows, missingFrom, type TouchedRow } from './touched-rows';
 import { bulkDescribedSafely } from '../placeholder';
@@ -293,7 +293,8 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
       }
     },
 
-    executed({ uid, type, where, search, data, isOnOwner }, { isBulk, ids }, affected) {
+    executed(statement, { isBulk, ids }, affected) {
+      const { uid, type, data, isOnOwner } = statement;
       if (type === 'insert' || isOnOwner) return;
       if (type === 'delete' && affected === ids.length) {
         for (const id of ids) {
@@ -302,7 +303,7 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
         }
       }
       if (!isBulk || affected === 0) return;
-      const conditions = search === undefined ? where : [...where, { _q: search }];
+      const conditions = conditionsOf(statement);
       const change = deps.describeBulk({ uid, verb: type, conditions, data }, affected);
       bulks.push({ change, scope: currentScope() });
     },

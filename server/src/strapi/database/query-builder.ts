@@ -8,6 +8,8 @@ import type { RelationManager } from './relation-calls';
 export interface QueryBuilder {
   state: BuilderState;
   execute(options?: unknown): Promise<unknown>;
+  getKnexQuery(): Knex.QueryBuilder;
+  runSubQuery(): Knex.QueryBuilder;
   transacting(trx: Knex.Transaction): QueryBuilder;
   where(condition: Row): QueryBuilder;
   clone(): QueryBuilder;

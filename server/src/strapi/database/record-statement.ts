@@ -9,7 +9,7 @@ import type { Transactions } from '../../record/transactions';
 import type { Watches } from '../../record/watches';
 import { createBelongings } from './belongings';
 import type { QueryBuilder } from './query-builder';
-import { insertedIds, rowsIn } from './statement-rows';
+import { insertedIds, rowsIn, rowsWritten } from './statement-rows';
 import { targetsOf } from './statement-targets';
 import type { RelationWrite } from './taken-links';
 import { createUpserts, type Upsert } from './upserts';
@@ -89,7 +89,7 @@ export function createRecordStatement(
       else if (target.type === 'insert') {
         const written = call?.uid === target.uid ? call.data() : null;
         changes.inserted(target, insertedIds(target, result), written);
-      } else changes.executed(target, readings[index]!, Number(result));
+      } else changes.executed(target, readings[index]!, rowsWritten(result));
     }
     return result;
   }
@@ -122,7 +122,7 @@ export function createRecordStatement(
 
   async function runUnrecorded({ statement: { uid, type }, builder, execute }: Write) {
     const result = await execute();
-    const rows = type === 'insert' ? rowsIn(builder.state.data).length : Number(result);
+    const rows = type === 'insert' ? rowsIn(builder.state.data).length : rowsWritten(result);
     deps.onUnrecorded(uid, type, rows);
     return result;
   }

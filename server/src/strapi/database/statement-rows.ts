@@ -12,6 +12,10 @@ export const keysOf = (data: unknown): string[] => rowsIn(data).flatMap((row) =>
 export const isRecord = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null;
 
+/** How many rows an update or a delete wrote: knex returns rows where code asked for columns. */
+export const rowsWritten = (result: unknown): number =>
+  Array.isArray(result) ? result.length : Number(result);
+
 /** The ids that an insert created. */
 export function insertedIds(
   statement: Statement & { rowCount?: number },

@@ -1,11 +1,14 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
 import type { Transactions } from '../../record/transactions';
+import { asyncContext, runInside } from '../../record/context';
 import { outsideTransactions, tapTransactionEnds } from './closing-transactions';
 
 export function createTransactions(db: Database): Transactions {
   // Bound before other code patches the instance: reading the context must not run our own hooks.
   const transaction = db.transaction.bind(db);
+  const start = new AsyncResource('audit-trail');
   const hooked = new WeakMap<Knex.Transaction, Array<() => Promise<void>>>();
 
   return {
@@ -38,6 +41,11 @@ export function createTransactions(db: Database): Transactions {
         const works = hooked.get(trx);
         return works ? () => runAll(works) : null;
       }),
+
+    outside(work) {
+      const context = asyncContext();
+      return start.runInAsyncScope(() => runInside(context, work));
+    },
 
     async within<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result> {
       if (db.inTransaction()) return work();

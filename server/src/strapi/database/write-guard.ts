@@ -1,10 +1,12 @@
+import type { Knex } from 'knex';
 import { asyncContext, runInside, type EntityCall } from '../../record/context';
 import { currentOperation } from '../../record/operation';
 import { idsIn } from '../../record/statement';
 import { onceOpen, onceOpenWrite } from './closing-transactions';
 import { settleLinkOrder } from './link-order';
 import type { LockFirst } from './lock-first';
-import type { EntityManager, QueryBuilder } from './query-builder';
+import { createKnexWrites } from './knex-writes';
+import { isWrite, type EntityManager, type QueryBuilder } from './query-builder';
 import {
   createRecordStatement,
   type RecordStatementDependencies,
@@ -43,6 +45,7 @@ export function installWriteGuard(
     runLifecycles: db.lifecycles.run,
   };
   const recordStatement = createRecordStatement(deps, createQueryBuilder);
+  const recordWhenRun = createKnexWrites({ db, transactions, recordStatement, createQueryBuilder });
 
   manager.createQueryBuilder = (uid) => guardBuilder(uid, createQueryBuilder(uid));
   const untapRelationCalls = tapRelationCalls(manager, deps);
@@ -85,18 +88,42 @@ export function installWriteGuard(
   }) as typeof db.lifecycles.run;
 
   function guardBuilder(uid: string, builder: QueryBuilder): QueryBuilder {
-    const execute = builder.execute.bind(builder);
+    const { execute, clone, getKnexQuery, runSubQuery } = builder;
+    // Strapi asks for the knex query as well, and runs it itself.
+    let isStrapis = false;
+    const write = async (options: unknown) => {
+      isStrapis = true;
+      try {
+        return await execute.call(builder, options);
+      } finally {
+        isStrapis = false;
+      }
+    };
+    const read = (options: unknown) => execute.call(builder, options);
+    const handOut = (make: () => Knex.QueryBuilder): Knex.QueryBuilder => {
+      if (isStrapis || !isWrite(builder.state.type)) return make();
+      const state = { ...builder.state, where: [...builder.state.where] };
+      isStrapis = true;
+      try {
+        return recordWhenRun(uid, state, make());
+      } finally {
+        isStrapis = false;
+      }
+    };
+
     builder.execute = (options) => {
       const statement = statementOf(uid, builder);
       if (!statement) settleLinkOrder(builder.state, db.metadata.get(uid)?.attributes ?? {});
       const run = statement
-        ? () => recordStatement(writeOf(builder, { statement, execute: () => execute(options) }))
-        : () =>
-            mustLock() ? deps.lockFirst.take().then(() => execute(options)) : execute(options);
+        ? () => recordStatement(writeOf(builder, { statement, execute: () => write(options) }))
+        : () => (mustLock() ? deps.lockFirst.take().then(() => read(options)) : read(options));
       // A statement that names its transaction joins no other.
       if (builder.state.transaction) return run();
       return statement ? onceOpenWrite(run) : onceOpen(run);
     };
+    builder.getKnexQuery = () => handOut(() => getKnexQuery.call(builder));
+    builder.runSubQuery = () => handOut(() => runSubQuery.call(builder));
+    builder.clone = () => guardBuilder(uid, clone.call(builder));
     return builder;
   }
 

@@ -1,6 +1,7 @@
 import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
 import { commitsEmpty } from '../database/guard-test';
+import { rowsOf } from '../database/knex-writes';
 import { createTransactions } from '../database/transactions';
 import { hasMethods, OLDEST, type Internal } from './internal';
 
@@ -29,6 +30,28 @@ export const databaseInternals: readonly Internal[] = [
         BUILDER_STATE.every((key) => key in state) &&
         hasMethods(builder, 'execute', 'transacting', 'where', 'clone', 'select') &&
         hasMethods(builder, 'init', 'processState', 'getKnexQuery')
+      );
+    },
+  },
+  {
+    name: 'getKnexQuery() and runSubQuery() of a write',
+    since: OLDEST,
+    lost: 'Knex queries that code takes from the query builder and runs itself are not recorded.',
+    probe({ db }) {
+      const builder = db.entityManager.createQueryBuilder(ANY_MODEL);
+      const query = builder.update({ value: 'null' }).where({ key: 'none' }).getKnexQuery();
+      return (
+        hasMethods(builder, 'runSubQuery') &&
+        hasMethods(
+          query,
+          'then',
+          'clone',
+          'transacting',
+          'connection',
+          'onConflict',
+          'returning'
+        ) &&
+        /^select .* where /i.test(rowsOf(query).toSQL().sql)
       );
     },
   },
