@@ -1,6 +1,7 @@
 import type { Json } from '../contracts';
 import { readHostValue } from './host-values';
-import { cutMarker, HIDDEN, hiddenItems, placeholder } from './markers';
+import { hiddenCondition } from './hidden-condition';
+import { cutMarker, hiddenItems, placeholder } from './markers';
 import type { Shape } from './shape';
 import { cleanText, COLUMN_LENGTH } from './text';
 
@@ -189,9 +190,9 @@ function shapeOf(shape: Shape, name: string, value: unknown): Shape | null {
   }
 }
 
-/** The absence of a secret is not a secret. */
+/** The absence of a secret is not a secret, and neither is how a condition compares with one. */
 function hide(value: unknown): Json {
-  return value === null ? null : HIDDEN;
+  return value === null ? null : hiddenCondition(value);
 }
 
 /** Too short and too plain to hold more than a name. A run of digits may be a PIN. */

@@ -116,7 +116,7 @@ export const bulkPaths: WritePath[] = [
       ),
     events: () => ['entry.bulk-update | code | system | api::author.author'],
     changes: [['bio', 'email']],
-    payloads: (name) => [{ count: 1_001, filter: { name, email: '[hidden]' } }],
+    payloads: (name) => [{ count: 1_001, filter: { name, email: { $null: '[hidden]' } } }],
   }),
   writePath({
     path: 'strapi.db.query in code: deleteMany on more than 1,000 rows',

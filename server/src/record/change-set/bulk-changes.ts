@@ -1,5 +1,6 @@
 import { humanize } from '../../diff';
 import type { BulkChange, GetModel, RawChange, Row } from '../../event';
+import { HIDDEN, hiddenCondition, placeholder } from '../../redact';
 
 export interface BulkDependencies {
   getModel: GetModel;
@@ -19,9 +20,8 @@ export interface BulkStatement {
 
 export type DescribeBulk = (statement: BulkStatement, count: number) => BulkChange;
 
-const HIDDEN = '[hidden]';
-/** No real condition nests deeper; guards against one that contains itself. */
-const MAX_DEPTH = 8;
+/** As deep as a payload is kept; guards against a condition that contains itself. */
+const MAX_DEPTH = 24;
 const BOOKKEEPING = new Set(['updatedAt', 'updated_at', 'updated_by_id']);
 
 export function createDescribeBulk(deps: BulkDependencies): DescribeBulk {
@@ -52,13 +52,15 @@ export function createDescribeBulk(deps: BulkDependencies): DescribeBulk {
 
 /**
  * Values that a condition compares hidden attributes with are left out: `{ email: { $eq: … } }`
- * would reveal what the private field itself must not.
+ * would reveal what the private field itself must not. Its operators stay.
  */
 function createCleaner({ getModel, isSecret, attributeOf }: BulkDependencies) {
   const clean = (uid: string, value: unknown, depth: number): unknown => {
     if (depth > MAX_DEPTH) return HIDDEN;
     if (Array.isArray(value)) return value.map((one) => clean(uid, one, depth + 1));
     if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+    // A knex query in place of a value.
+    if ('toSQL' in value) return placeholder('query');
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [key, cleanKey(uid, key, inner, depth)])
     );
@@ -67,7 +69,7 @@ function createCleaner({ getModel, isSecret, attributeOf }: BulkDependencies) {
   const cleanKey = (uid: string, key: string, value: unknown, depth: number): unknown => {
     if (key.startsWith('$')) return clean(uid, value, depth + 1);
     const name = attributeOf(uid, key);
-    if (isSecret(uid, name)) return HIDDEN;
+    if (isSecret(uid, name)) return hiddenCondition(value);
     const attribute = getModel(uid)?.attributes[name];
     return clean(attribute?.target ?? attribute?.component ?? uid, value, depth + 1);
   };
