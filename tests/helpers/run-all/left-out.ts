@@ -12,6 +12,7 @@ const NO_SERVER = [
   'hostile-questions',
   'postgres-schema',
   'purge-killed',
+  'upgrade',
   'test-application',
   'test-databases',
 ];
