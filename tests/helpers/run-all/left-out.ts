@@ -12,7 +12,7 @@ const NO_SERVER = [
   'hostile-questions',
   'postgres-schema',
   'purge-killed',
-  'upgrade',
+  'upgrade/upgrade',
   'test-application',
   'test-databases',
 ];
