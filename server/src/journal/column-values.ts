@@ -41,4 +41,4 @@ export const fromAnyJson = <T>(stored: unknown, list: unknown): T | null => {
 
 /** Length in UTF-8 bytes; 0 for null. */
 export const byteLength = (text: string | null): number =>
-  text === null ? 0 : Buffer.byteLength(text, 'utf8');
+  text === null ? 0 : Buffer.byteLength(text);

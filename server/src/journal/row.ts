@@ -94,25 +94,38 @@ const textBytes = (columns: object): number => {
   return bytes;
 };
 
-/** Turns the events of one commit into the rows to insert: they share their actor and request. */
+/** Turns the events of one commit into the rows to insert: they share their actor, request and tags. */
 export const toEventRows = (events: readonly RedactedEvent[]): EventRow[] => {
   const readActor = rememberByObject(textBytes);
   const readRequest = rememberByObject((request: RequestFacts) => {
     const ipKey = addressKey(request.ip);
     return { ipKey, bytes: textBytes(request) + byteLength(ipKey) };
   });
+  const readTags = rememberByObject((tags: RedactedEvent['tags']) => {
+    const json = JSON.stringify(tags);
+    return { json, bytes: byteLength(json) };
+  });
   return events.map((event) => {
-    const { ipKey, bytes } = readRequest(event.request);
-    return toRow(event, ipKey, bytes + readActor(event.actor));
+    const request = readRequest(event.request);
+    const tags = readTags(event.tags);
+    const bytes = request.bytes + readActor(event.actor) + tags.bytes;
+    return toRow(event, { ipKey: request.ipKey, tags: tags.json, bytes });
   });
 };
 
 /** The row of one event. */
 export const toEventRow = (event: RedactedEvent): EventRow => toEventRows([event])[0]!;
 
+/** What the events of one commit share, and the bytes of that. */
+interface SharedColumns {
+  ipKey: string | null;
+  tags: string;
+  bytes: number;
+}
+
 /** Redaction has made every text fit its column. */
-const toRow = (event: RedactedEvent, ipKey: string | null, sharedBytes: number): EventRow => {
-  const tags = JSON.stringify(event.tags);
+const toRow = (event: RedactedEvent, { ipKey, tags, bytes }: SharedColumns): EventRow => {
+  const { resource } = event;
   const changes = JSON.stringify(event.changes);
   const payload = toJson(event.payload);
 
@@ -127,12 +140,12 @@ const toRow = (event: RedactedEvent, ipKey: string | null, sharedBytes: number):
     actor_id: event.actor.id,
     actor_name: event.actor.name,
     actor_email: event.actor.email,
-    resource_type: event.resource.type,
-    resource_id: event.resource.id,
-    resource_document_id: event.resource.documentId,
-    resource_locale: event.resource.locale,
-    resource_status: event.resource.status,
-    resource_name: event.resource.name,
+    resource_type: resource.type,
+    resource_id: resource.id,
+    resource_document_id: resource.documentId,
+    resource_locale: resource.locale,
+    resource_status: resource.status,
+    resource_name: resource.name,
     request_id: event.request.id,
     method: event.request.method,
     path: event.request.path,
@@ -145,10 +158,20 @@ const toRow = (event: RedactedEvent, ipKey: string | null, sharedBytes: number):
     count: event.count,
     changed_fields: event.changes.length,
     bytes:
-      sharedBytes +
-      textBytes(event.resource) +
-      textBytes({ tags, changes, payload }) +
-      textBytes([event.id, event.action, event.outcome, event.reason, event.origin]) +
+      bytes +
+      byteLength(resource.type) +
+      byteLength(resource.id) +
+      byteLength(resource.documentId) +
+      byteLength(resource.locale) +
+      byteLength(resource.status) +
+      byteLength(resource.name) +
+      byteLength(changes) +
+      byteLength(payload) +
+      byteLength(event.id) +
+      byteLength(event.action) +
+      byteLength(event.outcome) +
+      byteLength(event.reason) +
+      byteLength(event.origin) +
       byteLength(event.operationId),
     tags,
     changes,

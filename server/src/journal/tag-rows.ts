@@ -34,28 +34,33 @@ export interface Searchable {
 /** The search terms of an event: its tags, and the words of actor and resource. */
 export const termsOf = (event: Searchable): string[] => createTermsOf()(event);
 
-/** The same for the events of one commit, which share their actor. */
+/** The same for the events of one commit, which share their actor and often their tags. */
 export function createTermsOf(): (event: Searchable) => string[] {
   const words = (kind: TermKind, texts: (string | null)[]) =>
     searchableBeginnings(texts, MAX_WORDS).map((word) => termOf(kind, word));
   const actorWords = rememberByObject(({ name, email }: Searchable['actor']) =>
     words('actor', [name, email])
   );
-  return ({ tags, actor, resource, payload }) => [
-    ...new Set([
-      ...tags.map((tag) => termOf('tag', tag)),
-      ...actorWords(actor),
-      ...foldedNames(payload).map((word) => termOf('actor', word)),
-      ...words('resource', [resource.name]),
-    ]),
-  ];
+  const tagTerms = rememberByObject((tags: Searchable['tags']) => [
+    ...new Set(tags.map((tag) => termOf('tag', tag))),
+  ]);
+  return ({ tags, actor, resource, payload }) => {
+    const ofActor = actorWords(actor);
+    const folded = foldedNames(payload).map((word) => termOf('actor', word));
+    // Terms of different kinds are never equal, and those of one text are distinct already.
+    const actors = folded.length > 0 ? new Set([...ofActor, ...folded]) : ofActor;
+    return [...tagTerms(tags), ...actors, ...words('resource', [resource.name])];
+  };
 }
 
+const NO_NAMES: readonly string[] = [];
+
 /** Only the whole e-mail or name: a prefix still finds it, with a single term. */
-function foldedNames(payload: unknown): string[] {
-  const { folded } = objectOf(payload) as { folded?: unknown };
+function foldedNames(payload: unknown): readonly string[] {
+  if (typeof payload !== 'object' || payload === null) return NO_NAMES;
+  const { folded } = payload as { folded?: unknown };
   const { accounts } = objectOf(folded) as { accounts?: unknown };
-  if (!Array.isArray(accounts)) return [];
+  if (!Array.isArray(accounts)) return NO_NAMES;
   return accounts.flatMap((account: unknown) => {
     const { email, name } = objectOf(account) as { email?: unknown; name?: unknown };
     const known = email ?? name;

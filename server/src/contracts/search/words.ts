@@ -1,15 +1,24 @@
 /** Words are stored and compared in this form, so databases need no case rules. */
 export const fold = (text: string): string =>
+  NOT_ASCII.test(text) ? foldAny(text) : text.toLowerCase();
+
+const NOT_ASCII = /[\u0080-\uffff]/;
+
+const foldAny = (text: string): string =>
   // Upper case first, then lower: only then do `ß` and `SS` become equal. Sigma has a special form
   // at the end of words.
   text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 
 const WORD_START = /[\p{L}\p{N}]+/gu;
+/** Text whose words are found by their first letter alone, as most titles are. */
+const PLAIN = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
 const NOTHING_TO_FIND = /^[^\p{L}\p{N}]+/u;
 
 /** The words a reader may have meant: split at spaces, without signs before the first letter. */
-export const wordsOf = (text: string): string[] =>
-  fold(text)
+export const wordsOf = (text: string): string[] => wordsIn(fold(text));
+
+const wordsIn = (folded: string): string[] =>
+  folded
     .split(/\s+/)
     .map((word) => word.replace(NOTHING_TO_FIND, ''))
     .filter(Boolean);
@@ -25,12 +34,18 @@ function beginningsOf(word: string): string[] {
     .map(({ index }) => word.slice(index));
 }
 
+function beginningsIn(text: string): string[] {
+  const folded = fold(text);
+  return PLAIN.test(folded) ? folded.split(' ') : wordsIn(folded).flatMap(beginningsOf);
+}
+
 /**
  * The strings whose prefixes find the given texts, each once; a string that is a prefix of another
  * is left out: a search for `anna` finds `anna@example.com` too.
  */
 export function searchableBeginnings(texts: readonly (string | null)[], max: number): string[] {
-  const all = new Set(texts.flatMap((text) => wordsOf(text ?? '')).flatMap(beginningsOf));
+  const all = new Set<string>();
+  for (const text of texts) for (const beginning of beginningsIn(text ?? '')) all.add(beginning);
   const cut = [...all].map(beginningToFind);
   return [...new Set(cut)]
     .filter((word) => !cut.some((other) => other !== word && other.startsWith(word)))
