@@ -20,7 +20,10 @@ interface Deps {
 export function createAttributeJudge({ getModel, isSecretName, reveal }: Deps): JudgeAttribute {
   const revealed = new Set(reveal);
   /** Keyed by the definition itself: a replaced definition is judged anew. */
-  const verdicts = new WeakMap<SchemaAttribute, Map<string, AttributeVerdict>>();
+  const verdicts = new WeakMap<
+    SchemaAttribute,
+    { uid: string; name: string; verdict: AttributeVerdict }
+  >();
 
   const judge = (
     uid: string,
@@ -43,10 +46,11 @@ export function createAttributeJudge({ getModel, isSecretName, reveal }: Deps): 
   return (uid, name) => {
     const attribute = ownAttribute(readModel(getModel, uid)?.attributes, name);
     if (typeof attribute !== 'object' || attribute === null) return judge(uid, name, attribute);
-    const known = verdicts.get(attribute) ?? new Map<string, AttributeVerdict>();
-    const key = `${uid} ${name}`;
-    const verdict = known.get(key) ?? judge(uid, name, attribute);
-    verdicts.set(attribute, known.set(key, verdict));
+    const known = verdicts.get(attribute);
+    // A definition belongs to one attribute, unless code uses it for several.
+    if (known?.uid === uid && known.name === name) return known.verdict;
+    const verdict = judge(uid, name, attribute);
+    verdicts.set(attribute, { uid, name, verdict });
     return verdict;
   };
 }

@@ -156,13 +156,13 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
 
   return {
     ofOneCommit() {
-      const known = new Map<string, Shape | null>();
+      const byUid = new Map<string | null, Map<string, Shape | null>>();
       return (uid, path, sides) => {
-        const key = `${uid} ${path}`;
-        let shape = known.get(key);
+        const known = byUid.get(uid) ?? new Map<string, Shape | null>();
+        let shape = known.get(path);
         if (shape === undefined) {
           shape = shapeAtPath(uid, path, sides);
-          if (uid !== null && isAttribute(uid, path)) known.set(key, shape);
+          if (uid !== null && isAttribute(uid, path)) byUid.set(uid, known.set(path, shape));
         }
         return byLocation(shape, sides.inside);
       };

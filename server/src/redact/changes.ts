@@ -32,6 +32,7 @@ const LIMITS: WalkLimits = {
   text: 64 * 1024,
   allText: MAX_SEARCHED,
 };
+const TEXT_LIMITS: WalkLimits = { ...LIMITS, text: MAX_SEARCHED };
 /**
  * The whole value is read for its fingerprint: values that differ at their end must not look equal.
  */
@@ -42,6 +43,8 @@ const WHOLE: WalkLimits = {
   text: Infinity,
   allText: Infinity,
 };
+
+export const LISTS = ['added', 'removed', 'moved'] as const;
 
 interface Deps {
   shapeAtPath: ShapeAtPath;
@@ -64,11 +67,11 @@ export function createChangeRedactor({ shapeAtPath, scrubShort }: Deps) {
       raw.secret === true ? null : shapeAtPath(uid, raw.path, { before, after, inside, label });
     if (shape === null) return hidden(base);
     const sides = {
-      ...(before !== undefined && { before: readSide(before, shape) }),
-      ...(after !== undefined && { after: readSide(after, shape) }),
+      before: before === undefined ? undefined : new ReadSide(before, shape),
+      after: after === undefined ? undefined : new ReadSide(after, shape),
     };
     if (isOnlySecret(sides)) return hidden(base);
-    for (const list of ['added', 'removed', 'moved'] as const) {
+    for (const list of LISTS) {
       const references = raw[list];
       if (Array.isArray(references)) base[list] = bounded(references);
     }
@@ -111,29 +114,40 @@ function isOnlySecret({ before, after }: ScrubbedChange['sides']): boolean {
 }
 
 function isSameWithSecrets(before: Side, after: Side): boolean {
+  if (isScalar(before.json) && isScalar(after.json) && before.json !== after.json) return false;
   const left = JSON.stringify(before.json);
   if (!HIDES.test(left) || left !== JSON.stringify(after.json)) return false;
   if (!before.mustCut && !after.mustCut) return true;
   return before.measure().fingerprint === after.measure().fingerprint;
 }
 
+/** Different scalars are different JSON. */
+const isScalar = (json: Json): boolean => typeof json !== 'object' || json === null;
+
 /** A secret's marker, or the end of an address. */
 const HIDES = /\[hidden|\/…"/;
 
-function readSide(value: unknown, shape: Shape): Side {
-  const isText = typeof value === 'string';
-  let mustCut = false;
-  const limits = isText ? { ...LIMITS, text: MAX_SEARCHED } : LIMITS;
-  const json = describe(value, shape, limits, () => (mustCut = true));
-  let measured: ReturnType<Side['measure']> | undefined;
-  return {
-    json,
-    mustCut,
-    measure() {
-      measured ??= measure(value, mustCut ? describe(value, shape, WHOLE) : json);
-      return measured;
-    },
-  };
+/** Many events have a few sides each, and hardly any is ever measured. */
+class ReadSide implements Side {
+  readonly json: Json;
+  readonly mustCut: boolean;
+  private measured: ReturnType<Side['measure']> | undefined = undefined;
+
+  constructor(
+    private readonly value: unknown,
+    private readonly shape: Shape
+  ) {
+    let mustCut = false;
+    const limits = typeof value === 'string' ? TEXT_LIMITS : LIMITS;
+    this.json = describe(value, shape, limits, () => (mustCut = true));
+    this.mustCut = mustCut;
+  }
+
+  measure(): ReturnType<Side['measure']> {
+    const { value, shape, mustCut, json } = this;
+    this.measured ??= measure(value, mustCut ? describe(value, shape, WHOLE) : json);
+    return this.measured;
+  }
 }
 
 /** Of the redacted value: the hash of a text with a secret would allow the secret to be guessed. */

@@ -1,6 +1,6 @@
 import type { Change, Json } from '../contracts';
 import { capJson, jsonBytes } from './cap-json';
-import { asText, moreReferences, type ScrubbedChange, type Side } from './changes';
+import { asText, LISTS, moreReferences, type ScrubbedChange, type Side } from './changes';
 import { cleanText, COLUMN_LENGTH } from './text';
 
 /** Tried in turn until the event fits: bytes that one side may keep, and references of one list. */
@@ -12,8 +12,12 @@ const STEPS = [
   { side: 128, references: 5 },
 ];
 const MAX_SIDE_BYTES = 32_768;
-const LISTS = ['added', 'removed', 'moved'] as const;
 const SIDES = ['before', 'after'] as const;
+/** What one unit of text may take in JSON: `\\u0007`. */
+const BYTES_PER_UNIT = 6;
+/** More than the names, quotes and signs of one change take, or one number. */
+const CHANGE_BYTES = 128;
+const SCALAR_BYTES = 32;
 
 /** How many bytes of JSON the changes and the payload of an event may take. */
 export interface Room {
@@ -40,6 +44,7 @@ export function fitEvent(scrubbed: readonly ScrubbedChange[], payload: Json, roo
 
 function fitChanges(scrubbed: readonly ScrubbedChange[], room: Room): Change[] {
   const whole = scrubbed.map((one) => withSides(one, Number.POSITIVE_INFINITY));
+  if (mostBytesOf(scrubbed) <= room.least) return whole;
   const size = sizeOf(whole);
   if (size <= room.least) return whole;
   const maxBytes = room.exactly();
@@ -49,6 +54,25 @@ function fitChanges(scrubbed: readonly ScrubbedChange[], room: Room): Change[] {
     if (sizeOf(cut) <= maxBytes) return cut;
   }
   return firstThatFit(scrubbed, maxBytes);
+}
+
+/** An estimate that is never too low: most events are far smaller than their room. */
+function mostBytesOf(scrubbed: readonly ScrubbedChange[]): number {
+  let bytes = CHANGE_BYTES;
+  for (const { change, sides } of scrubbed) {
+    if (change.added ?? change.removed ?? change.moved) return Number.POSITIVE_INFINITY;
+    const units = change.path.length + change.label.length;
+    bytes += CHANGE_BYTES + units * BYTES_PER_UNIT + mostBytesIn(sides.before);
+    bytes += mostBytesIn(sides.after);
+  }
+  return bytes;
+}
+
+function mostBytesIn(side: Side | undefined): number {
+  if (side === undefined) return 0;
+  const { json, mustCut } = side;
+  if (mustCut || (typeof json === 'object' && json !== null)) return Number.POSITIVE_INFINITY;
+  return SCALAR_BYTES + (typeof json === 'string' ? json.length * BYTES_PER_UNIT : 0);
 }
 
 function withSides({ change, sides }: ScrubbedChange, maxSide: number): Change {

@@ -1,6 +1,5 @@
-import { NO_REQUEST, NO_RESOURCE } from '../event';
+import { NO_REQUEST } from '../event';
 import type { Json } from '../contracts';
-import { rememberByObject, rememberShortTexts, TAG_LENGTH } from '../event';
 import type {
   AuditEvent,
   GetModel,
@@ -13,12 +12,12 @@ import type {
 import { createAttributeNames } from './attribute-names';
 import { createAttributeJudge } from './attributes';
 import { createBodyShapes, type BodyContext } from './body-shape';
-import { brandEvent, brandRequest } from './brand';
+import { attempt, validDate } from './attempt';
+import { brandRequest } from './brand';
 import { capJson } from './cap-json';
 import { createShapesAtPaths } from './change-path';
-import { createChangeRedactor, type ScrubbedChange } from './changes';
 import { createColumns } from './columns';
-import { fitEvent } from './fit-event';
+import { createEventRedactor, type RedactEvent } from './event-redactor';
 import type { GraphqlLibrary } from './graphql-document';
 import type { IpPrivacy } from './ip';
 import { REPEATED, placeholder } from './markers';
@@ -27,7 +26,6 @@ import { matcherOfAny } from '../event';
 import { createSecretNames } from './secret-names';
 import { scrubText } from './secret-shapes';
 import type { Shape } from './shape';
-import { COLUMN_LENGTH } from './text';
 import { isSignInPath } from './urls';
 import { describe, type WalkLimits } from './walk';
 
@@ -69,23 +67,6 @@ interface Deps {
   graphql?: () => GraphqlLibrary | null;
 }
 
-/** At most this many changes of one event are examined. */
-const MAX_CHANGES = 2_000;
-/** For the names of `changes` and `payload` around their values. */
-const ENVELOPE_BYTES = 64;
-/**
- * Apart from the tags, an event's other properties are texts of at most a column's length, plus
- * their names.
- */
-const MAX_TEXTS = 22;
-const PROPERTY_NAMES_BYTES = 1_024;
-/** What one unit of text may take in JSON. */
-const BYTES_PER_UNIT = 6;
-
-/** The most bytes that tags and other properties take. */
-const maxBytesOf = (tags: readonly string[]): number =>
-  (MAX_TEXTS * COLUMN_LENGTH + tags.length * TAG_LENGTH) * BYTES_PER_UNIT + PROPERTY_NAMES_BYTES;
-
 /** The only maker of redacted events and requests. README.md explains the order of its rules. */
 export function createRedactor({
   getModel,
@@ -105,8 +86,8 @@ export function createRedactor({
     graphql,
   });
   const isRevealed = matcherOfAny(config.revealHandlers ?? []);
-  const scrub = (text: string) =>
-    scrubText(text, { isSecretName, assignments: true, random: true });
+  const everything = { isSecretName, assignments: true, random: true };
+  const scrub = (text: string) => scrubText(text, everything);
   const columns = createColumns(scrub, config.ip);
   const shapesAtPaths = createShapesAtPaths({
     getModel,
@@ -136,58 +117,21 @@ export function createRedactor({
     return body === null ? null : capJson(body, config.maxBodyBytes, { isWhole, bytes });
   };
 
-  const byCommit = new WeakMap<object, (event: AuditEvent) => RedactedEvent>();
-
-  const createEventRedactor = () => {
-    const columns = createColumns(rememberShortTexts(scrub), config.ip);
-    const actorOf = rememberByObject(columns.actor);
-    const requestOf = rememberByObject(columns.request);
-    const redactChange = createChangeRedactor({
+  const byCommit = new WeakMap<object, RedactEvent>();
+  const createForCommit = () =>
+    createEventRedactor({
+      columns,
       shapeAtPath: shapesAtPaths.ofOneCommit(),
-      scrubShort: rememberShortTexts((text) => columns.words(text) ?? ''),
+      payloadShape: bodies.free,
+      payloadLimits,
+      maxEventBytes: config.maxEventBytes,
     });
-
-    return (event: AuditEvent): RedactedEvent => {
-      const type = attempt(() => columns.id(event.resource.type), null);
-      const hidden = attempt(() => columns.hiddenIn(event.request.path), []);
-      const changes = attempt(() => event.changes.slice(0, MAX_CHANGES), []);
-      const scrubbed = changes.map((change) =>
-        attempt<ScrubbedChange>(() => redactChange(change, type), changePlaceholder)
-      );
-      const payload = attempt<Json | null>(() => {
-        const given = event.payload ?? null;
-        return given === null ? null : describe(given, bodies.free(type), payloadLimits);
-      }, placeholder('payload'));
-      const facts = {
-        id: attempt(() => columns.id(event.id) ?? '', ''),
-        occurredAt: attempt(() => validDate(event.occurredAt), new Date()),
-        action: attempt(() => columns.id(event.action) ?? '', ''),
-        outcome: event.outcome,
-        reason: attempt(() => columns.without(columns.words(event.reason), hidden), null),
-        origin: event.origin,
-        actor: attempt(() => actorOf(event.actor), ANONYMOUS),
-        resource: attempt(() => columns.resource(event.resource, hidden), NO_RESOURCE),
-        request: attempt(() => requestOf(event.request), NO_REQUEST),
-        operationId: attempt(() => columns.id(event.operationId), null),
-        count: event.count,
-        tags: attempt(() => columns.tags(event.tags, hidden), []),
-      };
-      const room = {
-        least: config.maxEventBytes - maxBytesOf(facts.tags) - ENVELOPE_BYTES,
-        exactly: () =>
-          config.maxEventBytes - Buffer.byteLength(JSON.stringify(facts)) - ENVELOPE_BYTES,
-      };
-      const fitted = attempt(() => fitEvent(scrubbed, payload, room), {
-        changes: [changePlaceholder.change],
-        payload: placeholder('payload'),
-      });
-      return brandEvent({ ...facts, ...fitted });
-    };
-  };
 
   return {
     event: (event, commit = {}) => {
-      const redact = byCommit.get(commit) ?? createEventRedactor();
+      const known = byCommit.get(commit);
+      if (known) return known(event);
+      const redact = createForCommit();
       byCommit.set(commit, redact);
       return redact(event);
     },
@@ -229,22 +173,18 @@ export function createRedactor({
       });
     },
 
-    isSecretAttribute: (uid, attribute) =>
-      attempt(() => ['secret', 'names-only'].includes(judge(uid, attribute)), true),
+    isSecretAttribute(uid, attribute) {
+      try {
+        const verdict = judge(uid, attribute);
+        return verdict === 'secret' || verdict === 'names-only';
+      } catch {
+        return true;
+      }
+    },
   };
 }
 
-const ANONYMOUS = { type: 'anonymous', id: null, name: null, email: null } as const;
 const NO_MEDIA: Media = { type: null, bytes: null };
-const changePlaceholder: ScrubbedChange = {
-  change: {
-    path: placeholder('change'),
-    label: placeholder('change'),
-    kind: 'value',
-    hidden: true,
-  },
-  sides: {},
-};
 
 const withBytes = (media: Media, body: unknown): Media => ({
   type: media.type,
@@ -255,19 +195,6 @@ const SIGN_IN_HANDLER = /^(?:admin::authentication|plugin::users-permissions\.au
 
 const isSignIn = (path: string | null, handler: string | null): boolean =>
   SIGN_IN_HANDLER.test(handler ?? '') || isSignInPath(path ?? '');
-
-/** A failing part is replaced, never let through: redaction that fails means more redaction. */
-function attempt<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch {
-    return otherwise;
-  }
-}
-
-function validDate(date: Date): Date {
-  return Number.isNaN(date.getTime()) ? new Date() : date;
-}
 
 /** Splits a raw query string, so names can decide. */
 function readQuery(query: unknown): unknown {

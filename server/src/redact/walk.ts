@@ -20,6 +20,7 @@ export interface WalkLimits {
 /** Recognises a secret that straddles the cut before the text is cut. */
 const LOOK_BEYOND = 4096;
 const MAX_NESTED_JSON = 256 * 1024;
+const MAY_BE_JSON = /^\s{0,16}[[{]/;
 
 interface Walk {
   limits: WalkLimits;
@@ -41,9 +42,29 @@ export function describe(
   limits: WalkLimits,
   onCut?: () => void
 ): Json {
-  const bounds = { limits, left: limits.nodes, textLeft: limits.allText };
-  const walk: Walk = { ...bounds, ancestors: undefined, onCut };
+  if (typeof value === 'string' && isLoneText(value, shape, limits)) {
+    return describeLoneText(value, shape, limits);
+  }
+  const walk: Walk = {
+    limits,
+    left: limits.nodes,
+    textLeft: limits.allText,
+    ancestors: undefined,
+    onCut,
+  };
   return describeNode(value, shape, walk, 0);
+}
+
+/** Most values: text that no bound cuts and that is no JSON needs no walk. */
+const isLoneText = (text: string, shape: Shape, limits: WalkLimits): boolean =>
+  !shape.whole && text.length <= limits.text && !(shape.readsJson && MAY_BE_JSON.test(text));
+
+function describeLoneText(text: string, shape: Shape, limits: WalkLimits): Json {
+  try {
+    return describeText(text, shape, limits.text);
+  } catch {
+    return placeholder('unreadable value');
+  }
 }
 
 /** Searches and cuts one text; the cut states the length of the whole. */
@@ -108,7 +129,7 @@ function describeString(value: string, shape: Shape, walk: Walk, depth: number):
 }
 
 function parseNested(text: string): object | undefined {
-  if (text.length > MAX_NESTED_JSON || !/^\s{0,16}[[{]/.test(text)) return undefined;
+  if (text.length > MAX_NESTED_JSON || !MAY_BE_JSON.test(text)) return undefined;
   try {
     const parsed: unknown = JSON.parse(text);
     return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
