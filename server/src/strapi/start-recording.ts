@@ -2,7 +2,7 @@ import { NO_REQUEST } from '../event';
 import type { Core } from '@strapi/types';
 import type { AuditTrailConfig } from '../config';
 import { diffSnapshots } from '../diff';
-import { displayNameOf } from '../event';
+import { displayNameOf, rememberByName } from '../event';
 import type { Capture, GetModel, Row, SchemaPort, SourcePorts } from '../event';
 import type { Journal } from '../journal';
 import { keepIfEmail, showIp, type Redactor } from '../redact';
@@ -96,19 +96,17 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
     origin: currentScope()?.origin() ?? ambientOrigin(strapi),
   }));
   const watches = createWatches(db, mayCome);
+  const comparison = {
+    getModel: withSettingsAsJson(getModel),
+    isSecret,
+    getMainField: (uid: string) => mainFields.of(uid),
+    isOrdered: (uid: string, attribute: string) => isOrdered(db, uid, attribute),
+  };
   const compare = (uid: string, before: Row | null, after: Row | null) =>
-    comparedSafely(() =>
-      diffSnapshots({
-        uid,
-        before,
-        after,
-        getModel: withSettingsAsJson(getModel),
-        isSecret,
-        getMainField: (type) => mainFields.of(type),
-        isOrdered: (type, attribute) => isOrdered(db, type, attribute),
-        matchComponentsBy: before && after && before.id !== after.id ? 'position' : 'id',
-      })
-    );
+    comparedSafely(() => {
+      const matchComponentsBy = before && after && before.id !== after.id ? 'position' : 'id';
+      return diffSnapshots({ ...comparison, uid, before, after, matchComponentsBy });
+    });
   const sharedOf = (uid: string) => sharedComponents(getModel(uid));
   const commits = createCommits({
     filter: wantedOf,
@@ -127,11 +125,11 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
     }),
     isLocalized: (uid) => isLocalized(getModel(uid)),
     sharedComponents: sharedOf,
-    nameOf: (uid, row) =>
-      displayNameOf(row, {
-        isHidden: (attribute) => isSecret(uid, attribute),
-        mainField: mainFields.of(uid),
-      }),
+    namesOf(uid) {
+      const isHidden = rememberByName((attribute) => isSecret(uid, attribute));
+      const mainField = mainFields.of(uid);
+      return (row) => displayNameOf(row, { isHidden, mainField });
+    },
     compare,
     findRelinked: (operation) => findRelinkedRows({ db, snapshots }, operation),
     onFailure: config.onFailure,

@@ -75,7 +75,8 @@ export interface ChangeSetDependencies extends ReadAheadDependencies {
   snapshots: SnapshotReader;
   watches: Watches;
   hasDraftAndPublish(uid: string): boolean;
-  nameOf(uid: string, row: Row | null): string | null;
+  /** What rows of a model are called, by the rules as they are now. */
+  namesOf(uid: string): (row: Row | null) => string | null;
   compare(uid: string, before: Row | null, after: Row | null): RawChange[];
   describeBulk: DescribeBulk;
   /** The other rows that the action links to its own. */
@@ -100,21 +101,21 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
   const relinked = new WeakMap<DocumentOperation, Promise<void>>();
   const bulks: { change: BulkChange; scope: Scope | undefined }[] = [];
 
-  const add = (
-    uid: string,
-    id: unknown,
-    snapshot: Pick<TouchedRow, 'before' | 'isLocked'> & { parts: Parts; empty?: Parts }
-  ): void =>
-    touched.add({
-      uid,
-      id: String(id),
-      before: snapshot.before,
-      isLocked: snapshot.isLocked,
-      parts: new Set(snapshot.parts),
-      empty: snapshot.empty,
-      operation: operationOn(uid)?.action ?? null,
-      scope: currentScope(),
-    });
+  /** Adds rows of one model: who writes them, and in which action, is looked up once. */
+  const adder = (uid: string) => {
+    const operation = operationOn(uid)?.action ?? null;
+    const scope = currentScope();
+    return (
+      id: unknown,
+      {
+        before,
+        isLocked,
+        parts,
+        empty,
+      }: Pick<TouchedRow, 'before' | 'isLocked' | 'parts'> & { empty?: Parts }
+    ): void =>
+      touched.add({ uid, id: String(id), before, isLocked, parts, empty, operation, scope });
+  };
 
   const partsKnown = (uid: string, id: unknown): Parts => touched.get(uid, id)?.parts ?? NO_PARTS;
 
@@ -139,15 +140,16 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
 
   /** Remembers rows that were just read; for known rows, only what was not known yet. */
   const note = (uid: string, rows: readonly Row[], parts: Parts, lock?: RowLock): void => {
+    const add = adder(uid);
+    const withShared = ahead.sharedOf(uid);
+    const isLocked = lock !== undefined;
     for (const row of sortedById(rows)) {
       const known = touched.get(uid, row.id);
-      const before = ahead.withShared(uid, row);
+      const before = withShared(row);
       if (known) {
         touched.complete(known, before, parts);
-        known.isLocked ||= lock !== undefined;
-        continue;
-      }
-      add(uid, row.id, { before, parts, isLocked: lock !== undefined });
+        known.isLocked ||= isLocked;
+      } else add(row.id, { before, parts, isLocked });
     }
   };
 
@@ -175,9 +177,10 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
     const unknown = untouched.filter((id) => !ahead.get(uid, id));
     note(uid, await readByIds(uid, unknown, parts, lock), parts, lock);
 
+    const add = adder(uid);
     for (const id of untouched) {
       const known = ahead.get(uid, id);
-      if (known) add(uid, id, { ...known, before: known.row });
+      if (known) add(id, { before: known.row, parts: known.parts, isLocked: known.isLocked });
     }
     if (lock) await catchUp(uid, untouched, lock);
     const rows = ids.map((id) => touched.get(uid, id)).filter((row) => row !== undefined);
@@ -284,12 +287,13 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
       const empty = data ? snapshots.emptyParts(uid, data, isFirstRow(uid)) : NO_PARTS;
       // Values that the call does not name have defaults.
       const parts = new Set([...partsOf(snapshots, statement), ...snapshots.longColumns(uid)]);
+      const add = adder(uid);
       for (const id of ids) {
         const known = touched.get(uid, id);
         if (known) {
           known.isGone = false;
           touched.complete(known, {}, parts);
-        } else add(uid, id, { before: null, parts, empty, isLocked: true });
+        } else add(id, { before: null, parts, empty, isLocked: true });
       }
     },
 

@@ -41,15 +41,22 @@ export interface ReadAhead {
   get(uid: string, id: unknown): AheadRow | undefined;
   /** The rows of a model that were read whole. */
   whole(uid: string): Row[];
-  /** The row with its shared components as they were before the document action began. */
-  withShared(uid: string, row: Row): Row;
+  /** Gives rows of a model their shared components as they were before the document action began. */
+  sharedOf(uid: string): (row: Row) => Row;
   /**
-   * Notes that a change of these parts is about to commit with its event. The row is then as in
+   * Notes that changes of these parts are about to commit with their events. The rows are then as in
    * `after`, and later commits of this and of concurrent actions compare with that. When i18n
    * writes a row, it has already replaced its components.
    */
-  reported(uid: string, id: unknown, parts: Parts, after: Row | null): void;
+  reported(uid: string, rows: readonly ReportedRow[]): void;
   clear(): void;
+}
+
+/** A row whose change is about to commit. */
+export interface ReportedRow {
+  id: unknown;
+  parts: Parts;
+  after: Row | null;
 }
 
 interface Reading {
@@ -180,19 +187,24 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
         )
         .map(({ row }) => row);
     },
-    withShared: (uid, row) => {
+    sharedOf(uid) {
       const operation = currentOperation();
-      return operation?.uid === uid ? { ...row, ...operation.shared?.get(String(row.id)) } : row;
+      const shared = operation?.uid === uid ? operation.shared : undefined;
+      return (row) => (shared ? { ...row, ...shared.get(String(row.id)) } : row);
     },
-    reported(uid, id, parts, after) {
-      const names = [...deps.sharedComponents(uid)].filter((name) => parts.has(name));
-      if (names.length === 0) return;
-      const left = after && Object.fromEntries(names.map((name) => [name, after[name]]));
-      for (const { shared, params } of runningOperations(uid)) {
-        const known = shared?.get(String(id));
-        if (!shared || (!known && after?.documentId !== params().documentId)) continue;
-        if (left) shared.set(String(id), { ...known, ...left });
-        else shared.delete(String(id));
+    reported(uid, all) {
+      const components = [...deps.sharedComponents(uid)];
+      if (components.length === 0) return;
+      for (const { id, parts, after } of all) {
+        const names = components.filter((name) => parts.has(name));
+        if (names.length === 0) continue;
+        const left = after && Object.fromEntries(names.map((name) => [name, after[name]]));
+        for (const { shared, params } of runningOperations(uid)) {
+          const known = shared?.get(String(id));
+          if (!shared || (!known && after?.documentId !== params().documentId)) continue;
+          if (left) shared.set(String(id), { ...known, ...left });
+          else shared.delete(String(id));
+        }
       }
     },
     clear: () => rows.clear(),

@@ -5,13 +5,13 @@ import type { Finding, ChangeSetDependencies } from './change-set';
 import type { ReadAhead } from './read-ahead';
 import { joinReplacements } from './replacements';
 import { withJsonValues } from './stored-json';
-import { byParts, missingFrom, type TouchedRow } from './touched-rows';
+import { byParts, joined, missingFrom, type TouchedRow } from './touched-rows';
 import { describedSafely } from '../placeholder';
 import type { Watch } from '../watches';
 
 type SettleDependencies = Pick<
   ChangeSetDependencies,
-  'snapshots' | 'watches' | 'hasDraftAndPublish' | 'nameOf' | 'compare'
+  'snapshots' | 'watches' | 'hasDraftAndPublish' | 'namesOf' | 'compare'
 >;
 
 type ReadByIds = (
@@ -66,15 +66,16 @@ async function changesOf(
 ): Promise<ScopedChange[]> {
   widenReplacements(rows);
   const now = await readNow(deps.snapshots, uid, rows, readByIds);
-  const all = rows.map((row) => ({ ...row, after: now.get(row.id) ?? null }));
-  const pairs = all
-    // Created and deleted by the same transaction: no one else ever saw it.
-    .filter(({ before, after }) => before !== null || after !== null);
-  for (const { id, parts, after } of pairs) ahead.reported(uid, id, parts, after);
+  const all = rows.map((row) => settledRow(row, now.get(row.id) ?? null));
+  // Created and deleted by the same transaction: no one else ever saw it.
+  const pairs = all.filter(({ before, after }) => before !== null || after !== null);
+  ahead.reported(uid, pairs);
 
   const draftAndPublish = deps.hasDraftAndPublish(uid);
   const draftOf = draftAndPublish ? draftsAmong(ahead.whole(uid), all) : () => undefined;
-  return joinReplacements(pairs).map(({ id, operation, scope, ...pair }) => {
+  const nameOf = deps.namesOf(uid);
+  return joinReplacements(pairs).map((pair) => {
+    const { id, operation, scope } = pair;
     const { before, after } = withJsonValues(pair.before, pair.after);
     const isOneSided = before === null || after === null;
     return {
@@ -85,13 +86,23 @@ async function changesOf(
       operation,
       scope,
       draftAndPublish,
-      ...(isOneSided && { draft: draftOf((after ?? before)!) }),
+      draft: isOneSided ? draftOf((after ?? before)!) : undefined,
       changes: deps.compare(uid, before, after),
       handler: scope?.handler() ?? null,
-      name: deps.nameOf(uid, after ?? before),
+      name: nameOf(after ?? before),
     };
   });
 }
+
+/** A row before and after, with what its event needs of how it was written. */
+const settledRow = ({ id, parts, before, operation, scope }: TouchedRow, after: Row | null) => ({
+  id,
+  parts,
+  before,
+  after,
+  operation,
+  scope,
+});
 
 /**
  * A row that takes the place of a deleted one is compared with it, so it is read with the same parts:
@@ -101,7 +112,7 @@ function widenReplacements(rows: readonly TouchedRow[]): void {
   const deleted = rows.filter(({ before, isGone }) => before !== null && isGone);
   if (deleted.length === 0) return;
   const parts = allParts(deleted.map((row) => row.parts));
-  for (const row of rows) if (row.before === null) for (const part of parts) row.parts.add(part);
+  for (const row of rows) if (row.before === null) row.parts = joined(row.parts, parts);
 }
 
 /**
@@ -133,6 +144,7 @@ async function readNow(
 ): Promise<Map<string, Row>> {
   const found = new Map<string, Row>();
   const present = rows.filter(({ isGone }) => !isGone);
+  const toRead = partsToRead();
   for (const lock of ['update', undefined] as const) {
     const alike = present.filter(({ isLocked }) => isLocked === (lock !== undefined));
     const together = alike.length > MAX_TOGETHER ? null : allParts(alike.map(toRead));
@@ -154,7 +166,17 @@ async function readNow(
 /** A draft and its publication, whose writes name different parts, cost one read. */
 const MAX_TOGETHER = 8;
 
-const toRead = ({ parts, empty }: TouchedRow): Parts => missingFrom(empty, parts);
+/** The parts of a row that need reading: the same set for rows of the same statement. */
+function partsToRead(): (row: TouchedRow) => Parts {
+  const known = new Map<Parts, Map<Parts, Parts>>();
+  return ({ parts, empty }) => {
+    const byEmpty = known.get(parts) ?? new Map<Parts, Parts>();
+    if (byEmpty.size === 0) known.set(parts, byEmpty);
+    const wanted = byEmpty.get(empty) ?? missingFrom(empty, parts);
+    byEmpty.set(empty, wanted);
+    return wanted;
+  };
+}
 
 const allParts = (all: readonly Parts[]): Parts => new Set(all.flatMap((parts) => [...parts]));
 
@@ -165,8 +187,10 @@ function withOwnParts(
   read: Parts,
   emptyValue: SnapshotReader['emptyValue']
 ): Row {
+  const others = [...read].filter((part) => !parts.has(part));
+  if (others.length === 0 && empty.size === 0) return row;
   const own = { ...row };
-  for (const part of read) if (!parts.has(part)) delete own[part];
+  for (const part of others) delete own[part];
   for (const part of empty) if (parts.has(part)) own[part] = emptyValue(uid, part);
   return own;
 }

@@ -29,16 +29,23 @@ export function withJsonValues(
   before: Row | null,
   after: Row | null
 ): { before: Row | null; after: Row | null } {
+  // Most rows of most types hold no JSON.
+  if (!holdsJson(before) && !holdsJson(after)) return { before, after };
   const isUnchanged = (name: string, value: unknown): boolean => {
     const other = before && after ? (value === before[name] ? after[name] : before[name]) : null;
     return value instanceof StoredJson && value.isSameAs(other);
   };
   const open = (row: Row | null): Row | null => {
-    if (!row || !Object.values(row).some((value) => value instanceof StoredJson)) return row;
+    if (!row || !holdsJson(row)) return row;
     const entries = Object.entries(row)
       .filter(([name, value]) => !isUnchanged(name, value))
       .map(([name, value]) => [name, value instanceof StoredJson ? value.value() : value]);
     return Object.fromEntries(entries) as Row;
   };
   return { before: open(before), after: open(after) };
+}
+
+function holdsJson(row: Row | null): boolean {
+  if (row) for (const value of Object.values(row)) if (value instanceof StoredJson) return true;
+  return false;
 }

@@ -8,8 +8,11 @@ export interface TouchedRow {
   readonly id: string;
   /** Null for a row that the transaction created. */
   before: Row | null;
-  /** What `before` holds, or would hold if the row had existed. */
-  parts: Set<string>;
+  /**
+   * What `before` holds, or would hold if the row had existed. Rows of one statement share the set, so
+   * it is replaced and never changed.
+   */
+  parts: Parts;
   /** The row's own lock is held, so reading it again under a lock never waits. */
   isLocked: boolean;
   /**
@@ -39,28 +42,39 @@ export interface TouchedRows {
 const NONE: Parts = new Set();
 
 export function createTouchedRows(): TouchedRows {
-  const rows = new Map<string, TouchedRow>();
+  // A statement may write thousands of rows: a text of uid and id for each lookup would show.
+  const byUid = new Map<string, Map<string, TouchedRow>>();
   return {
-    get: (uid, id) => rows.get(rowKey(uid, id)),
-    add: ({ empty = NONE, ...row }) =>
-      void rows.set(rowKey(row.uid, row.id), { ...row, empty, isGone: false }),
+    get: (uid, id) => byUid.get(uid)?.get(String(id)),
+    add({ uid, id, before, parts, isLocked, empty = NONE, operation, scope }) {
+      const rows = byUid.get(uid) ?? new Map<string, TouchedRow>();
+      if (rows.size === 0) byUid.set(uid, rows);
+      const row = { uid, id, before, parts, isLocked, empty, isGone: false, operation, scope };
+      rows.set(id, row);
+    },
     complete(row, snapshot, parts) {
       if (row.before) row.before = { ...snapshot, ...row.before };
-      for (const part of parts) row.parts.add(part);
+      row.parts = joined(row.parts, parts);
     },
     take() {
-      const all = [...rows.values()];
-      rows.clear();
+      const all = [...byUid.values()].flatMap((rows) => [...rows.values()]);
+      byUid.clear();
       return all;
     },
   };
+}
+
+/** The parts of both: the first set itself if it has all of them. */
+export function joined(parts: Parts, more: Parts): Parts {
+  for (const part of more) if (!parts.has(part)) return new Set([...parts, ...more]);
+  return parts;
 }
 
 export const rowKey = (uid: string, id: unknown): string => `${uid}:${String(id)}`;
 
 /** The parts of `wanted` that the others lack. */
 export const missingFrom = (parts: Parts, wanted: Parts): Parts =>
-  new Set([...wanted].filter((part) => !parts.has(part)));
+  parts.size === 0 ? wanted : new Set([...wanted].filter((part) => !parts.has(part)));
 
 /** Groups of items that need the same parts, each with these parts. */
 export function byParts<Item>(
@@ -68,12 +82,18 @@ export function byParts<Item>(
   partsOf: (item: Item) => Parts
 ): { parts: Parts; items: Item[] }[] {
   const groups = new Map<string, { parts: Parts; items: Item[] }>();
-  for (const item of items) {
-    const parts = partsOf(item);
+  // Most items have the very same set.
+  const bySet = new Map<Parts, { parts: Parts; items: Item[] }>();
+  const groupOf = (parts: Parts) => {
     const key = [...parts].sort().join(' ');
     const group = groups.get(key) ?? { parts, items: [] };
-    group.items.push(item);
     groups.set(key, group);
+    bySet.set(parts, group);
+    return group;
+  };
+  for (const item of items) {
+    const parts = partsOf(item);
+    (bySet.get(parts) ?? groupOf(parts)).items.push(item);
   }
   return [...groups.values()];
 }
