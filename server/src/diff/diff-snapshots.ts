@@ -61,8 +61,9 @@ function diffRow(
   if (depth > MAX_DEPTH || (before === null && after === null)) return [];
   const attributes = context.getModel(uid)?.attributes ?? attributesOf(before, after);
   const changes: RawChange[] = [];
-  for (const [name, attribute] of Object.entries(attributes)) {
-    if (BOOKKEEPING.has(name) || !mayDiffer(name, before, after)) continue;
+  for (const name of Object.keys(attributes)) {
+    if (!mayDiffer(name, before, after) || BOOKKEEPING.has(name)) continue;
+    const attribute = attributes[name]!;
     const { path, label, trail } = fieldAt(location, name);
     const field: Field = {
       uid,
@@ -81,7 +82,8 @@ function diffRow(
 
 /** A quick check; false also if a snapshot lacks the attribute because it was not read. */
 function mayDiffer(name: string, before: Snapshot | null, after: Snapshot | null): boolean {
-  const [from, to] = [before?.[name], after?.[name]];
+  const from = before?.[name];
+  const to = after?.[name];
   if (before === null) return to !== undefined && !isEmpty(to);
   if (after === null) return from !== undefined && !isEmpty(from);
   // Most attributes of a saved row: the same text, number or nothing at all.

@@ -22,7 +22,8 @@ const NORMALIZE: Readonly<Record<string, Normalize>> = {
 
 /** True if the two values mean the same in the given attribute type. */
 export function isSameValue(type: string, before: unknown, after: unknown): boolean {
-  return isSameJson(normalized(type, before) ?? null, normalized(type, after) ?? null);
+  const read = NORMALIZE[type] ?? plain;
+  return isSameJson(read(before) ?? null, read(after) ?? null);
 }
 
 /** The one form that all spellings of a value of the attribute type share. */
@@ -36,7 +37,8 @@ const MAX_DEPTH = 500;
 /** Equality of JSON values, whatever prototypes the drivers gave their objects. */
 export function isSameJson(before: unknown, after: unknown, depth = 0): boolean {
   if (Object.is(before, after) || before === after) return true;
-  if (depth > MAX_DEPTH) return false;
+  // Most values are texts and numbers.
+  if (depth > MAX_DEPTH || typeof before !== 'object' || typeof after !== 'object') return false;
   const isSame = (key: string, from: object, to: object) =>
     Object.hasOwn(to, key) && isSameJson(Reflect.get(from, key), Reflect.get(to, key), depth + 1);
   if (Array.isArray(before) && Array.isArray(after)) {

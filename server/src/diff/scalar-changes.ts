@@ -9,9 +9,12 @@ const LONG_TEXT = new Set(['text', 'richtext', 'blocks']);
 /** Scalars, long text and blocks: the whole value, if it differs. */
 export function diffScalar({ attribute, path, label, before, after }: Field): RawChange[] {
   if (isSameValue(attribute.type, before, after)) return [];
-  const kind = LONG_TEXT.has(attribute.type) ? 'text' : 'value';
   const read = attribute.type === 'blocks' ? readJson : plain;
-  return [{ path, label, kind, ...sides(read(before), read(after)) }];
+  const change: RawChange = { path, label, kind: LONG_TEXT.has(attribute.type) ? 'text' : 'value' };
+  const [from, to] = [read(before), read(after)];
+  if (from !== undefined) change.before = from;
+  if (to !== undefined) change.after = to;
+  return [change];
 }
 
 /** JSON: the paths inside that differ. */
