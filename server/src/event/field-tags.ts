@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rememberShortTexts } from './remember';
 
 /** The length of a tag that is kept whole. */
 export const TAG_LENGTH = 64;
@@ -30,8 +31,7 @@ export function fieldTag(summary: string): string {
 export function fieldTags(paths: readonly string[]): string[] {
   const tags = new Set<string>();
   for (const path of paths) {
-    for (const summary of summariesOf(path)) {
-      const tag = fieldTag(summary);
+    for (const tag of tagsOfPath(path)) {
       if (tags.has(tag)) continue;
       if (tags.size >= MAX_FIELD_TAGS) return [...tags, FIELDS_CUT];
       tags.add(tag);
@@ -39,6 +39,9 @@ export function fieldTags(paths: readonly string[]): string[] {
   }
   return [...tags];
 }
+
+/** A save names the same few fields as the one before. */
+const tagsOfPath = rememberShortTexts((path) => summariesOf(path).map(fieldTag));
 
 function summariesOf(change: string): string[] {
   // `[published].title` names the version of an entry that the field belongs to.

@@ -1,10 +1,10 @@
-import { uuidv7 } from 'uuidv7';
 import { ACTOR_TYPES, CHANGE_KINDS, ORIGINS, OUTCOMES } from '../contracts';
 import type { Actor, Origin, RequestFacts } from '../contracts';
+import { newEventId } from './event-ids';
 import { occurrencesOf } from './losses';
 import { actionOf, EVENT_PLACEHOLDER } from './own-events/read-capture';
-import { fieldTags, TAG_LENGTH, NO_RESOURCE } from '../event';
-import type { AuditEvent, Capture, RedactedEvent } from '../event';
+import { fieldTags, NO_RESOURCE, rememberShortTexts, TAG_LENGTH } from '../event';
+import type { AuditEvent, Capture, RawChange, RedactedEvent } from '../event';
 
 /** Who acts and through which way in, as the host knows it at the time of the call. */
 export interface Circumstances {
@@ -38,25 +38,22 @@ export interface Recorder {
 const MAX_OWN_TAGS = 20;
 
 export function createRecorder({ redact, circumstances }: RecorderDependencies): Recorder {
-  const build = (capture: Capture, around: Circumstances): AuditEvent => {
+  const build = (capture: Capture, around: Circumstances, tagsOf: TagsOf): AuditEvent => {
     const { origin, request, operationId, reason } = around;
     return {
-      id: uuidv7(),
+      id: newEventId(),
       occurredAt: capture.occurredAt ?? new Date(),
       action: capture.action,
       outcome: oneOf(OUTCOMES, capture.outcome, 'success'),
       reason: capture.reason ?? reason,
       origin: oneOf(ORIGINS, capture.origin, origin),
       actor: actorOf(capture, around),
-      resource: { ...NO_RESOURCE, ...capture.resource },
+      resource: resourceOf(capture),
       request,
       operationId,
       count: occurrencesOf(capture),
       tags: tagsOf(capture),
-      changes: (capture.changes ?? []).map((change) => ({
-        ...change,
-        kind: oneOf(CHANGE_KINDS, change.kind, 'value'),
-      })),
+      changes: (capture.changes ?? []).map(withKnownKind),
       payload: capture.payload ?? null,
     };
   };
@@ -65,22 +62,51 @@ export function createRecorder({ redact, circumstances }: RecorderDependencies):
     describe(captures) {
       const around = circumstances();
       const commit = {};
+      const tagsOf = createTagsOf();
+      const redacted = (capture: Capture) => redact(build(capture, around, tagsOf), commit);
       return captures.map((capture) => {
-        const { action, resource, outcome, reason, actor, origin } = capture;
-        const details = { action, resource, outcome, reason, actor, origin };
-        return firstSuccess([
-          () => redact(build(capture, around), commit),
-          () => redact(build({ ...details, payload: EVENT_PLACEHOLDER }, around), commit),
-          () =>
-            redact(
-              build({ action: actionOf(capture), payload: EVENT_PLACEHOLDER }, around),
-              commit
-            ),
-        ]);
+        try {
+          return redacted(capture);
+        } catch {
+          return placeholderOf(capture, redacted);
+        }
       });
     },
   };
 }
+
+/**
+ * What can be told of a capture that cannot be described.
+ *
+ * @throws the last error, if even its action cannot be read
+ */
+function placeholderOf(
+  capture: Capture,
+  redacted: (capture: Capture) => RedactedEvent
+): RedactedEvent {
+  try {
+    const { action, resource, outcome, reason, actor, origin } = capture;
+    const details = { action, resource, outcome, reason, actor, origin };
+    return redacted({ ...details, payload: EVENT_PLACEHOLDER });
+  } catch {
+    return redacted({ action: actionOf(capture), payload: EVENT_PLACEHOLDER });
+  }
+}
+
+const resourceOf = ({ resource }: Capture): AuditEvent['resource'] =>
+  resource
+    ? {
+        type: resource.type ?? null,
+        id: resource.id ?? null,
+        documentId: resource.documentId ?? null,
+        locale: resource.locale ?? null,
+        status: resource.status ?? null,
+        name: resource.name ?? null,
+      }
+    : NO_RESOURCE;
+
+const withKnownKind = (change: RawChange): RawChange =>
+  CHANGE_KINDS.includes(change.kind) ? change : { ...change, kind: 'value' };
 
 /** The same object for all events whose capture names no other actor. */
 const actorOf = ({ actor }: Capture, around: Circumstances): Actor =>
@@ -88,23 +114,22 @@ const actorOf = ({ actor }: Capture, around: Circumstances): Actor =>
     ? { ...around.actor, ...actor, type: oneOf(ACTOR_TYPES, actor.type, around.actor.type) }
     : around.actor;
 
-/** @throws the last error, if all attempts fail */
-function firstSuccess<Result>([attempt, ...others]: [() => Result, ...(() => Result)[]]): Result {
-  const [next, ...rest] = others;
-  if (!next) return attempt();
-  try {
-    return attempt();
-  } catch {
-    return firstSuccess([next, ...rest]);
-  }
-}
-
 /** Types do not bind JavaScript callers: an unknown word is not stored. */
 const oneOf = <Word>(words: readonly Word[], word: Word | undefined, otherwise: Word): Word =>
   word !== undefined && words.includes(word) ? word : otherwise;
 
-/** What can be searched for later: the source's own tags, then every changed field. */
-function tagsOf({ tags = [], changes = [] }: Capture): string[] {
-  const ownTags = tags.filter((tag) => tag.length <= TAG_LENGTH).slice(0, MAX_OWN_TAGS);
-  return [...new Set([...ownTags, ...fieldTags(changes.map(({ path }) => path))])];
+type TagsOf = (capture: Capture) => string[];
+
+/**
+ * What can be searched for later: the source's own tags, then every changed field. Events of one
+ * commit with the same fields and no tags of their own share one list.
+ */
+function createTagsOf(): TagsOf {
+  const ofFields = rememberShortTexts((paths) => fieldTags(JSON.parse(paths) as string[]));
+  return ({ tags = [], changes = [] }) => {
+    const ownTags = tags.filter((tag) => tag.length <= TAG_LENGTH).slice(0, MAX_OWN_TAGS);
+    const paths = changes.map(({ path }) => path);
+    if (ownTags.length === 0) return ofFields(JSON.stringify(paths));
+    return [...new Set([...ownTags, ...fieldTags(paths)])];
+  };
 }

@@ -40,16 +40,16 @@ export function createRules({ include, exclude }: RulesConfig): Rules {
   const origin = decideBy(include.origins, exclude.origins);
   const actor = decideBy(include.actors, exclude.actors);
 
-  const allows = (subject: Subject): boolean =>
-    OWN.test(subject.action ?? '') ||
-    (action(subject.action) &&
+  const allowsAs = (name: string | undefined, subject: Subject): boolean =>
+    (action(name) &&
       contentType(subject.contentType) &&
       origin(subject.origin) &&
-      actor(subject.actor));
+      actor(subject.actor)) ||
+    OWN.test(name ?? '');
 
   return {
-    allows,
-    mayAllow: (actions, subject) => actions.some((one) => allows({ ...subject, action: one })),
+    allows: (subject) => allowsAs(subject.action, subject),
+    mayAllow: (actions, subject) => actions.some((one) => allowsAs(one, subject)),
   };
 }
 

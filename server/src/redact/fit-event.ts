@@ -43,8 +43,8 @@ export function fitEvent(scrubbed: readonly ScrubbedChange[], payload: Json, roo
 }
 
 function fitChanges(scrubbed: readonly ScrubbedChange[], room: Room): Change[] {
+  if (mostBytesOf(scrubbed) <= room.least) return scrubbed.map(withWholeSides);
   const whole = scrubbed.map((one) => withSides(one, Number.POSITIVE_INFINITY));
-  if (mostBytesOf(scrubbed) <= room.least) return whole;
   const size = sizeOf(whole);
   if (size <= room.least) return whole;
   const maxBytes = room.exactly();
@@ -73,6 +73,13 @@ function mostBytesIn(side: Side | undefined): number {
   const { json, mustCut } = side;
   if (mustCut || (typeof json === 'object' && json !== null)) return Number.POSITIVE_INFINITY;
   return SCALAR_BYTES + (typeof json === 'string' ? json.length * BYTES_PER_UNIT : 0);
+}
+
+/** With sides that need not be cut. */
+function withWholeSides({ change, sides: { before, after } }: ScrubbedChange): Change {
+  if (before && after) return { ...change, before: before.json, after: after.json };
+  if (after) return { ...change, after: after.json };
+  return before ? { ...change, before: before.json } : change;
 }
 
 function withSides({ change, sides }: ScrubbedChange, maxSide: number): Change {
