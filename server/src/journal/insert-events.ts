@@ -37,6 +37,10 @@ export async function insertEvents(
         dialect
       )
     : table.insert(rows).returning([...KEYS]))) as { id: number | string; document_id: string }[];
+  // Databases return the rows as they were inserted, which none of them promises.
+  if (inserted.every((row, index) => row.document_id === rows[index]?.document_id)) {
+    return inserted.map(({ id }) => id);
+  }
   const ids = new Map(inserted.map((row) => [row.document_id, row.id]));
   return rows.map((row) => ids.get(row.document_id)!);
 }

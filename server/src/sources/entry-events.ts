@@ -1,6 +1,6 @@
 import type { Capture, RawChange, Row, RowChange, RowPort, WritePort } from '../event';
 import { asLive, identityChanges, liveValues } from './entry-values';
-import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
+import { isChange, rowOf, text, verbOf } from './row-facts';
 
 /** What the description of entries needs in addition to their changes. */
 export interface EntryPorts {
@@ -33,12 +33,14 @@ function groupByEntry(changes: readonly RowChange[]): Entry[] {
   const entries = new Map<string, Entry>();
   for (const change of changes) {
     const key = entryKey(change.uid, rowOf(change)) ?? `${change.uid} ${change.id}`;
-    const entry = entries.get(key) ?? [];
-    entry.push(change);
-    entries.set(key, entry);
+    const entry = entries.get(key);
+    if (entry) entry.push(change);
+    else entries.set(key, [change]);
   }
   const rank = (change: RowChange) => (statusOf(change) === 'published' ? 1 : 0);
-  return [...entries.values()].map((entry) => [...entry].sort((a, b) => rank(a) - rank(b)));
+  const all = [...entries.values()];
+  for (const entry of all) if (entry.length > 1) entry.sort((a, b) => rank(a) - rank(b));
+  return all;
 }
 
 /**
@@ -46,6 +48,8 @@ function groupByEntry(changes: readonly RowChange[]): Entry[] {
  * fills in `publishedAt` if code sends nothing.
  */
 async function findDrafts(entries: readonly Entry[], rows: EntryPorts['rows']): Promise<DraftOf> {
+  // Types without drafts have neither.
+  if (!entries.some(([change]) => change?.draftAndPublish)) return () => null;
   const unclear = new Map<string, Set<string>>();
   for (const change of entries.flatMap((entry) => entry.filter((one) => isUnclear(one, entry)))) {
     const ids = unclear.get(change.uid) ?? new Set();
@@ -82,6 +86,8 @@ const hasLostDraft = (entry: Entry): boolean =>
   entry.some((other) => statusOf(other) === 'draft' && verbOf(other) === 'delete');
 
 function describeEntry(entry: Entry, draftOf: DraftOf, writes: EntryPorts['writes']): Capture[] {
+  const [only] = entry;
+  if (only && entry.length === 1) return describeVersion(only, draftOf, writes);
   const gone = entry.filter((change) => verbOf(change) === 'delete');
   const draft = gone.find((change) => statusOf(change) === 'draft');
   const live = gone.find((change) => statusOf(change) === 'published');
@@ -89,12 +95,14 @@ function describeEntry(entry: Entry, draftOf: DraftOf, writes: EntryPorts['write
     // Deleting an entry also deletes its published version: one action, one event.
     if (draft && live && change === live) return [];
     if (draft && live && change === draft) return [describeLiveDeletion(draft, live, writes)];
-    if (statusOf(change) === 'published') {
-      return describePublished(change, draftOf(change), writes);
-    }
-    return describeDraft(change);
+    return describeVersion(change, draftOf, writes);
   });
 }
+
+const describeVersion = (change: RowChange, draftOf: DraftOf, writes: EntryPorts['writes']) =>
+  statusOf(change) === 'published'
+    ? describePublished(change, draftOf(change), writes)
+    : describeDraft(change);
 
 /** A draft, or a row of a type without drafts. */
 function describeDraft(change: RowChange): Capture[] {
@@ -151,8 +159,11 @@ function filledUp(one: Row, other: Row): [Row, Row] {
 /** A save that changed nothing is not an event. */
 const describeUpdate = (change: RowChange, identity: RawChange[]): Capture[] =>
   isChange(change) || identity.length > 0
-    ? [capture('entry.update', change, [...change.changes, ...identity])]
+    ? [capture('entry.update', change, withIdentity(change.changes, identity))]
     : [];
+
+const withIdentity = (changes: RawChange[], identity: readonly RawChange[]): RawChange[] =>
+  identity.length === 0 ? changes : [...changes, ...identity];
 
 /** Reports that the deleted entry was live, and what the public saw where the draft differed. */
 function describeLiveDeletion(
@@ -182,13 +193,20 @@ const capture = (
   status: Status | null = statusOf(change)
 ): Capture => ({
   action,
-  resource: { ...resourceOf(change, change.name), status, name: change.name },
+  resource: {
+    type: change.uid,
+    id: change.id,
+    documentId: text(rowOf(change).documentId),
+    locale: text(rowOf(change).locale),
+    status,
+    name: change.name,
+  },
   changes,
 });
 
 const entryKey = (uid: string, row: Row): string | null => {
   const documentId = text(row.documentId);
-  return documentId && [uid, documentId, text(row.locale) ?? ''].join(' ');
+  return documentId && `${uid} ${documentId} ${text(row.locale) ?? ''}`;
 };
 
 const statusIn = (row: Row): Status => (row.publishedAt ? 'published' : 'draft');

@@ -14,6 +14,7 @@ const IDENTITY = [
 export function identityChanges({ before, after, draftAndPublish }: RowChange): RawChange[] {
   // Publishing and discarding create another row, and the event itself reports it.
   if (!before || !after || before.id !== after.id) return [];
+  if (IDENTITY.every(({ path }) => before[path] === after[path])) return [];
   return IDENTITY.flatMap(({ path, label }) => {
     // Strapi fills in `publishedAt` for types without drafts too, but it has no meaning there.
     if (path === 'publishedAt' && !draftAndPublish) return [];

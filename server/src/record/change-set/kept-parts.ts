@@ -24,6 +24,7 @@ export function createKeptParts(): KeptParts {
       rows.set(key, values);
     },
     restore(touched) {
+      if (rows.size === 0) return;
       for (const { uid, id, before, parts } of touched) {
         for (const [part, value] of rows.get(rowKey(uid, id)) ?? []) {
           if (before && parts.has(part)) before[part] = value;

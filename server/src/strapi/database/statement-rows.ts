@@ -7,7 +7,12 @@ export function rowsIn(data: unknown): Row[] {
   return data === null || data === undefined ? [] : [data as Row];
 }
 
-export const keysOf = (data: unknown): string[] => rowsIn(data).flatMap((row) => Object.keys(row));
+/** The columns that a statement names in any of its rows, each once. */
+export function keysOf(data: unknown): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const row of rowsIn(data)) for (const key of Object.keys(row)) keys.add(key);
+  return keys;
+}
 
 export const isRecord = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null;
