@@ -11,12 +11,16 @@ import { fieldAt, RESOURCE } from './locations';
 import { diffReferences } from './references';
 import { diffJson, diffScalar, diffSecret } from './scalar-changes';
 
-export interface DiffInput {
+export interface DiffInput extends DiffRules {
   uid: string;
   /** Null if the row did not exist before: then every non-empty value is a change. */
   before: Snapshot | null;
   /** Null if the row does not exist any more. */
   after: Snapshot | null;
+}
+
+/** What two snapshots are compared by. */
+export interface DiffRules {
   getModel: GetModel;
   isSecret(uid: string, attribute: string): boolean;
   /** The attribute that names a row of the type; if not given, a likely one is used. */
@@ -39,15 +43,22 @@ const MAX_DEPTH = 16;
  * The differences between two snapshots of a row, in schema order. An attribute missing from one
  * snapshot was not read, and is not a change. For secrets, only the fact of the change is kept.
  */
-export function diffSnapshots(input: DiffInput): RawChange[] {
+export function diffSnapshots({ uid, before, after, ...rules }: DiffInput): RawChange[] {
+  return createDiff(rules)(uid, before, after);
+}
+
+/** The same for any number of rows. */
+export function createDiff(
+  rules: DiffRules
+): (uid: string, before: Snapshot | null, after: Snapshot | null) => RawChange[] {
   const context: DiffContext = {
-    getModel: input.getModel,
-    isSecret: input.isSecret,
-    getMainField: input.getMainField ?? (() => undefined),
-    isOrdered: input.isOrdered ?? (() => true),
-    matchComponentsBy: input.matchComponentsBy ?? 'id',
+    getModel: rules.getModel,
+    isSecret: rules.isSecret,
+    getMainField: rules.getMainField ?? (() => undefined),
+    isOrdered: rules.isOrdered ?? (() => true),
+    matchComponentsBy: rules.matchComponentsBy ?? 'id',
   };
-  return diffRow(input.uid, RESOURCE, input.before, input.after, context, 0);
+  return (uid, before, after) => diffRow(uid, RESOURCE, before, after, context, 0);
 }
 
 function diffRow(

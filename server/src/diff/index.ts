@@ -1,3 +1,3 @@
 /** The differences between two snapshots of a row, as changes that people can read. */
-export { diffSnapshots, type DiffInput } from './diff-snapshots';
+export { createDiff, diffSnapshots, type DiffInput } from './diff-snapshots';
 export { humanize } from './labels';

@@ -53,7 +53,7 @@ export function createRecorder({ redact, circumstances }: RecorderDependencies):
       operationId,
       count: occurrencesOf(capture),
       tags: tagsOf(capture),
-      changes: (capture.changes ?? []).map(withKnownKind),
+      changes: withKnownKinds(capture.changes ?? []),
       payload: capture.payload ?? null,
     };
   };
@@ -105,8 +105,10 @@ const resourceOf = ({ resource }: Capture): AuditEvent['resource'] =>
       }
     : NO_RESOURCE;
 
-const withKnownKind = (change: RawChange): RawChange =>
-  CHANGE_KINDS.includes(change.kind) ? change : { ...change, kind: 'value' };
+const withKnownKinds = (changes: RawChange[]): RawChange[] =>
+  changes.every(({ kind }) => CHANGE_KINDS.includes(kind))
+    ? changes
+    : changes.map((change) => ({ ...change, kind: oneOf(CHANGE_KINDS, change.kind, 'value') }));
 
 /** The same object for all events whose capture names no other actor. */
 const actorOf = ({ actor }: Capture, around: Circumstances): Actor =>
@@ -125,11 +127,16 @@ type TagsOf = (capture: Capture) => string[];
  * commit with the same fields and no tags of their own share one list.
  */
 function createTagsOf(): TagsOf {
+  const ofField = rememberShortTexts((path) => fieldTags([path]));
   const ofFields = rememberShortTexts((paths) => fieldTags(JSON.parse(paths) as string[]));
-  return ({ tags = [], changes = [] }) => {
+  return ({ tags = NO_TAGS, changes = [] }) => {
+    const [first] = changes;
+    if (tags.length === 0 && first && changes.length === 1) return ofField(first.path);
     const ownTags = tags.filter((tag) => tag.length <= TAG_LENGTH).slice(0, MAX_OWN_TAGS);
     const paths = changes.map(({ path }) => path);
     if (ownTags.length === 0) return ofFields(JSON.stringify(paths));
     return [...new Set([...ownTags, ...fieldTags(paths)])];
   };
 }
+
+const NO_TAGS: readonly string[] = [];

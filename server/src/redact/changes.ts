@@ -5,7 +5,7 @@ import type { ShapeAtPath } from './change-path';
 import { cutMarker, HIDDEN } from './markers';
 import type { Shape } from './shape';
 import { cleanText, COLUMN_LENGTH } from './text';
-import { describe, type WalkLimits } from './walk';
+import { describe, describeLoneText, type WalkLimits } from './walk';
 
 /** A redacted side at its full length, and the details to report if it must be cut. */
 export interface Side {
@@ -98,9 +98,12 @@ export function createChangeRedactor({ shapeAtPath, scrubShort }: Deps) {
   }
 }
 
-function hidden(change: Change): ScrubbedChange {
-  return { change: { ...change, hidden: true }, sides: {} };
-}
+const hidden = ({ path, label, kind }: Change): ScrubbedChange => ({
+  change: { path, label, kind, hidden: true },
+  sides: NO_SIDES,
+});
+
+const NO_SIDES: ScrubbedChange['sides'] = {};
 
 function text(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
@@ -127,6 +130,15 @@ const isScalar = (json: Json): boolean => typeof json !== 'object' || json === n
 /** A secret's marker, or the end of an address. */
 const HIDES = /\[hidden|\/…"/;
 
+const whole = (json: Json): Pick<Side, 'json' | 'mustCut'> => ({ json, mustCut: false });
+
+function describeSide(value: unknown, shape: Shape): Pick<Side, 'json' | 'mustCut'> {
+  let mustCut = false;
+  const limits = typeof value === 'string' ? TEXT_LIMITS : LIMITS;
+  const json = describe(value, shape, limits, () => (mustCut = true));
+  return { json, mustCut };
+}
+
 /** Many events have a few sides each, and hardly any is ever measured. */
 class ReadSide implements Side {
   readonly json: Json;
@@ -137,9 +149,9 @@ class ReadSide implements Side {
     private readonly value: unknown,
     private readonly shape: Shape
   ) {
-    let mustCut = false;
-    const limits = typeof value === 'string' ? TEXT_LIMITS : LIMITS;
-    this.json = describe(value, shape, limits, () => (mustCut = true));
+    const lone = describeLoneText(value, shape, TEXT_LIMITS);
+    const { json, mustCut } = lone === undefined ? describeSide(value, shape) : whole(lone);
+    this.json = json;
     this.mustCut = mustCut;
   }
 

@@ -153,7 +153,22 @@ export function createEventRedactor(deps: Deps): RedactEvent {
       tags: part(tagsOf, event, around, []),
     };
     const fitted = fit(scrubbed, payload, facts);
-    return brandEvent({ ...facts, changes: fitted.changes, payload: fitted.payload });
+    return brandEvent({
+      id: facts.id,
+      occurredAt: facts.occurredAt,
+      action: facts.action,
+      outcome: facts.outcome,
+      reason: facts.reason,
+      origin: facts.origin,
+      actor: facts.actor,
+      resource: facts.resource,
+      request: facts.request,
+      operationId: facts.operationId,
+      count: facts.count,
+      tags: facts.tags,
+      changes: fitted.changes,
+      payload: fitted.payload,
+    });
   };
 }
 

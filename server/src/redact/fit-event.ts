@@ -75,11 +75,12 @@ function mostBytesIn(side: Side | undefined): number {
   return SCALAR_BYTES + (typeof json === 'string' ? json.length * BYTES_PER_UNIT : 0);
 }
 
-/** With sides that need not be cut. */
+/** With sides that need not be cut; such a change has no lists, and a hidden one no sides. */
 function withWholeSides({ change, sides: { before, after } }: ScrubbedChange): Change {
-  if (before && after) return { ...change, before: before.json, after: after.json };
-  if (after) return { ...change, after: after.json };
-  return before ? { ...change, before: before.json } : change;
+  const { path, label, kind } = change;
+  if (before && after) return { path, label, kind, before: before.json, after: after.json };
+  if (after) return { path, label, kind, after: after.json };
+  return before ? { path, label, kind, before: before.json } : change;
 }
 
 function withSides({ change, sides }: ScrubbedChange, maxSide: number): Change {

@@ -42,9 +42,8 @@ export function describe(
   limits: WalkLimits,
   onCut?: () => void
 ): Json {
-  if (typeof value === 'string' && isLoneText(value, shape, limits)) {
-    return describeLoneText(value, shape, limits);
-  }
+  const lone = describeLoneText(value, shape, limits);
+  if (lone !== undefined) return lone;
   const walk: Walk = {
     limits,
     left: limits.nodes,
@@ -55,13 +54,16 @@ export function describe(
   return describeNode(value, shape, walk, 0);
 }
 
-/** Most values: text that no bound cuts and that is no JSON needs no walk. */
-const isLoneText = (text: string, shape: Shape, limits: WalkLimits): boolean =>
-  !shape.whole && text.length <= limits.text && !(shape.readsJson && MAY_BE_JSON.test(text));
-
-function describeLoneText(text: string, shape: Shape, limits: WalkLimits): Json {
+/** Most values: text that no bound cuts and that is no JSON needs no walk. Undefined for others. */
+export function describeLoneText(
+  value: unknown,
+  shape: Shape,
+  limits: WalkLimits
+): Json | undefined {
+  if (typeof value !== 'string' || value.length > limits.text || shape.whole) return undefined;
+  if (shape.readsJson && MAY_BE_JSON.test(value)) return undefined;
   try {
-    return describeText(text, shape, limits.text);
+    return describeText(value, shape, limits.text);
   } catch {
     return placeholder('unreadable value');
   }

@@ -1,7 +1,7 @@
 import { NO_REQUEST } from '../event';
 import type { Core } from '@strapi/types';
 import type { AuditTrailConfig } from '../config';
-import { diffSnapshots } from '../diff';
+import { createDiff } from '../diff';
 import { displayNameOf, rememberByName } from '../event';
 import type { Capture, GetModel, Row, SchemaPort, SourcePorts } from '../event';
 import type { Journal } from '../journal';
@@ -102,10 +102,12 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
     getMainField: (uid: string) => mainFields.of(uid),
     isOrdered: (uid: string, attribute: string) => isOrdered(db, uid, attribute),
   };
+  const byId = createDiff(comparison);
+  const byPosition = createDiff({ ...comparison, matchComponentsBy: 'position' });
   const compare = (uid: string, before: Row | null, after: Row | null) =>
     comparedSafely(() => {
-      const matchComponentsBy = before && after && before.id !== after.id ? 'position' : 'id';
-      return diffSnapshots({ ...comparison, uid, before, after, matchComponentsBy });
+      const diff = before && after && before.id !== after.id ? byPosition : byId;
+      return diff(uid, before, after);
     });
   const sharedOf = (uid: string) => sharedComponents(getModel(uid));
   const commits = createCommits({
