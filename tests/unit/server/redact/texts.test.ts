@@ -11,6 +11,21 @@ const prose = (text: string) => scrubText(text, { isSecretName, assignments: fal
 const free = (text: string) => scrubText(text, { isSecretName, assignments: true, random: true });
 const JWT = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpZCI6MX0.s5fW_8s-1aYyE';
 
+describe('a short text of letters, digits and spaces alone', () => {
+  it.each([
+    ['a JWT whose end was cut off', 'eyJhbGciOiJI.eyJ'],
+    ['an access key', 'AKIAIOSFODNN7EXAMPLE'],
+    ['a temporary access key', 'ASIAIOSFODNN7EXAMPLE'],
+    ['a bearer token', 'bearer abc123def456'],
+    ['a basic credential', 'BASIC dTpwYXNzMQ'],
+    ['a token', 'Token abc123def456'],
+    ['a digest', 'Digest abc123def456'],
+  ])('is searched for %s', (_, secret) => {
+    expect(free(secret)).toContain('[hidden]');
+    expect(prose(`of ${secret}`)).toContain('[hidden]');
+  });
+});
+
 describe('secrets inside a text', () => {
   it.each([
     ['a JWT', `a ${JWT} b`, 'a [hidden] b'],
