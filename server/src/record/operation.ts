@@ -23,6 +23,8 @@ export interface DocumentOperation {
   isJoining?: boolean;
   /** True once Strapi itself has done its part; later writes are those of its plugins (i18n). */
   isOver?: boolean;
+  /** It ended with an error. If its transaction still commits, so does what it wrote until then. */
+  hasFailed?: boolean;
 }
 
 /** Rows that get links during an action on another document. */
@@ -39,9 +41,17 @@ export function runOperation<Result>(
   work: () => Promise<Result>
 ): Promise<Result> {
   running.add(operation);
-  return lastingInScope(() => runInside({ operation, isAside: false }, work)).finally(() =>
-    running.delete(operation)
-  );
+  const run = async (): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      operation.hasFailed = true;
+      throw error;
+    } finally {
+      running.delete(operation);
+    }
+  };
+  return lastingInScope(() => runInside({ operation, isAside: false }, run));
 }
 
 /** The innermost document action that is running around the caller. */

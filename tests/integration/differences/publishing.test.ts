@@ -120,4 +120,60 @@ describe('an entry that is written in a transaction', () => {
     const withdrawn = events.find(({ action }) => action === 'entry.unpublish');
     expect(withdrawn?.changes).toEqual(['author']);
   });
+
+  it('is linked by a publication that follows its own', async () => {
+    const target = await create({ title: 'Target' });
+    const events = await told(
+      () =>
+        app.run(async (strapi, id) => {
+          const articles = strapi.documents('api::article.article');
+          await strapi.db.transaction(async () => {
+            const data = { title: 'Source', related: [id] };
+            await articles.create({ data: data as never, status: 'published' });
+            await articles.publish({ documentId: id });
+          });
+        }, target.documentId),
+      3
+    );
+    const published = events.filter(({ action }) => action === 'entry.publish');
+    // Both publish what their drafts link.
+    expect(published.map(({ changes }) => changes)).toEqual([[], []]);
+  });
+
+  it.each([
+    ['alone', false],
+    ['after a write of its own', true],
+  ])('tells what an action wrote before it failed, %s', async (_, isTouched) => {
+    const links = [{ label: 'One', url: 'a' }, { label: 'Two' }];
+    const { documentId } = await create({ title: 'Half', links });
+    const events = await told(
+      () =>
+        app.run(
+          async (strapi, id, isTouched) => {
+            const articles = strapi.documents('api::article.article');
+            await strapi.db.transaction(async () => {
+              const title = { title: 'Whole' };
+              if (isTouched) await articles.update({ documentId: id, data: title as never });
+              // Strapi removes the links, and then finds that the other component is not the entry's.
+              const data = { links: [], seo: { id: 987_654, metaTitle: 'Of another' } };
+              await articles.update({ documentId: id, data: data as never }).then(
+                () => Promise.reject(new Error('It did not fail.')),
+                (error: Error) => {
+                  if (!error.message.includes('not related')) throw error;
+                }
+              );
+            });
+          },
+          documentId,
+          isTouched
+        ),
+      1
+    );
+    expect(events).toEqual([{ action: 'entry.update', documentId, changes: expect.any(Array) }]);
+    expect(events[0]?.changes).toEqual([
+      ...(isTouched ? ['title Half Whole'] : []),
+      ...['links One Two', 'links[0 removed].label One', 'links[0 removed].url a'],
+      'links[1 removed].label Two',
+    ]);
+  });
 });

@@ -131,9 +131,19 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
     await reading;
   };
 
+  /** What an action wrote before it failed commits where code swallowed the error. */
+  const noteFailed = (): void => {
+    for (const { uid, row, parts, isLocked } of ahead.ofFailed()) {
+      const known = touched.get(uid, row.id);
+      if (known) touched.complete(known, row, parts);
+      else adder(uid)(row.id, { before: row, parts, isLocked });
+    }
+  };
+
   const readRelinked = async (operation: DocumentOperation): Promise<void> => {
     const { uid } = operation;
     for (const { attribute, ids } of await deps.findRelinked(operation)) {
+      reach(uid, ids);
       await readNamed(uid, ids, snapshots.partsOf(uid, new Set([attribute])));
     }
   };
@@ -313,6 +323,7 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
     },
 
     async settle() {
+      noteFailed();
       const rows = touched.take();
       kept.restore(rows);
       const findings: Finding[] = bulks.splice(0).flatMap(({ change, scope }) => {

@@ -39,6 +39,11 @@ export interface ReadAhead {
    */
   run(uid: string, onRow: (row: Row, parts: Parts) => void): Promise<void>;
   get(uid: string, id: unknown): AheadRow | undefined;
+  /**
+   * The rows of actions that ended with an error. Strapi writes components before their row, so such
+   * a row may have changed without a statement of its own.
+   */
+  ofFailed(): (AheadRow & { uid: string })[];
   /** The rows of a model that were read whole. */
   whole(uid: string): Row[];
   /** Gives rows of a model their shared components as they were before the document action began. */
@@ -179,6 +184,10 @@ export function createReadAhead(deps: ReadAheadDependencies): ReadAhead {
       return done;
     },
     get: (uid, id) => rows.get(rowKey(uid, id)),
+    ofFailed: () =>
+      [...rows.values()]
+        .filter(({ operation }) => operation.hasFailed)
+        .map(({ operation: { uid }, ...row }) => ({ uid, ...row })),
     whole(uid) {
       const all = snapshots.partsOf(uid, 'all');
       return [...rows.values()]
