@@ -91,12 +91,18 @@ export async function rememberShared(
   const isTouched = named === 'all' || [...named].some((name) => shared.has(name));
   if (!isTouched && !operation.isOver) return;
 
+  const others = runningOperations(uid).filter(
+    (other) => other !== operation && other.params().documentId === documentId
+  );
   const read = async () => {
     const rows = new Map<string, Row>();
     const parts = snapshots.partsOf(uid, shared);
     for (const row of await snapshots.read(uid, { where: [{ documentId }] }, parts)) {
+      const id = String(row.id);
       const components = [...shared].map((name) => [name, row[name]] as const);
-      rows.set(String(row.id), Object.fromEntries(components));
+      // Another action may be half-way through replacing them: what it remembers is whole.
+      const whole = others.map((other) => other.shared?.get(id)).find((known) => known);
+      rows.set(id, whole ?? Object.fromEntries(components));
     }
     operation.shared = rows;
   };
