@@ -1,6 +1,6 @@
+import { uuidv7 } from 'uuidv7';
 import { ACTOR_TYPES, CHANGE_KINDS, ORIGINS, OUTCOMES } from '../contracts';
 import type { Actor, Origin, RequestFacts } from '../contracts';
-import { newEventId } from './event-ids';
 import { occurrencesOf } from './losses';
 import { actionOf, EVENT_PLACEHOLDER } from './own-events/read-capture';
 import { fieldTags, NO_RESOURCE, rememberShortTexts, TAG_LENGTH } from '../event';
@@ -41,7 +41,7 @@ export function createRecorder({ redact, circumstances }: RecorderDependencies):
   const build = (capture: Capture, around: Circumstances, tagsOf: TagsOf): AuditEvent => {
     const { origin, request, operationId, reason } = around;
     return {
-      id: newEventId(),
+      id: uuidv7(),
       occurredAt: capture.occurredAt ?? new Date(),
       action: capture.action,
       outcome: oneOf(OUTCOMES, capture.outcome, 'success'),

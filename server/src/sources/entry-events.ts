@@ -1,6 +1,6 @@
 import type { Capture, RawChange, Row, RowChange, RowPort, WritePort } from '../event';
 import { asLive, identityChanges, liveValues } from './entry-values';
-import { isChange, rowOf, text, verbOf } from './row-facts';
+import { isChange, resourceOf, rowOf, text, verbOf } from './row-facts';
 
 /** What the description of entries needs in addition to their changes. */
 export interface EntryPorts {
@@ -193,14 +193,7 @@ const capture = (
   status: Status | null = statusOf(change)
 ): Capture => ({
   action,
-  resource: {
-    type: change.uid,
-    id: change.id,
-    documentId: text(rowOf(change).documentId),
-    locale: text(rowOf(change).locale),
-    status,
-    name: change.name,
-  },
+  resource: Object.assign(resourceOf(change, change.name), { status, name: change.name }),
   changes,
 });
 
