@@ -12,7 +12,7 @@ export interface Scope {
   actor(): Actor;
   request(): RequestFacts;
   /** Shared by every event recorded in this scope. */
-  operationId: string;
+  operationId(): string;
   /** The reason for all this, if code gave one. */
   reason?: string;
   /** `admin::authentication.login`; null outside a request or before it is routed. */
@@ -35,13 +35,13 @@ export interface Scope {
  * Node passes the first caller's async context to all of them.
  */
 export interface ScopeEnd {
-  readonly isOver: boolean;
+  isOver(): boolean;
 }
 
 /** The current scope; undefined if none was opened, or if it has ended. */
 export function currentScope(): Scope | undefined {
   const { scope, scopeEnd } = asyncContext();
-  return scopeEnd?.isOver ? undefined : scope;
+  return scopeEnd?.isOver() ? undefined : scope;
 }
 
 /** Runs `work` in a scope that lasts for everything it starts, or until `end`. */
@@ -79,9 +79,7 @@ export const scopeForGood = (): { scope: Scope | undefined; scopeEnd: undefined 
 });
 
 const endOf = (own: { readonly isSettled: boolean }, around: ScopeEnd | undefined): ScopeEnd => ({
-  get isOver() {
-    return own.isSettled && around?.isOver !== false;
-  },
+  isOver: () => own.isSettled && around?.isOver() !== false,
 });
 
 export const SYSTEM: Actor = { type: 'system', id: null, name: null, email: null };

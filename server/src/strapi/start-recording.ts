@@ -273,7 +273,7 @@ function circumstances(): Circumstances {
     actor: scope?.actor() ?? SYSTEM,
     origin: scope?.origin() ?? 'code',
     request: scope?.request() ?? NO_REQUEST,
-    operationId: scope?.operationId ?? '',
+    operationId: scope?.operationId() ?? '',
     reason: scope?.reason ?? null,
   };
 }

@@ -20,7 +20,6 @@ export interface RequestScope extends Scope {
   /** True once the refusal is recorded elsewhere, so the status need not record it. */
   refusalRecorded: boolean;
   readonly ctx: Context;
-  readonly requestId: string;
   readonly startedAt: number;
   /** What was recorded or left out by the configuration so far, capped. */
   readonly recorded: Capture[];
@@ -35,6 +34,8 @@ export interface RequestScope extends Scope {
 }
 
 /**
+ * Most requests record nothing: what only an event needs is worked out when there is one.
+ *
  * @param graphqlEndpoint path of the GraphQL plugin's endpoint, if it is installed
  * @param onLateEvent called for every event recorded after the response was settled
  * @param parametersIn the parameters that the routes of a path define, for requests that are
@@ -42,17 +43,18 @@ export interface RequestScope extends Scope {
  */
 export function createRequestScope(
   ctx: Context,
-  graphqlEndpoint: string | null,
+  graphqlEndpoint: () => string | null,
   onLateEvent: (scope: RequestScope) => void,
   parametersIn: (path: string) => Parameters
 ): RequestScope {
-  const requestId = uuidv7();
+  let requestId: string | undefined;
+  const getId = (): string => (requestId ??= uuidv7());
   // Strapi's GraphQL rewrites the path while it runs a controller.
   const { path } = ctx;
   const recorded: Capture[] = [];
   // Koa's notion of the client, which follows Strapi's `server.proxy` settings; never a raw header.
   // Read now: a closed socket no longer knows its peer.
-  const ip = parseAddress(ctx.request.ip);
+  const { ip } = ctx.request;
   let failures = 0;
   const remember = (capture: Capture): void => {
     if (reportsFailure(capture)) failures += 1;
@@ -60,8 +62,7 @@ export function createRequestScope(
   };
   const scope: RequestScope = {
     ctx,
-    requestId,
-    operationId: requestId,
+    operationId: getId,
     startedAt: Date.now(),
     answered: false,
     isLeft: false,
@@ -72,7 +73,7 @@ export function createRequestScope(
     actor: () => actorOf(ctx),
     handler: () => handlerOf(ctx),
     request: (): RequestFacts => ({
-      id: requestId,
+      id: getId(),
       method: ctx.method,
       path: hideParameters(
         path,
@@ -80,7 +81,7 @@ export function createRequestScope(
         isSecretName
       ),
       status: scope.answered ? statusOf(ctx) : null,
-      ip,
+      ip: parseAddress(ip),
       userAgent: ctx.get('user-agent') || null,
       sessionId: sessionIdOf(ctx),
     }),
@@ -102,7 +103,7 @@ export function createRequestScope(
  * gone. An upgraded connection has no response, and so no end.
  */
 export const endOfRequest = (scope: RequestScope): ScopeEnd => ({
-  get isOver() {
+  isOver() {
     const { res } = scope.ctx;
     return scope.isLeft && (res.writableFinished || res.destroyed);
   },
@@ -115,12 +116,12 @@ export const reportsFailure = ({ outcome }: Capture): boolean =>
 export const statusOf = (ctx: Context): number =>
   ctx.respond === false ? ctx.res.statusCode : ctx.status;
 
-function originOf(ctx: Context, path: string, graphqlEndpoint: string | null): Origin {
+function originOf(ctx: Context, path: string, graphqlEndpoint: () => string | null): Origin {
   const state = ctx.state as AuthState;
   if (state.auditSource === 'mcp') return 'mcp';
   const handler = handlerOf(ctx);
   if (handler?.startsWith('admin::transfer.runner')) return 'transfer';
-  if (graphqlEndpoint && path === graphqlEndpoint) return 'graphql';
+  if (path === graphqlEndpoint()) return 'graphql';
   return state.route?.info?.type === 'admin' || path.startsWith('/admin')
     ? 'admin-panel'
     : 'content-api';

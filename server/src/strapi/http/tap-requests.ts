@@ -56,7 +56,7 @@ export function tapRequests(
   strapi.server.use(async (ctx, next) => {
     const scope = createRequestScope(
       ctx,
-      graphqlEndpoint(),
+      graphqlEndpoint,
       (late) => keep(late),
       (path) => parametersIn(strapi, path)
     );
@@ -69,7 +69,8 @@ export function tapRequests(
       throw error;
     } finally {
       inFlight -= 1;
-      await runInScope(scope, () => settle(scope));
+      const settling = settle(scope);
+      if (settling) await settling;
       scope.isLeft = true;
     }
   });
@@ -113,12 +114,27 @@ export function tapRequests(
     return described;
   }
 
-  async function settle(scope: RequestScope): Promise<void> {
+  /** Null if there is nothing to report, as after most requests. */
+  function settle(scope: RequestScope): Promise<void> | null {
     const ready = deps();
-    if (!ready) return;
+    if (!ready) return null;
     scope.answered = true;
+    const handler = scope.handler();
+    const isListened = handler !== null && listeners.has(handler);
+    if (!isListened && !scope.hasEvents && statusOf(scope.ctx) < 400) {
+      scope.settled = true;
+      return null;
+    }
+    return runInScope(scope, () => report(scope, isListened ? handler : null, ready));
+  }
+
+  /** Never rejects. */
+  async function report(
+    scope: RequestScope,
+    handler: string | null,
+    { onError }: RequestTapDependencies
+  ): Promise<void> {
     try {
-      const handler = scope.handler();
       const signal = handler ? signalOf(scope, handler) : null;
       const described = signal ? await describeCall(signal, 'at once') : [];
       const rest = async () => {
@@ -126,7 +142,7 @@ export function tapRequests(
         await recordRefusal(scope, described);
       };
       if (handler && isReportedLate(handler)) {
-        const late = () => void rest().catch(ready.onError);
+        const late = () => void rest().catch(onError);
         scope.ctx.res.once('close', () => runInScope(scope, late));
       } else {
         await rest();
@@ -134,7 +150,7 @@ export function tapRequests(
       scope.settled = true;
       if (scope.hasEvents) keep(scope);
     } catch (error) {
-      ready.onError(error);
+      onError(error);
     }
   }
 

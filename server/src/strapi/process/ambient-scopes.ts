@@ -8,8 +8,9 @@ import type { Circumstances } from '../../record/build-event';
 
 /** A scope for code that runs without a request. */
 export function systemScope(origin: Origin): Scope {
+  const operationId = uuidv7();
   return {
-    operationId: uuidv7(),
+    operationId: () => operationId,
     origin: () => origin,
     actor: () => SYSTEM,
     request: () => NO_REQUEST,
@@ -25,14 +26,14 @@ export function systemScope(origin: Origin): Scope {
  */
 export function runScope(reason: string, around: Scope | undefined, origin: Origin): Scope {
   const scope = around ?? systemScope(origin);
-  const operationId = scope.request().id === null ? uuidv7() : scope.operationId;
-  return { ...scope, operationId, reason };
+  const operationId = scope.request().id === null ? uuidv7() : scope.operationId();
+  return { ...scope, operationId: () => operationId, reason };
 }
 
 /** A scope for recording an earlier event, with the circumstances of that time. */
 export function pastScope(circumstances: Circumstances): Scope {
   return {
-    operationId: circumstances.operationId,
+    operationId: () => circumstances.operationId,
     ...(circumstances.reason !== null && { reason: circumstances.reason }),
     origin: () => circumstances.origin,
     actor: () => circumstances.actor,

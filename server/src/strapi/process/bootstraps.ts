@@ -25,7 +25,7 @@ export function tapBootstraps(strapi: Core.Strapi, start: () => Promise<void>): 
     await start();
     const end = { isSettled: false };
     const scopeEnd = {
-      get isOver() {
+      isOver() {
         return end.isSettled && strapi.isLoaded;
       },
     };
