@@ -76,10 +76,23 @@ export interface AsyncContext {
 // One for everything: Node copies each storage ever entered at every promise of the process, even
 // in requests that record nothing.
 const storage = new AsyncLocalStorage<AsyncContext>();
-const NOTHING: AsyncContext = {};
+
+/** With every part, so that contexts have one shape: entering one is then several times as fast. */
+const NOTHING: Readonly<Record<keyof AsyncContext, undefined>> = {
+  scope: undefined,
+  scopeEnd: undefined,
+  operation: undefined,
+  call: undefined,
+  transaction: undefined,
+  isAside: undefined,
+  isSnapshot: undefined,
+  transfer: undefined,
+  trial: undefined,
+  seen: undefined,
+};
 
 export const asyncContext = (): Readonly<AsyncContext> => storage.getStore() ?? NOTHING;
 
 /** Runs `work` with this part added; the rest of its context stays. */
 export const runInside = <Result>(part: AsyncContext, work: () => Result): Result =>
-  storage.run({ ...storage.getStore(), ...part }, work);
+  storage.run({ ...asyncContext(), ...part }, work);

@@ -1,5 +1,5 @@
 import type { Row } from '../event';
-import { asyncContext, runInside } from './context';
+import { asyncContext } from './context';
 import { lastingInScope } from './scope';
 
 /** One call of the Document Service that writes. */
@@ -51,7 +51,7 @@ export function runOperation<Result>(
       running.delete(operation);
     }
   };
-  return lastingInScope(() => runInside({ operation, isAside: false }, run));
+  return lastingInScope(run, { operation, isAside: false });
 }
 
 /** The innermost document action that is running around the caller. */

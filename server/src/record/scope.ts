@@ -1,6 +1,6 @@
 import type { Actor, Origin, RequestFacts } from '../contracts';
 import type { Capture } from '../event';
-import { asyncContext, runInside } from './context';
+import { asyncContext, runInside, type AsyncContext } from './context';
 
 /**
  * Who acts and through which way in, for everything inside one request, cron task or bootstrap.
@@ -51,25 +51,44 @@ export const runInScope = <Result>(scope: Scope, work: () => Result, end?: Scope
 /**
  * The same, until the promise that `work` returns has settled and the outer scope has ended, too.
  * Work that returns no promise may have started some: then it lasts as long as the outer scope.
+ *
+ * @param part what else is added to its context
  */
-export function runOnceInScope<Result>(scope: Scope, work: () => Result): Result {
+export function runOnceInScope<Result>(
+  scope: Scope,
+  work: () => Result,
+  part?: AsyncContext
+): Result {
   const around = asyncContext().scopeEnd;
   const end = { isSettled: false };
-  const result = runInScope(scope, work, endOf(end, around));
+  const result = runInside({ scope, scopeEnd: endOf(end, around), ...part }, work);
   if (!(result instanceof Promise)) {
     end.isSettled = around !== undefined;
     return result;
   }
-  return result.finally(() => void (end.isSettled = true)) as Result;
+  // In place of `finally`, which takes four promises more.
+  return result.then(
+    (value: unknown) => {
+      end.isSettled = true;
+      return value;
+    },
+    (error: unknown) => {
+      end.isSettled = true;
+      throw error;
+    }
+  ) as Result;
 }
 
 /**
  * Extends the current scope until `work` has settled, even if it would end before: for work that
  * Strapi does for a request without awaiting it, and for changes that began before the response.
+ *
+ * @param part what else is added to its context
  */
-export function lastingInScope<Result>(work: () => Result): Result {
+export function lastingInScope<Result>(work: () => Result, part?: AsyncContext): Result {
   const scope = currentScope();
-  return scope && asyncContext().scopeEnd ? runOnceInScope(scope, work) : work();
+  if (scope && asyncContext().scopeEnd) return runOnceInScope(scope, work, part);
+  return part ? runInside(part, work) : work();
 }
 
 /** The current scope as a permanent part of an async context: for the plugin's own work. */

@@ -30,13 +30,10 @@ export function tapTransactionEnds(
   const { transaction } = db;
   const original = transaction.bind(db) as Transact;
 
-  const close = async (open: OpenTransaction, trx: Knex.Transaction): Promise<void> => {
+  /** Null if there is nothing to write: most transactions only read. */
+  const close = (open: OpenTransaction, trx: Knex.Transaction): Promise<void> | null => {
     const write = trx.isCompleted() ? null : beforeEnd(trx);
-    if (!write) return;
-    open.closing ??= endOf(open, trx);
-    // Their rows belong to this transaction, and so do their events.
-    while (open.running.size > 0) await Promise.allSettled(open.running);
-    await outsideTransactions(write);
+    return write && closeWith(write, open, trx);
   };
 
   const tapped: Transact = (work) => {
@@ -54,14 +51,26 @@ export function tapTransactionEnds(
           await parts.commit();
         };
         const result = await work({ ...parts, ...ofCaller(parts), commit });
-        await close(open, trx);
+        const closing = close(open, trx);
+        if (closing) await closing;
         return result;
       });
-    return lastingInScope(() => runInside({ transaction: open }, transact));
+    return lastingInScope(transact, { transaction: open });
   };
 
   db.transaction = tapped as typeof db.transaction;
   return () => void (db.transaction = transaction);
+}
+
+async function closeWith(
+  write: () => Promise<void>,
+  open: OpenTransaction,
+  trx: Knex.Transaction
+): Promise<void> {
+  open.closing ??= endOf(open, trx);
+  // Their rows belong to this transaction, and so do their events.
+  while (open.running.size > 0) await Promise.allSettled(open.running);
+  await outsideTransactions(write);
 }
 
 /** Callbacks after the commit, which nothing awaits, still belong to the caller. */
