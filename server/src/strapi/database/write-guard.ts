@@ -100,8 +100,8 @@ export function installWriteGuard(
       }
     };
     const read = (options: unknown) => execute.call(builder, options);
+    const isWatched = () => !isStrapis && isWrite(builder.state.type);
     const handOut = (make: () => Knex.QueryBuilder): Knex.QueryBuilder => {
-      if (isStrapis || !isWrite(builder.state.type)) return make();
       const state = { ...builder.state, where: [...builder.state.where] };
       isStrapis = true;
       try {
@@ -121,8 +121,10 @@ export function installWriteGuard(
       if (builder.state.transaction) return run();
       return statement ? onceOpenWrite(run) : onceOpen(run);
     };
-    builder.getKnexQuery = () => handOut(() => getKnexQuery.call(builder));
-    builder.runSubQuery = () => handOut(() => runSubQuery.call(builder));
+    builder.getKnexQuery = () =>
+      isWatched() ? handOut(() => getKnexQuery.call(builder)) : getKnexQuery.call(builder);
+    builder.runSubQuery = () =>
+      isWatched() ? handOut(() => runSubQuery.call(builder)) : runSubQuery.call(builder);
     builder.clone = () => guardBuilder(uid, clone.call(builder));
     return builder;
   }

@@ -43,13 +43,18 @@ export function tapEndOfOperations(
   strapi: Core.Strapi,
   prepare: (operation: DocumentOperation) => Promise<void>
 ): void {
-  strapi.documents.use(async (context, next) => {
-    const operation = currentOperation();
+  const runToEnd = async <Result>(operation: DocumentOperation, next: () => Promise<Result>) => {
     try {
-      if (operation?.uid === context.uid && WRITES.has(context.action)) await prepare(operation);
+      await prepare(operation);
       return await next();
     } finally {
-      if (operation?.uid === context.uid && WRITES.has(context.action)) operation.isOver = true;
+      operation.isOver = true;
     }
+  };
+  strapi.documents.use((context, next) => {
+    const operation = WRITES.has(context.action) ? currentOperation() : undefined;
+    return operation?.uid === context.uid
+      ? runToEnd(operation, next as () => Promise<never>)
+      : next();
   });
 }
