@@ -1,6 +1,7 @@
 import { hiddenKind } from './markers';
 import { rememberByName } from '../event';
 import { wordsOf } from './secret-names';
+import type { Shape } from './shape';
 
 /** Addresses may contain environment variables: `${DEPLOY_HOOK}` is a name, not a value. */
 const VARIABLE = /^\$\{?[A-Z_][A-Z0-9_]{0,63}\}?$/i;
@@ -27,12 +28,40 @@ function parse(text: string): URL | null {
   }
 }
 
+/** A host, without a scheme: the tenant of a sign-in provider. */
+const HOST =
+  /^((?:[a-z0-9][a-z0-9-]{0,62}\.){0,8}[a-z0-9][a-z0-9-]{0,62}(?::\d{1,5})?)([/?#].*)?$/i;
+
+/** The same for an address that may lack its scheme: `tenant.example.com/…`. */
+export function readHost(text: string): string {
+  const [, host = '', rest = ''] = HOST.exec(text) ?? [];
+  // What has no dot is a host only if it stands alone.
+  if (host === '' || (rest !== '' && !host.includes('.'))) return readAddress(text);
+  return rest.length > 1 ? `${host}/…` : host;
+}
+
+const SCHEME = /^\s*[a-z][a-z0-9+.-]{1,20}:\/\//i;
+
+/** The shape, but of a text that is an address only scheme and host are kept, however deep it is. */
+export const withBareAddresses = (shape: Shape): Shape => ({
+  ...shape,
+  text: (text) => (SCHEME.test(text) ? readAddress(text.trim()) : shape.text(text)),
+  property: (name, value) => bareOrHidden(shape.property(name, value)),
+  resolve: (read, names) => withBareAddresses(shape.resolve?.(read, names) ?? shape),
+  items: (items) => shape.items?.(items)?.map(bareOrHidden),
+  ...(typeof shape.readsJson === 'object' && { readsJson: withBareAddresses(shape.readsJson) }),
+});
+
+const bareOrHidden = (shape: Shape | null): Shape | null => shape && withBareAddresses(shape);
+
 const ADDRESS_NAMES = /(?:^| )(?:web ?hooks?|hook ur[il]|deploy hook|build hook)(?: |$)/;
-const SETTING_NAMES = /^(?:callback|redirect ur[il])$/;
+/** `authorize_url`, `jwksurl`, `redirectUri`, `callback`. */
+const SETTING_NAMES = /[a-z ]ur[il]$|(?:^| )callback$/;
 
 /** `webhookUrl`, `deploy_hook`: knowing such an address is enough to call it. */
 export const isAddressName = rememberByName((name) => ADDRESS_NAMES.test(wordsOf(name).join(' ')));
 
-/** The same for settings, where providers redirect sign-ins to an address. */
-export const isAddressSetting = (name: string): boolean =>
-  isAddressName(name) || SETTING_NAMES.test(wordsOf(name).join(' '));
+/** The same for settings, where providers send sign-ins and ask for keys. */
+export const isAddressSetting = rememberByName(
+  (name) => isAddressName(name) || SETTING_NAMES.test(wordsOf(name).join(' '))
+);

@@ -1,7 +1,7 @@
 import type { GetModel, JsonLocation, SchemaAttribute } from '../event';
 import type { SecretsAmong } from './attribute-names';
 import { isAlwaysSecret, ownAttribute, readModel, type JudgeAttribute } from './attributes';
-import { isAddressSetting } from './addresses';
+import { isAddressSetting, withBareAddresses } from './addresses';
 import * as facts from './facts';
 import { createFreeForm } from './free-form';
 import { isOwnType } from './own-types';
@@ -123,12 +123,17 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
    * By the values around it: `{ key: 'password', value }` is hidden as a whole, and so are its
    * parts.
    */
-  function byLocation(shape: Shape | null, location: JsonLocation | undefined): Shape | null {
+  function byLocation(
+    shape: Shape | null,
+    location: JsonLocation | undefined,
+    isSetting: boolean
+  ): Shape | null {
     if (shape === null || !location) return shape;
     const found = [location.before, location.after].map((root) =>
       shapeWithin(freeForm, root, location.keys)
     );
     if (found.includes(null)) return null;
+    if (isSetting) return shape;
     // A value with a special form on either side, such as an address, keeps it.
     return found.find((one) => one !== freeForm) ?? shape;
   }
@@ -145,7 +150,8 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
       return names[0] === 'attributes' ? definition(names, sides) : byNames(names, sample);
     }
     const isKnown = uid !== null && (isOwnType(uid) || readModel(getModel, uid) !== undefined);
-    return isKnown ? inModel(uid, names, sample, sides) : bySchemas(names, sample, sides);
+    const shape = isKnown ? inModel(uid, names, sample, sides) : bySchemas(names, sample, sides);
+    return uid === SETTINGS && shape !== null ? withBareAddresses(shape) : shape;
   };
 
   /**
@@ -164,7 +170,7 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
           shape = shapeAtPath(uid, path, sides);
           if (uid !== null && isAttribute(uid, path)) byUid.set(uid, known.set(path, shape));
         }
-        return byLocation(shape, sides.inside);
+        return byLocation(shape, sides.inside, uid === SETTINGS);
       };
     },
   };

@@ -1,4 +1,4 @@
-import { readAddress } from './addresses';
+import { readAddress, readHost } from './addresses';
 import { formOnly } from './form-only';
 import { hiddenKind } from './markers';
 import type { Shape } from './shape';
@@ -49,6 +49,7 @@ export const idOrUid = fact(new RegExp(`${ID.source}|${UID.source}`), asIs);
 export const locale = fact(LOCALE);
 export const word = fact(WORD);
 export const address: Shape = { ...formOnly, countsItems: undefined, text: readAddress };
+export const host: Shape = { ...address, text: readHost };
 
 /** One of a few words. */
 export const oneOf = (...words: string[]): Shape => fact(new RegExp(`^(?:${words.join('|')})$`));
@@ -65,4 +66,5 @@ export const FACTS = {
   locale,
   word,
   address,
+  host,
 } as const;

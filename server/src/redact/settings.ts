@@ -1,3 +1,5 @@
+import { isAddressSetting } from './addresses';
+import * as facts from './facts';
 import { formOnly } from './form-only';
 import type { Shape } from './shape';
 
@@ -19,12 +21,12 @@ const KNOWN = new Set([
   // Content Manager
   ...['settings', 'metadatas', 'layouts', 'uid', 'isComponent', 'options'],
 ]);
-/** For a sign-in provider, under its name. */
+/** For a sign-in provider, under its name, besides its addresses. */
 const OF_PROVIDERS = new Set([
-  ...['enabled', 'icon', 'callback', 'callbackUrl', 'redirectUri', 'scope'],
-  ...['subdomain', 'audience', 'apiURL', 'authorize_url', 'access_url', 'jwksurl', 'oauth'],
-  ...['custom_params', 'authCallback', 'state', 'nonce', 'pkce', 'response', 'grantConfig'],
+  ...['enabled', 'icon', 'scope', 'oauth', 'state', 'nonce', 'pkce', 'response'],
 ]);
+/** A tenant's host, or an address. */
+const HOSTS = new Set(['subdomain', 'audience']);
 
 /** An OAuth client is its key and its secret, whatever type they were sent with. */
 const CREDENTIALS = new Set(['key', 'secret']);
@@ -36,14 +38,15 @@ const CREDENTIALS = new Set(['key', 'secret']);
 export function settingShape(names: readonly string[], known: Shape): Shape | null {
   const [root = '', name] = names;
   if (KNOWN.has(root)) return known;
-  if (name !== undefined && CREDENTIALS.has(name)) return null;
-  if (name !== undefined) return OF_PROVIDERS.has(name) ? known : formOnly;
-  const provider: Shape = {
-    ...formOnly,
-    property: (key, value) => {
-      if (CREDENTIALS.has(key)) return null;
-      return OF_PROVIDERS.has(key) ? known.property(key, value) : formOnly;
-    },
+  const ofProvider = (key: string, shape: () => Shape | null): Shape | null => {
+    if (CREDENTIALS.has(key)) return null;
+    if (HOSTS.has(key)) return facts.host;
+    if (isAddressSetting(key)) return facts.address;
+    return OF_PROVIDERS.has(key) ? shape() : formOnly;
   };
-  return provider;
+  if (name !== undefined) return ofProvider(name, () => known);
+  return {
+    ...formOnly,
+    property: (key, value) => ofProvider(key, () => known.property(key, value)),
+  };
 }

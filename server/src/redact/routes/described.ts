@@ -111,9 +111,15 @@ const PROVIDER: Field = {
     secret: 'secret',
     scope: 'word',
     callback: 'address',
+    callbackUrl: 'address',
     redirectUri: 'address',
-    subdomain: 'address',
+    authCallback: 'address',
+    apiURL: 'address',
+    authorize_url: 'address',
+    access_url: 'address',
     jwksurl: 'address',
+    subdomain: 'host',
+    audience: 'host',
   },
 };
 
