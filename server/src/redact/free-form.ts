@@ -1,7 +1,9 @@
 import { isAddressName, readAddress } from './addresses';
 import type { SecretsAmong } from './attribute-names';
 import { keepIfEmail } from './email';
+import { createItemsOf, holdsFlatPairs } from './lists';
 import { HIDDEN } from './markers';
+import { rememberByName } from '../event';
 import { wordsOf, type IsSecretName } from './secret-names';
 import { scrubText } from './secret-shapes';
 import type { ReadProperty, Shape } from './shape';
@@ -33,6 +35,15 @@ const PAIR_VALUES = new Set([
   ...['before', 'after', 'old', 'new', 'oldvalue', 'newvalue', 'default', 'defaultvalue'],
   ...['answer', 'text', 'val', 'v', 'current', 'initialvalue', 'example'],
 ]);
+/** `header_name` and `headerValue` are a `name` and a `value`. */
+const partOfPair = (parts: ReadonlySet<string>, ending: string) =>
+  rememberByName((name) => {
+    const words = wordsOf(name);
+    const isPrefixed = words.at(-1) === ending && PAIR_NAMES.has(words.slice(0, -1).join(''));
+    return isPrefixed || parts.has(name.toLowerCase());
+  });
+const isPairName = partOfPair(PAIR_NAMES, 'name');
+const isPairValue = partOfPair(PAIR_VALUES, 'value');
 const address: Shape = { property: () => null, text: readAddress, number: () => HIDDEN };
 const TYPED_IDENTIFIERS = new Set(['identifier', 'email', 'login']);
 
@@ -61,41 +72,29 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
       if (isSecret(name, value)) return null;
       if (isTyped(name)) return emailOnly;
       if (typeof value === 'string' && isAddressName(name)) return address;
+      if (Array.isArray(value) && holdsFlatPairs(name)) return flatPairs;
       const second = secondWordsOf(name);
       return second ? below(second, shape) : shape;
     },
-    items: (items) => itemsOf(items),
-    text: (value) =>
-      scrubText(value, { isSecretName: isAssigned, assignments: true, random: true }),
+    items: (items) => itemsOf(items, { areFlatPairs: false }),
+    text: (value) => scrubText(value, isAssigned),
     readsJson: true,
-    name: (value) => scrubText(value, { isSecretName, assignments: true, random: true }),
+    name: (value) => scrubText(value, isSecretName),
     resolve: (read, names) => without(hiddenAmong(names), kindOf(read, names)),
   };
   const kindOf = (read: ReadProperty, names: readonly string[]): Shape => {
-    if (names.some((name) => PAIR_VALUES.has(name.toLowerCase()))) {
+    if (names.some(isPairValue)) {
       const named = namedBy(read, names);
       if (named.some((name) => isSecretAlone(name, ''))) return pair;
       if (named.some(isTyped)) return typed;
     }
     return isClient(read) ? client : shape;
   };
-  const isSecretText = (item: unknown): boolean =>
-    typeof item === 'string' && item.length < 256 && isSecretAlone(item, '');
-  /** One of `[["password", "x"]]`. */
-  const entry: Shape = { ...shape, items: ([name]) => [shape, isSecretText(name) ? null : shape] };
-  /** Entries of an object or a map, or the words of a command line: `["--password", "x"]`. */
-  function itemsOf(items: readonly unknown[]): ReadonlyArray<Shape | null> | undefined {
-    const areEntries = items.every(
-      (item) => Array.isArray(item) && item.length === 2 && typeof item[0] === 'string'
-    );
-    if (areEntries) return items.map(() => entry);
-    const isOption = (item: unknown) => typeof item === 'string' && /^--?[\p{L}\p{N}_]/u.test(item);
-    if (!items.some(isOption)) return undefined;
-    return items.map((_, index) => {
-      const before = items[index - 1];
-      return isOption(before) && isSecretText(before) ? null : shape;
-    });
-  }
+  const itemsOf = createItemsOf(
+    () => shape,
+    (name) => isSecretAlone(name, '')
+  );
+  const flatPairs: Shape = { ...shape, items: (items) => itemsOf(items, { areFlatPairs: true }) };
   const client: Shape = {
     ...shape,
     resolve: () => client,
@@ -105,14 +104,12 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
   const typed: Shape = {
     ...shape,
     resolve: () => typed,
-    property: (name, value) =>
-      PAIR_VALUES.has(name.toLowerCase()) ? emailOnly : shape.property(name, value),
+    property: (name, value) => (isPairValue(name) ? emailOnly : shape.property(name, value)),
   };
   const pair: Shape = {
     ...shape,
     resolve: () => pair,
-    property: (name, value) =>
-      PAIR_VALUES.has(name.toLowerCase()) ? null : shape.property(name, value),
+    property: (name, value) => (isPairValue(name) ? null : shape.property(name, value)),
   };
   return shape;
 }
@@ -160,7 +157,7 @@ const without = (hidden: ReadonlySet<string>, shape: Shape): Shape =>
 
 /** What a pair names its value. */
 function namedBy(read: ReadProperty, names: readonly string[]): string[] {
-  const naming = names.slice(0, MAX_NAMES).filter((name) => PAIR_NAMES.has(name.toLowerCase()));
+  const naming = names.slice(0, MAX_NAMES).filter(isPairName);
   return naming.flatMap((key) => {
     const named = read(key);
     const list: unknown[] = Array.isArray(named) ? named.slice(0, 32) : [named];

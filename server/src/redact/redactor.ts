@@ -86,8 +86,7 @@ export function createRedactor({
     graphql,
   });
   const isRevealed = matcherOfAny(config.revealHandlers ?? []);
-  const everything = { isSecretName, assignments: true, random: true };
-  const scrub = (text: string) => scrubText(text, everything);
+  const scrub = (text: string) => scrubText(text, isSecretName);
   const columns = createColumns(scrub, config.ip);
   const shapesAtPaths = createShapesAtPaths({
     getModel,

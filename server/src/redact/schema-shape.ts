@@ -31,8 +31,7 @@ export interface SchemaShapes {
 /** The rule for values of known types: their schema decides, including components and relations. */
 export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: Deps): SchemaShapes {
   const freeForm = createFreeForm(isSecretName);
-  const prose = { isSecretName, assignments: false, random: true };
-  const scrub = (text: string) => scrubText(text, prose);
+  const scrub = (text: string) => scrubText(text, isSecretName);
   /** One value. No schema knows what is inside an object sent instead of it. */
   const content: Shape = { property: unknown, text: scrub, name: keepName, readsJson: freeForm };
   const tree: Shape = { property: freeForm.property, text: scrub, name: freeForm.name };

@@ -57,6 +57,8 @@ export function createSecretNames(keys: readonly string[]): IsSecretName {
   };
 }
 
+const OF_SOMETHING = [secret.PASS_OF, secret.PIN_OF, secret.OF_PIN, secret.CARD_NUMBER];
+
 function judge(name: string, words: readonly string[]): Verdict {
   if (FACT_ENDINGS.has(words.at(-1) ?? '')) return 'no';
   const phrase = words.join(' ');
@@ -66,7 +68,7 @@ function judge(name: string, words: readonly string[]): Verdict {
   if (words.some((word) => secret.SECRET_WORDS.has(withoutAccents(word)))) return 'always';
   if (secret.SECRET_PHRASES.some((one) => bounded(phrase).includes(bounded(one)))) return 'always';
   if (words.some((word) => secret.SECRET_IN_WORD.test(word))) return 'always';
-  if (secret.PASS_OF.test(latin) || secret.PIN_OF.test(latin)) return 'always';
+  if (OF_SOMETHING.some((pattern) => pattern.test(latin))) return 'always';
   if (isOfOtherScript(name)) return 'always';
   if (words.some((word) => secret.SECRET_TEXT_WORDS.has(word))) return 'text';
   return words.some((word) => secret.TOKEN_IN_WORD.test(word)) ? 'text' : 'no';
@@ -74,11 +76,9 @@ function judge(name: string, words: readonly string[]): Verdict {
 
 function isOfOtherScript(name: string): boolean {
   if (/^[\p{ASCII}\p{Script=Latin}]*$/u.test(name)) return false;
-  const joined = name
-    .slice(0, MAX_NAME)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s_.-]+/g, '');
+  const usual = name.slice(0, MAX_NAME).normalize('NFKC').toLowerCase();
+  const isGreek = /\p{Script=Greek}/u.test(usual);
+  const joined = (isGreek ? withoutAccents(usual) : usual).replace(/[\s_.-]+/g, '');
   return secret.SECRET_PARTS_OF_OTHER_SCRIPTS.some((part) => joined.includes(part));
 }
 

@@ -21,10 +21,12 @@ const SHAPES: readonly RegExp[] = [
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
   /\bAIza[A-Za-z0-9_-]{30,}/g,
   /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/g,
+  // A licence key: groups of capitals and digits.
+  /(?<![A-Za-z0-9-])(?=[A-Z-]{0,40}\d)(?=[\d-]{0,40}[A-Z])[A-Z0-9]{4,5}(?:-[A-Z0-9]{4,5}){3,12}(?![A-Za-z0-9-])/g,
 ];
 /** Most texts contain no secret: one search saves a search for each pattern. */
 const MAY_HOLD_SHAPE =
-  /-----BEGIN|\$|eyJ|(?:sk|pk|rk|whsec|npm|pat|v1|gh[pousr])_|glpat-|xox|sk-|A[KS]IA|AIza|SG\./;
+  /-----BEGIN|\$|eyJ|(?:sk|pk|rk|whsec|npm|pat|v1|gh[pousr])_|glpat-|xox|sk-|A[KS]IA|AIza|SG\.|[A-Z0-9]{4}-[A-Z0-9]{4}/;
 const MAY_HOLD_SCHEME = /bearer|basic|token|digest/i;
 const MAY_ASSIGN = /[:=：＝→⇒]|->/;
 /** Knowing the address of a webhook is enough to call it. */
@@ -44,19 +46,11 @@ const WORDS_ONLY = /^[A-Za-z0-9 .,]*$/;
 const MAY_HOLD_WORD = /eyJ|xox|A[KS]IA|AIza|SG\.|bearer|basic|token|digest/i;
 const MIN_LONG_WORD = 32;
 
-export interface ScrubOptions {
-  isSecretName: IsSecretName;
-  /**
-   * Also `password: x` and `token=y` in the text. Not in people's prose, where it would remove
-   * words.
-   */
-  assignments: boolean;
-  /** Off for fields that hold public hashes, such as a media file's. */
-  random: boolean;
-}
-
-/** Replaces every part of the text that looks like a secret, and nothing else. */
-export function scrubText(text: string, { isSecretName, assignments, random }: ScrubOptions) {
+/**
+ * Replaces every part of the text that looks like a secret or is assigned to the name of one, and
+ * nothing else: `password: x`, `token=y`, `<password>z</password>`, in people's prose too.
+ */
+export function scrubText(text: string, isSecretName: IsSecretName): string {
   if (text.length < 4) return text;
   const isShort = text.length < MIN_LONG_WORD;
   if (isShort && WORDS_ONLY.test(text) && !MAY_HOLD_WORD.test(text)) return text;
@@ -73,12 +67,10 @@ export function scrubText(text: string, { isSecretName, assignments, random }: S
       isSchemeValue(value) ? `${scheme}${space}${HIDDEN}` : whole
     );
   }
-  if (assignments) {
-    result = hideInMarkup(result, isSecretName);
-    result = hideInCommandLines(result, isSecretName);
-    if (MAY_ASSIGN.test(text)) result = hideAssignments(result, isSecretName);
-  }
-  if (random && !isShort) {
+  result = hideInMarkup(result, isSecretName);
+  result = hideInCommandLines(result, isSecretName);
+  if (MAY_ASSIGN.test(text)) result = hideAssignments(result, isSecretName);
+  if (!isShort) {
     result = result.replace(LONG_WORD, (word) => (looksRandom(word) ? HIDDEN : word));
   }
   return result;

@@ -21,17 +21,47 @@ export const SECRET_PARTS: readonly string[] = [
   ...['encryptedkey', 'clientsecret', 'sessionid', 'recoverycode', 'backupcode', 'resetcode'],
   ...['verificationcode', 'confirmationcode', 'authcode', 'securitycode', 'pincode', 'pinnumber'],
   ...['seedphrase', 'recoveryphrase', 'mnemonicphrase', 'licensekey', 'licencekey'],
+  // Codes of a second factor, answers that reset a password
+  ...[
+    'mfacode',
+    'mfapin',
+    '2facode',
+    'twofactorcode',
+    'otpcode',
+    'otpkey',
+    'otpseed',
+    'onetimecode',
+  ],
+  ...['onetimepin', 'smscode', 'smsotp', 'logincode', 'signincode', 'unlockcode', 'doorcode'],
+  ...['gatecode', 'alarmcode', 'activationcode', 'authenticatorcode', 'validationcode'],
+  ...['securityanswer', 'secretanswer', 'recoveryanswer', 'securityquestionanswer'],
+  ...['answertosecurityquestion', 'securityresponse'],
+  // Cards and accounts
+  ...['creditcardnumber', 'debitcardnumber', 'bankcardnumber', 'cardsecuritycode'],
+  ...['cardverification', 'bankaccountnumber', 'socialsecuritynumber'],
   // German, Dutch, the Nordic languages
   ...['passwort', 'passwoert', 'kennwort', 'kennwoert', 'losungswort', 'geheimzahl', 'geheimwort'],
   ...['zugangscode', 'zugangsdaten', 'anmeldedaten', 'wachtwoord', 'toegangscode', 'losenord'],
   ...['adgangskode', 'passord', 'salasana'],
+  ...['sicherheitsantwort', 'geheimantwort', 'sicherheitscode', 'bestatigungscode', 'einmalcode'],
+  ...['kreditkartennummer', 'bankkartennummer', 'kartenprufnummer', 'kartenpruefnummer'],
+  ...['creditcardnummer', 'verificatiecode', 'beveiligingscode', 'sakerhetskod', 'engangskod'],
+  ...['sikkerhedskode', 'sikkerhetskode', 'turvakoodi', 'kredittkortnummer', 'kreditkortnummer'],
   // French, Spanish, Italian, Portuguese, Romanian
   ...['motdepasse', 'motsdepasse', 'codesecret', 'clesecrete', 'cleprivee', 'contrasena'],
   ...['contrasenia', 'contrasenya', 'clavesecreta', 'claveprivada', 'clavedeacceso'],
   ...['codigosecreto', 'paroladordine', 'parolachiavesegreta', 'chiavesegreta', 'chiaveprivata'],
   ...['palavrapasse', 'palavrachavesecreta', 'codigodeacesso', 'chavesecreta', 'chaveprivada'],
+  ...['reponsesecrete', 'respuestasecreta', 'respuestadeseguridad', 'rispostasegreta'],
+  ...['respostasecreta', 'codedeverification', 'codedesecurite', 'codedevalidation'],
+  ...['codigodeverificacion', 'codigodeseguridad', 'codicediverifica', 'codicedisicurezza'],
+  ...['codigodeverificacao', 'codigodeseguranca', 'numerodecarte', 'numerocarte'],
+  ...['numerodetarjeta', 'numerotarjeta', 'numerodicarta', 'numerodocartao', 'numerocartao'],
   // Polish, Czech, Hungarian, Turkish, Vietnamese, Indonesian
   ...['hasło', 'hasla', 'hasłem', 'heslo', 'jelszo', 'matkhau', 'katasandi', 'sifreniz'],
+  ...['kodweryfikacyjny', 'numerkarty', 'overovacikod', 'cislokarty', 'kartyaszam'],
+  ...['guvenlikkodu', 'dogrulamakodu', 'kartnumarası', 'kartnumarasi', 'maxacnhan', 'mabaomat'],
+  ...['kodeverifikasi', 'kodekeamanan', 'nomorkartu'],
   // Croatian, Slovenian, Lithuanian, Estonian, Icelandic, Basque, Malay
   ...['lozinka', 'lozinke', 'zaporka', 'geslo', 'slaptazodis', 'salasona', 'parool', 'lykilorð'],
   ...['pasahitza', 'katalaluan'],
@@ -53,17 +83,25 @@ export const SECRET_PARTS_OF_OTHER_SCRIPTS: readonly string[] = [
     'パスフレーズ',
   ],
   ...['暗証番号', '合言葉', '秘密鍵', 'トークン', '비밀번호', '암호'],
+  ...['验证码', '驗證碼', '安全码', '安全碼', '银行卡号', '信用卡号', '銀行卡號', '信用卡號'],
+  ...['認証コード', '確認コード', 'カード番号', '秘密の答え', '인증번호', '인증코드', '카드번호'],
   // Russian, Ukrainian, Greek
-  ...['парол', 'лозинк', 'пинкод', 'пінкод', 'секретныйключ', 'κωδικόςπρόσβασης', 'συνθηματικό'],
+  ...['парол', 'лозинк', 'пинкод', 'пінкод', 'секретныйключ', 'кодподтверждения'],
+  ...['кодбезопасности', 'кодпідтвердження', 'номеркарты', 'номеркартки', 'секретныйответ'],
+  // Without accents, which Greek capitals do not have. A postal code is a κώδικας.
+  ...['κωδικος', 'κωδικοι', 'συνθηματικ', 'αριθμοςκαρτας'],
   // Arabic, Persian, Hebrew, Hindi, Thai
   ...['كلمةالمرور', 'كلمةالسر', 'كلمةسر', 'كلمةمرور', 'الرقمالسري', 'رمزالمرور', 'رمزالدخول'],
   ...['رمزعبور', 'گذرواژه', 'סיסמה', 'סיסמא', 'पासवर्ड', 'รหัสผ่าน'],
+  ...['رمزالتحقق', 'رمزالتأكيد', 'رقمالبطاقة', 'קודאימות', 'קודסודי', 'מספרכרטיס'],
+  ...['ओटीपी', 'कार्डनंबर', 'รหัสลับ', 'หมายเลขบัตร', 'โทเค็น'],
 ];
 
 /** As whole words of a name: `clientOtp`, but not `biotope`. */
 export const SECRET_WORDS: ReadonlySet<string> = new Set([
   ...['pwd', 'pswd', 'passw', 'secret', 'secrets', 'otp', 'totp', 'cvv', 'cvv2', 'cvc', 'salt'],
   ...['passwords', 'apikeys', 'geheim', 'geheimnis', 'senha', 'senhas', 'segredo', 'segreto'],
+  ...['otps', 'totps', 'hotp', 'cvc2', 'cvn', 'iban', 'ibans', 'ssn', 'mpin', 'tpin', 'puk'],
   ...['secreto', 'haslo', 'sifre', 'sifra', 'parola', 'pw', 'psw', 'mdp', 'пин', 'пін'],
 ]);
 
@@ -76,6 +114,7 @@ export const SECRET_TEXT_WORDS: ReadonlySet<string> = new Set([
 export const SECRET_PHRASES: readonly string[] = [
   ...['api key', 'api keys', 'session id', 'pin code', 'pin number', 'recovery codes'],
   ...['backup codes', 'mot de passe', 'access keys', 'private keys'],
+  ...['card number', 'card no', 'card nr', 'card num', 'cc number'],
 ];
 
 /** The whole name. */
@@ -93,4 +132,10 @@ export const PASS_OF =
 
 /** A PIN of something: `cardPin`; but `mapPin`. */
 export const PIN_OF =
-  /(?:card|user|sim|sms|bank|door|login|security|new|old|current|confirm|access|parental)pin$/;
+  /(?:card|user|sim|sms|bank|door|login|security|new|old|current|confirm|access|parental|atm|debit|credit|payment|transaction|upi|account|wallet|device|unlock|alarm|voicemail|phone|reset|verify|auth|admin|customer|client|member|repeat|vault|signing|transfer)pin$/;
+
+/** What belongs to a PIN: `pinHash`, `pin2`; but `pinColor`. */
+export const OF_PIN = /^pin(?:hash(?:ed)?|encrypted|confirm(?:ation)?|repeat|again|old|new|\d)$/;
+
+/** The number on a card; but that of a `postcard`. */
+export const CARD_NUMBER = /^(?:my|the|bank|pay(?:ment)?|gift)?cardn(?:umber|um|o|r)$/;

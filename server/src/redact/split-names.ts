@@ -16,7 +16,18 @@ const SECOND_WORDS: ReadonlyArray<
     ['code', 'codes'],
     [
       ...['recovery', 'backup', 'reset', 'verification', 'confirmation', 'auth', 'security'],
-      ...['access', 'mfa', '2 fa', 'two factor'],
+      ...[
+        'access',
+        'mfa',
+        '2 fa',
+        'two factor',
+        'otp',
+        'sms',
+        'one time',
+        'login',
+        'unlock',
+        'pin',
+      ],
     ],
   ],
   [
@@ -24,6 +35,14 @@ const SECOND_WORDS: ReadonlyArray<
     ['seed', 'recovery', 'backup', 'wallet'],
   ],
   [['id'], ['session']],
+  [
+    ['answer', 'answers'],
+    ['security', 'secret', 'security question', 'security questions', 'recovery question'],
+  ],
+  [
+    ['number', 'no', 'nr'],
+    [...['credit card', 'debit card', 'bank card', 'payment card'], 'card'],
+  ],
 ];
 
 /**

@@ -34,6 +34,52 @@ const SECRET = [
   ...['seedPhrase', 'wallet_recovery_phrase', 'mnemonic', 'licenseKey', 'lozinka', 'novaLozinka'],
   ...['geslo', 'zaporka', 'slaptažodis', 'salasõna', 'parool', 'lykilorð', 'mdp', 'šifra'],
   ...['лозинка', 'пин', 'ПИН-код'],
+  // Codes of a second factor.
+  ...[
+    'mfaCode',
+    'mfa_code',
+    'MFACODE',
+    'twoFactorCode',
+    '2faCode',
+    'otpCode',
+    'otpcode',
+    'smsCode',
+  ],
+  ...['oneTimeCode', 'loginCode', 'unlock_code', 'doorCode', 'totpSeed', 'hotp', 'otps', 'smsOtp'],
+  // Answers that reset a password.
+  ...['securityAnswer', 'security_answer_1', 'securityQuestionAnswer', 'secretAnswer'],
+  ...['answerToSecurityQuestion', 'recoveryAnswer', 'sicherheitsantwort', 'respuestaSecreta'],
+  // Cards and accounts.
+  ...['cardNumber', 'card_number', 'cardnumber', 'creditCardNumber', 'CARD_NO', 'debitcardnumber'],
+  ...['cvv', 'CVV2', 'cvc', 'cvc2', 'cvn', 'cardCvc', 'cvvCode', 'cardSecurityCode', 'ccNumber'],
+  ...['iban', 'IBAN', 'customerIban', 'iban_number', 'kreditkartennummer', 'numeroDeTarjeta'],
+  // PINs.
+  ...['atmPin', 'pinHash', 'pin_confirmation', 'pin2', 'newPin', 'upiPin', 'userPinCode', 'mpin'],
+  ...['walletPin', 'unlockpin', 'verifyPin', 'puk', 'PIN', 'pincode', 'pinNumber', 'ssn'],
+  ...[
+    'κωδικός',
+    'Κωδικός',
+    'ΚΩΔΙΚΟΣ',
+    'κωδικος',
+    'κωδικός πρόσβασης',
+    'νέος_κωδικός',
+    'συνθηματικό',
+  ],
+  ...[
+    '验证码',
+    '驗證碼',
+    '银行卡号',
+    '安全码',
+    '認証コード',
+    'カード番号',
+    '秘密の答え',
+    '인증번호',
+  ],
+  ...['카드번호', 'номер карты', 'кодПодтверждения', 'номерКартки', 'רמז סיסמה', 'קוד אימות'],
+  ...['رمز التحقق', 'رقم البطاقة', 'ओटीपी', 'รหัสลับ', 'αριθμός κάρτας', 'kartNumarası'],
+  ...['codeDeVérification', 'numéroDeCarte', 'códigoDeSeguridad', 'codice_di_verifica'],
+  ...['númeroDoCartão', 'bestätigungscode', 'Einmalcode', 'verificatiecode', 'numerKarty'],
+  ...['güvenlikKodu', 'engangskod', 'säkerhetskod', 'turvakoodi', 'mã xác nhận', 'kodeVerifikasi'],
   ...['비밀번호', 'пароль', 'новыйПароль', 'كلمة المرور', 'كلمة_السر', 'סיסמה'],
 ];
 
@@ -53,6 +99,34 @@ const ORDINARY = [
     'parole',
   ],
   ...['pinguin', 'пингвин', 'спина', 'mnemonicDevice', 'Ｔｉｔｌｅ', 'licensePlate'],
+  ...['pinned', 'pinnedAt', 'isPinned', 'pinColor', 'pinIcon', 'pinterest', 'dropPin', 'hairpin'],
+  ...['cardinal', 'cardinality', 'discarded', 'postcard', 'postcardNumber', 'scorecard', 'card'],
+  ...['cardTitle', 'cardLayout', 'businessCard', 'cardiology', 'flashcards', 'numberOfCards'],
+  ...['answer', 'answers', 'quizAnswer', 'correctAnswer', 'answerKeywords', 'securityLevel'],
+  ...['securityQuestion', 'question', 'postcode', 'zipCode', 'countryCode', 'productCode'],
+  ...['colorCode', 'promoCode', 'codename', 'smsText', 'optional', 'options', 'ibanez', 'mapping'],
+  ...[
+    'cvUrl',
+    'curriculum',
+    'robot',
+    'hotpot',
+    'totpole',
+    'puks',
+    'spukhaft',
+    'loginCount',
+    'number',
+  ],
+  ...[
+    'phoneNumber',
+    'houseNumber',
+    'accountName',
+    'орган',
+    'картина',
+    'номер дома',
+    '答え',
+    '番号',
+  ],
+  ...['ταχυδρομικός κώδικας', 'κάρτα', 'τίτλος', 'Verkaufskarte', 'Landkarte', 'codeBlock'],
   ...['address', 'asset', 'classes', '密度', '代码', 'パン', 'номер', 'عنوان', 'الرمز البريدي'],
 ].filter((name) => name !== 'saltLakeCity');
 
@@ -77,6 +151,8 @@ describe('names of secrets', () => {
 
   it.each([
     ...['api.key', 'API.keys', 'private.key', 'payment-api.key', 'license.key', 'auth.code'],
+    ...['security.answer', 'securityQuestion.answer', 'security_questions.answer', 'mfa.code'],
+    ...['card.number', 'creditCard.number', 'sms.code', 'login.code'],
     ...['recovery.codes', 'backup.codes', 'security.code', 'wallet.phrase', 'two_factor.code'],
   ])('%s is one, split over two levels', (path) => {
     const [first = '', second = ''] = path.split('.');
@@ -87,14 +163,14 @@ describe('names of secrets', () => {
     }
   });
 
-  it.each(['sort.key', 'country.codes', 'entry.id', 'user.phrase', 'primary.key'])(
-    '%s is none, split over two levels',
-    (path) => {
-      const [first = '', second = ''] = path.split('.');
-      const body = { [first]: { [second]: 'red' } };
-      expect(revealedBodyOf(null, body)).toEqual(body);
-    }
-  );
+  it.each([
+    ...['quiz.answer', 'question.answer', 'house.number', 'postcard.number'],
+    ...['sort.key', 'country.codes', 'entry.id', 'user.phrase', 'primary.key'],
+  ])('%s is none, split over two levels', (path) => {
+    const [first = '', second = ''] = path.split('.');
+    const body = { [first]: { [second]: 'red' } };
+    expect(revealedBodyOf(null, body)).toEqual(body);
+  });
 
   it('takes a number of tokens for a fact, and a number of a PIN for a secret', () => {
     expect(revealedBodyOf(null, { maxTokens: 10, pin: 1234 })).toEqual({
@@ -117,7 +193,17 @@ describe('a value beside the name of a secret', () => {
     'key and value': (name) => ({ key: name, value: CANARY }),
     'field and answer': (name) => ({ field: name, answer: CANARY }),
     'setting, before and after': (name) => ({ setting: name, before: CANARY, after: [CANARY] }),
+    'header and value': (name) => ({ header: name, value: CANARY }),
+    'headerName and headerValue': (name) => ({ headerName: name, headerValue: CANARY }),
+    'field_name and field_value': (name) => ({ field_name: name, field_value: CANARY }),
     entries: (name) => [[name, CANARY]],
+    'entries of several lengths': (name) => [['host'], [name, CANARY], ['a', 'b', 'c'], 7],
+    'an entry with more values': (name) => [[name, CANARY, CANARY]],
+    'flat pairs of headers': (name) => ({ headers: ['Host', 'db', name, CANARY] }),
+    'flat pairs as Node gives them': (name) => ({ rawHeaders: [name, CANARY, 'Host', 'db'] }),
+    'flat pairs of trailers': (name) => ({ rawTrailers: [name, CANARY] }),
+    'flat pairs of request headers': (name) => ({ request_headers: [name, [CANARY], 'a', 'b'] }),
+    'flat pairs of parameters': (name) => ({ params: ['a', 1, name, CANARY] }),
     'entries beside others': (name) => [
       ['host', 'db'],
       [name, { deep: CANARY }],
@@ -145,6 +231,35 @@ describe('a value beside the name of a secret', () => {
     });
   });
 
+  it.each([
+    'X-Api-Key',
+    'authorization',
+    'Cookie',
+    'Set-Cookie',
+    'Proxy-Authorization',
+    'x-auth-token',
+  ])('is hidden after the name of a header in a list that nobody names: %s', (name) => {
+    const list = ['Host', 'db', name, CANARY];
+    const shown = ['Host', 'db', name, '[hidden]'];
+    for (const key of ['list', 'dump', 'lines', 'h']) {
+      expect(revealedBodyOf(null, { [key]: list })).toEqual({ [key]: shown });
+    }
+    expect(revealedBodyOf(null, list)).toEqual(shown);
+    // A list of names only, as in `Vary`.
+    const names = ['Accept', 'Host', name];
+    expect(revealedBodyOf(null, { names })).toEqual({ names });
+  });
+
+  it('is shown where flat pairs name something else, and where a list has words only', () => {
+    const body = {
+      rawHeaders: ['Host', 'db', 'Keywords', 'red', 'Passenger', 'Ann'],
+      tags: ['secret', 'garden', 'password', 'reset'],
+      hobbies: ['garden', 'secret'],
+      fields: ['title', 'password'],
+    };
+    expect(revealedBodyOf(null, body)).toEqual(body);
+  });
+
   it('is shown where the pair names something else', () => {
     const pairs = [
       { type: 'text', label: 'Passenger', value: 'Ann' },
@@ -159,8 +274,7 @@ describe('a value beside the name of a secret', () => {
 });
 
 describe('a text', () => {
-  const scrub = (text: string) =>
-    scrubText(text, { isSecretName, assignments: true, random: true });
+  const scrub = (text: string) => scrubText(text, isSecretName);
 
   it.each([
     ['<password>x y</password>', '<password>[hidden]</password>'],
