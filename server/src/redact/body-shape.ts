@@ -7,6 +7,7 @@ import { createFormOnly, formOnly, type ReadUnknown } from './form-only';
 import { createFreeForm, forSignIn, type FreeFormContext } from './free-form';
 import { createGraphqlShapes } from './graphql-body';
 import type { GraphqlLibrary } from './graphql-document';
+import { createGraphqlNames } from './graphql-names';
 import { createMcpShapes } from './mcp-body';
 import { isOwnType } from './own-types';
 import { createQueryShape } from './query-shape';
@@ -23,6 +24,8 @@ interface Deps {
   isSecretName: IsSecretName;
   secretsAmong: SecretsAmong;
   graphql: () => GraphqlLibrary | null;
+  /** Every name in the running GraphQL schema; null if it is not known. */
+  graphqlSchema: () => ReadonlySet<string> | null;
 }
 
 /** What decides how a body is read. */
@@ -58,6 +61,7 @@ const ERRORS = new Set(['error', 'errors']);
 /** Request and response bodies, and query strings, of known or unknown form. */
 export function createBodyShapes(deps: Deps): BodyShapes {
   const { getModel, judge, isSecretName, secretsAmong, listModels, graphql } = deps;
+  const names = createGraphqlNames({ getModel, listModels, schema: deps.graphqlSchema });
 
   function knownType(resourceType: string | null): string | null {
     if (resourceType === null) return null;
@@ -142,7 +146,7 @@ export function createBodyShapes(deps: Deps): BodyShapes {
       return errors ? withErrors(described ?? unlisted, errors) : (described ?? unlisted);
     }
 
-    const calls = { getModel, listModels, judge, shapes, unlisted, unknown, graphql };
+    const calls = { getModel, listModels, judge, shapes, unlisted, unknown, graphql, names };
     return {
       schema: shapes,
       body,

@@ -1,6 +1,7 @@
 import { isAddressName, readAddress } from './addresses';
 import type { SecretsAmong } from './attribute-names';
 import { keepIfEmail } from './email';
+import { keepName } from './kept-names';
 import { createItemsOf, holdsFlatPairs } from './lists';
 import { HIDDEN } from './markers';
 import { rememberByName } from '../event';
@@ -44,7 +45,12 @@ const partOfPair = (parts: ReadonlySet<string>, ending: string) =>
   });
 const isPairName = partOfPair(PAIR_NAMES, 'name');
 const isPairValue = partOfPair(PAIR_VALUES, 'value');
-const address: Shape = { property: () => null, text: readAddress, number: () => HIDDEN };
+const address: Shape = {
+  property: () => null,
+  text: readAddress,
+  number: () => HIDDEN,
+  name: keepName,
+};
 const TYPED_IDENTIFIERS = new Set(['identifier', 'email', 'login']);
 
 /** The rule for values without a schema: names decide, then what the value looks like. */
@@ -79,6 +85,7 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
     items: (items) => itemsOf(items, { areFlatPairs: false }),
     text: (value) => scrubText(value, isAssigned),
     readsJson: true,
+    ownsNames: true,
     name: (value) => scrubText(value, isSecretName),
     resolve: (read, names) => without(hiddenAmong(names), kindOf(read, names)),
   };
@@ -130,6 +137,7 @@ export const emailOnly: Shape = {
   text: (value) => keepIfEmail(value) ?? HIDDEN,
   number: () => HIDDEN,
   boolean: () => HIDDEN,
+  name: keepName,
 };
 
 /** On sign-in routes, for a body read by its schema: the identifier is kept only as an e-mail. */

@@ -6,6 +6,7 @@ import { createFilterShape } from './filter-shape';
 import { formOnly, type ReadUnknown } from './form-only';
 import { emailOnly, forSignIn } from './free-form';
 import { readGraphqlDocument, type GraphqlDocument, type GraphqlLibrary } from './graphql-document';
+import type { GraphqlNames } from './graphql-names';
 import { createGraphqlResult, strictest } from './graphql-result';
 import { hiddenKind } from './markers';
 import { FILE_UID } from './own-types';
@@ -25,6 +26,7 @@ interface Deps {
   unknown: ReadUnknown;
   /** Null if the application has no GraphQL: a document is then not read. */
   graphql: () => GraphqlLibrary | null;
+  names: GraphqlNames;
 }
 
 export interface GraphqlShapes {
@@ -51,13 +53,13 @@ const SIGN_INS: Readonly<Record<string, string>> = {
  * other fields keep only their form.
  */
 export function createGraphqlShapes(deps: Deps): GraphqlShapes {
-  const { getModel, listModels, shapes, unlisted, unknown } = deps;
+  const { getModel, listModels, shapes, unlisted, unknown, names } = deps;
   const filters = createFilterShape(deps);
   const typeOf = createTypeOf(getModel, listModels);
   /** Request and response are read by the same document. */
   const readOnce = rememberByName((source) => {
     const library = deps.graphql();
-    return library && readGraphqlDocument(source, argumentsOf, library);
+    return library && readGraphqlDocument(source, { argumentsOf, names }, library);
   }, 4);
   const read = (source: unknown): GraphqlDocument | null =>
     typeof source === 'string' ? readOnce(source) : null;
@@ -101,6 +103,8 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
 
   const pagination: Shape = { ...formOnly, property: () => facts.number };
 
+  const operationName: Shape = { ...formOnly, text: names.keep };
+
   const request: Shape = {
     ...formOnly,
     countsItems: undefined,
@@ -110,7 +114,7 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
         ...formOnly,
         property: (name, value) => {
           if (name === 'query') return textOf(document);
-          if (name === 'operationName') return facts.word;
+          if (name === 'operationName') return operationName;
           // The key for the JSON in a multipart body with files.
           if (name === 'operations') return { ...request, readsJson: true };
           return name === 'variables' ? variablesOf(document) : unknown(name, value);
@@ -121,17 +125,18 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
 
   /** Without its document a variable may be anything: `$x` may stand for a password. */
   function variablesOf(document: GraphqlDocument | null): Shape {
-    if (!document) return { ...formOnly, property: () => null, readsJson: true };
+    const own = { ...formOnly, readsJson: true, asksEachName: true, name: names.keep } as const;
+    if (!document) return { ...own, property: () => null };
     const property: Shape['property'] = (name, value) => {
       const uses = document.variables.get(name);
       // A variable with a secret's name is secret, even if it was sent in another's position.
       const byName = unknown(name, value);
       return uses && byName !== null ? strictest(uses) : byName;
     };
-    return { ...formOnly, readsJson: true, property };
+    return { ...own, property };
   }
 
-  const result = createGraphqlResult({ getModel, shapes });
+  const result = createGraphqlResult({ getModel, shapes, names });
 
   function answer(sent: unknown): Shape {
     const documents = [sent].flat().map((one) => read((one as { query?: unknown } | null)?.query));
@@ -146,6 +151,8 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
     };
     const data: Shape = {
       ...formOnly,
+      asksEachName: true,
+      name: names.keep,
       property: (key) => {
         const shape = strictest(fieldsOf(key).map(resultOf));
         return shape && result.unaliased(shape, fieldsOf);
@@ -156,10 +163,23 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
       countsItems: undefined,
       property: (name, value) => {
         if (name === 'data') return data;
-        return name === 'errors' ? errorShape : unknown(name, value);
+        return name === 'errors' ? errors : unknown(name, value);
       },
     };
   }
+
+  /** The path of an error begins with aliases. */
+  const errors: Shape = { ...errorShape, whole: (value) => errorShape.whole(withKept(value)) };
+  const withKept = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(withKeptPath) : withKeptPath(value);
+  const withKeptPath = (error: unknown): unknown => {
+    const { path } = (error ?? {}) as { path?: unknown };
+    if (!Array.isArray(path)) return error;
+    const kept = path.map((part) =>
+      typeof part === 'string' ? names.keep(part) : (part as number)
+    );
+    return { ...(error as object), path: kept };
+  };
 
   return { request, answer };
 }

@@ -1,6 +1,14 @@
 import type * as graphql from 'graphql';
-import type { ASTNode, BooleanValueNode, DocumentNode, EnumValueNode, ValueNode } from 'graphql';
+import type {
+  ASTNode,
+  BooleanValueNode,
+  DocumentNode,
+  EnumValueNode,
+  NameNode,
+  ValueNode,
+} from 'graphql';
 import type { Json } from '../contracts';
+import type { GraphqlNames } from './graphql-names';
 import { HIDDEN, hiddenKind } from './markers';
 import type { Shape } from './shape';
 import { describe, type WalkLimits } from './walk';
@@ -32,7 +40,14 @@ interface Edit {
 
 interface Argument {
   name: string;
+  nameNode: NameNode;
   value: ValueNode;
+}
+
+/** What decides about a document's values and names. */
+export interface DocumentRules {
+  argumentsOf: ArgumentsOf;
+  names: GraphqlNames;
 }
 
 /** Longer documents are not read; a program's mutation has a few thousand characters. */
@@ -53,13 +68,13 @@ const LITERAL: WalkLimits = {
  */
 export function readGraphqlDocument(
   source: string,
-  argumentsOf: ArgumentsOf,
+  rules: DocumentRules,
   library: GraphqlLibrary
 ): GraphqlDocument | null {
   if (source.length > MAX_LENGTH) return null;
   try {
     const document = library.parse(source, { maxTokens: MAX_TOKENS });
-    return readDocument(document, source, argumentsOf, library);
+    return readDocument(document, source, rules, library);
   } catch {
     return null;
   }
@@ -68,7 +83,7 @@ export function readGraphqlDocument(
 function readDocument(
   document: DocumentNode,
   source: string,
-  argumentsOf: ArgumentsOf,
+  { argumentsOf, names }: DocumentRules,
   library: GraphqlLibrary
 ): GraphqlDocument | null {
   const { isExecutableDefinitionNode, visit } = library;
@@ -77,8 +92,13 @@ function readDocument(
   const edits: Edit[] = comments(document, library);
   const variables = new Map<string, Array<Shape | null>>();
   const aliases = new Map<string, string[]>();
+  const contentNames = new Set<NameNode>();
   const reader: Reader = {
     library,
+    contentName: (node, shown) => {
+      contentNames.add(node);
+      if (shown !== node.value) reader.edit(node, shown);
+    },
     edit: (node, text) => {
       if (node.loc) edits.push({ start: node.loc.start, end: node.loc.end, text });
     },
@@ -102,25 +122,40 @@ function readDocument(
       }
     },
   });
+  visit(document, {
+    Name(node) {
+      const shown = contentNames.has(node) ? node.value : names.keep(node.value);
+      if (shown !== node.value) reader.edit(node, shown);
+    },
+  });
   return { text: applied(edits, source), variables, aliases };
 }
 
 interface Reader {
   library: GraphqlLibrary;
+  /** A name in the JSON of an attribute, which is content. */
+  contentName(node: NameNode, shown: string): void;
   edit(node: ASTNode, text: string): void;
   use(variable: string, shape: Shape | null): void;
 }
 
-const argumentsIn = (
-  nodes: ReadonlyArray<{ name: { value: string }; value: ValueNode }>
-): Argument[] => nodes.map(({ name, value }) => ({ name: name.value, value }));
+const argumentsIn = (nodes: ReadonlyArray<{ name: NameNode; value: ValueNode }>): Argument[] =>
+  nodes.map(({ name, value }) => ({ name: name.value, nameNode: name, value }));
 
-function readArguments(list: readonly Argument[], shape: Shape, reader: Reader): void {
+function readArguments(
+  list: readonly Argument[],
+  shape: Shape,
+  reader: Reader,
+  isInValue = false
+): void {
   const values = new Map(
     list.map(({ name, value }) => [name, reader.library.valueFromASTUntyped(value)])
   );
   const own = shape.resolve?.((name) => values.get(name), [...values.keys()]) ?? shape;
-  for (const { name, value } of list) {
+  for (const { name, nameNode, value } of list) {
+    if (isInValue && own.ownsNames) {
+      reader.contentName(nameNode, String(own.name?.(name) ?? name));
+    }
     // A variable has no value here, and might hold anything.
     const sample = value.kind === reader.library.Kind.VARIABLE ? '' : values.get(name);
     readValue(value, own.property(name, sample), reader);
@@ -135,7 +170,7 @@ function readValue(node: ValueNode, shape: Shape | null, reader: Reader): void {
     case Kind.LIST:
       return node.values.forEach((value) => readValue(value, shape, reader));
     case Kind.OBJECT:
-      if (shape) return readArguments(argumentsIn(node.fields), shape, reader);
+      if (shape) return readArguments(argumentsIn(node.fields), shape, reader, true);
       return node.fields.forEach(({ value }) => readValue(value, null, reader));
     case Kind.NULL:
       return;

@@ -2,19 +2,21 @@ import type { GetModel } from '../event';
 import { ownAttribute, readModel } from './attributes';
 import * as facts from './facts';
 import { formOnly } from './form-only';
+import type { GraphqlNames } from './graphql-names';
 import type { SchemaShapes } from './schema-shape';
 import type { Shape } from './shape';
 
 interface Deps {
   getModel: GetModel;
   shapes: SchemaShapes;
+  names: GraphqlNames;
 }
 
 const CONNECTION = '_connection';
 const pageInfo: Shape = { ...formOnly, property: () => facts.number };
 
 /** What GraphQL fields return: rows of their types, and connections to them. */
-export function createGraphqlResult({ getModel, shapes }: Deps) {
+export function createGraphqlResult({ getModel, shapes, names }: Deps) {
   const known = new Map<string, Shape>();
 
   function of(uid: string): Shape {
@@ -48,6 +50,7 @@ export function createGraphqlResult({ getModel, shapes }: Deps) {
   function unaliased(shape: Shape, fieldsFor: (key: string) => readonly string[]): Shape {
     return {
       ...shape,
+      ...(!shape.ownsNames && { asksEachName: true, name: names.keep }),
       resolve: (read, keys) => {
         const own = shape.resolve?.(read, keys.flatMap(fieldsFor)) ?? shape;
         return unaliased({ ...own, resolve: undefined }, fieldsFor);

@@ -3,6 +3,7 @@ export { keepIfEmail } from './email';
 export { describeError } from './errors';
 export { showIp } from './ip';
 export type { GraphqlLibrary } from './graphql-document';
+export { createGraphqlNames, type GraphqlNames } from './graphql-names';
 export { hiddenCondition } from './hidden-condition';
 export { HIDDEN, placeholder } from './markers';
 export { createRedactor, type RedactionConfig, type Redactor } from './redactor';

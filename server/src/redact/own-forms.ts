@@ -1,5 +1,6 @@
 import * as facts from './facts';
 import { formOnly } from './form-only';
+import { keepUnlessToken } from './kept-names';
 import { HIDDEN } from './markers';
 import type { Shape } from './shape';
 
@@ -26,8 +27,9 @@ const nothing: Shape = {
   text: () => HIDDEN,
   number: () => HIDDEN,
   boolean: () => HIDDEN,
+  name: keepUnlessToken,
 };
-const headerName: Shape = { ...nothing, text: (name) => name };
+const headerName: Shape = { ...nothing, text: keepUnlessToken };
 const headerPair: Shape = {
   ...nothing,
   property: (name) => (name === 'key' || name === 'name' ? headerName : null),
@@ -35,7 +37,6 @@ const headerPair: Shape = {
 export const namesOnly: Shape = {
   ...nothing,
   resolve: (read) => (read('value') === undefined ? nothing : headerPair),
-  name: (name) => name,
 };
 
 /** What a role may do: names all the way down, and at the end a switch. */

@@ -1,7 +1,8 @@
 import type { GetModel, ListModels } from '../event';
 import { ownAttribute, readModel, type JudgeAttribute } from './attributes';
 import * as facts from './facts';
-import { formOnly, keepName, type ReadUnknown } from './form-only';
+import { formOnly, type ReadUnknown } from './form-only';
+import { keepName } from './kept-names';
 import { hiddenKind } from './markers';
 import { CREATOR_KEYS, FACT_KEYS, LOCALES_KEY, ROW_KEYS } from './row-keys';
 import type { SchemaShapes } from './schema-shape';

@@ -1,6 +1,7 @@
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** A documentId: cuid2, 24 lower-case letters and digits. */
 const DOCUMENT_ID = /(?<![A-Za-z0-9])[a-z][a-z0-9]{23}(?![A-Za-z0-9])/g;
+const IDS = new RegExp(`${UUID.source}|${DOCUMENT_ID.source}`, 'gi');
 const SEPARATORS = /[-_=+]/g;
 
 const MIN_LENGTH = 32;
@@ -41,7 +42,26 @@ const MIN_ID_LENGTH = 16;
  */
 export function looksLikeToken(candidate: string): boolean {
   if (looksRandom(candidate) || /^\d{20,}$/.test(candidate)) return true;
+  if (isLicenceKey(candidate)) return true;
   return candidate.length >= MIN_ID_LENGTH && isRandomPart(candidate, MIN_ID_LENGTH);
+}
+
+/** Four or more groups of letters and digits, alike in length: `abcd1-efgh2-jklm3-npqr4`. */
+const GROUPS = /^[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){3,}$/;
+
+function isLicenceKey(candidate: string): boolean {
+  if (!GROUPS.test(candidate)) return false;
+  const groups = candidate.split('-');
+  const isMixed = (group: string) => /\d/.test(group) && /[A-Za-z]/.test(group);
+  const areAlike = groups.every(({ length }) => length === groups[0]?.length);
+  return areAlike && groups.filter(isMixed).length * 2 >= groups.length;
+}
+
+/** The same for a name that nobody declared: documentIds and UUIDs are not names. */
+export function isGenerated(candidate: string): boolean {
+  if (looksLikeToken(candidate)) return true;
+  const ids = candidate.match(IDS) ?? [];
+  return ids.some((id) => (id.match(/\d/g) ?? []).length >= 2);
 }
 
 /** Base64 without padding has slashes too; a path has words between them. */

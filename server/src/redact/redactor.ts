@@ -23,6 +23,7 @@ import type { IpPrivacy } from './ip';
 import { REPEATED, placeholder } from './markers';
 import { bytesOf, isUnread, unreadBody } from './media';
 import { matcherOfAny } from '../event';
+import { readQuery } from './query-string';
 import { createSecretNames } from './secret-names';
 import { scrubText } from './secret-shapes';
 import type { Shape } from './shape';
@@ -65,6 +66,8 @@ interface Deps {
   config: RedactionConfig;
   /** Reads GraphQL documents; without it they are not read, and hidden as a whole. */
   graphql?: () => GraphqlLibrary | null;
+  /** Every name in the running GraphQL schema: other names of a document are hidden. */
+  graphqlSchema?: () => ReadonlySet<string> | null;
 }
 
 /** The only maker of redacted events and requests. README.md explains the order of its rules. */
@@ -73,6 +76,7 @@ export function createRedactor({
   listModels,
   config,
   graphql = () => null,
+  graphqlSchema = () => null,
 }: Deps): Redactor {
   const isSecretName = createSecretNames(config.keys);
   const judge = createAttributeJudge({ getModel, isSecretName, reveal: config.reveal });
@@ -84,6 +88,7 @@ export function createRedactor({
     secretsAmong,
     listModels,
     graphql,
+    graphqlSchema,
   });
   const isRevealed = matcherOfAny(config.revealHandlers ?? []);
   const scrub = (text: string) => scrubText(text, isSecretName);
@@ -194,10 +199,3 @@ const SIGN_IN_HANDLER = /^(?:admin::authentication|plugin::users-permissions\.au
 
 const isSignIn = (path: string | null, handler: string | null): boolean =>
   SIGN_IN_HANDLER.test(handler ?? '') || isSignInPath(path ?? '');
-
-/** Splits a raw query string, so names can decide. */
-function readQuery(query: unknown): unknown {
-  if (typeof query !== 'string') return query ?? null;
-  const parameters = [...new URLSearchParams(query.slice(0, 16_384)).entries()];
-  return parameters.length === 0 ? null : new Map(parameters);
-}

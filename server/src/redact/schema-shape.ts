@@ -2,9 +2,10 @@ import type { GetModel, SchemaAttribute } from '../event';
 import { isAddressName } from './addresses';
 import { ownAttribute, readModel, type JudgeAttribute } from './attributes';
 import * as facts from './facts';
-import { formOnly, keepName, type ReadUnknown } from './form-only';
+import { formOnly, type ReadUnknown } from './form-only';
 import { createFreeForm } from './free-form';
 import { FILE_UID, isOwnType, OWN_TYPES } from './own-types';
+import { keepName } from './kept-names';
 import { namesOnly, OWN_FORMS, publicFile } from './own-forms';
 import * as keys from './row-keys';
 import type { IsSecretName } from './secret-names';
@@ -42,16 +43,18 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
     const known = rows.get(uid);
     if (known) return known;
     if (!isOwnType(uid) && !readModel(getModel, uid)) return formOnly;
-    const made = { ...formOnly, countsItems: undefined, ...createRow(uid) };
+    const made: Shape = { ...formOnly, countsItems: undefined, ...createRow(uid) };
     rows.set(uid, made);
     return made;
   }
 
   /** A row sent as text, in a form, is read as JSON; other text is no row. */
-  function createRow(uid: string): Pick<Shape, 'property' | 'readsJson'> {
+  function createRow(uid: string): Pick<Shape, 'property' | 'readsJson' | 'name'> {
     const attributes = new Map<string, Shape | null>();
     return {
       readsJson: true,
+      // What the schema declares is a name, whatever it looks like.
+      name: (name) => (attributes.has(name) || isNamed(uid, name) ? name : keepName(name)),
       property(name, value) {
         const known = attributes.get(name);
         if (known !== undefined) return known;

@@ -27,4 +27,8 @@ export interface Shape {
   countsItems?: true;
   /** How to show a property's name; as a text by default. */
   name?(value: string): Json;
+  /** Even a short and plain name is asked `name`. */
+  asksEachName?: true;
+  /** The names are content, as in a JSON attribute. */
+  ownsNames?: true;
 }

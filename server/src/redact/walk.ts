@@ -219,12 +219,12 @@ function hide(value: unknown): Json {
 }
 
 /** Too short and too plain to hold more than a name. A run of digits may be a PIN. */
-const PLAIN_NAME = /^(?!.*\d{6})[\w.$-]*$/;
+const PLAIN_NAME = /^(?!.*\d{6})\$?[\w.-]{0,11}$/;
 
 /** The sender of a body chooses its keys, so a key is a text like any other. */
 function describeName(name: string, shape: Shape): string {
   const bounded = cleanText(name, COLUMN_LENGTH);
-  if (bounded.length < 20 && PLAIN_NAME.test(bounded)) return bounded;
+  if (!shape.asksEachName && PLAIN_NAME.test(bounded)) return bounded;
   const shown = (shape.name ?? shape.text)(bounded);
   return typeof shown === 'string' ? shown : bounded;
 }

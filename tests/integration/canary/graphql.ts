@@ -180,8 +180,8 @@ function oddities(mint: Mint) {
   const odd = mint.draw(12);
   return {
     gap: odd === 1 ? ' \n\t ' : '',
-    operation: 'Named',
-    alias: odd === 2 ? 'other: ' : '',
+    operation: mint.word('name of an operation'),
+    alias: odd === 2 ? `${mint.word('name of an alias')}: ` : '',
     directive:
       odd === 3 ? `@include(if: ${mint.draw(2) ? 'true' : `"${mint.word('directive')}"`})` : '',
     selection: odd === 4 ? '{ ...Rest }' : '{ __typename }',
@@ -208,7 +208,7 @@ function sendings(
     body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   });
   const extensions = { persistedQuery: { version: 1, sha256Hash: mint.word('persisted query') } };
-  const whole = { query, variables, operationName: 'Named' };
+  const whole = { query, variables, operationName: /^\w+ (\w+)/.exec(query)?.[1] };
   const parameters = new URLSearchParams({ query, variables: JSON.stringify(variables) });
   const others: (() => Sent)[] = [
     () => post(whole),

@@ -112,7 +112,8 @@ function queryOf(mint: Mint): string {
     const value = index % 2 ? mint.number(`${position}, number`) : mint.word(position);
     return `${encodeURIComponent(name)}=${value}`;
   });
-  return [...pairs, `${mint.number('key in a query string')}`].join('&');
+  const bare = mint.word('query parameter without a value');
+  return [...pairs, bare, `${mint.number('key in a query string')}`].join('&');
 }
 
 const HEADERS: Readonly<Record<string, (mint: Mint) => string>> = {

@@ -77,6 +77,11 @@ export const UNKNOWN_KEYS: readonly Plant[] = [
   at('old and new', (word, mint) => ({
     xChange: { changePassword: { old: word, new: mint.word('unknown key: old and new') } },
   })),
+  (mint) => ({ [mint.hex('unknown key: name, hexadecimal digits')]: 1 }),
+  (mint) => ({ xNames: [{ [mint.hex('unknown key: name in a list')]: 'plain' }] }),
+  (mint) => ({ [`x[${mint.hex('unknown key: name in brackets')}]`]: 'plain' }),
+  (mint) => ({ headers: { [mint.hex('unknown key: name of a header')]: 'plain' } }),
+  at('flat pairs', (word) => ({ rawHeaders: ['X-Api-Key', word] })),
   at('key with dots', (word) => ({ 'x.badge.number': word })),
   at('key with brackets', (word) => ({ 'x[badge]': word })),
   at('key with blanks', (word) => ({ 'My badge number is': word })),

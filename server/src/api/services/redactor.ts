@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import { resolveConfig } from '../../config';
 import type { GetModel } from '../../event';
 import { loaderOfGraphql } from '../../strapi/graphql/library';
+import { schemaNamesOf } from '../../strapi/graphql/schema-names';
 import { PLUGIN_ID } from '../../plugin-id';
 import { createRedactor } from '../../redact';
 
@@ -14,6 +15,7 @@ export const createRedactorService = ({ strapi }: { strapi: Core.Strapi }) => {
     getModel: ((uid: string) => strapi.getModel(uid as never)) as unknown as GetModel,
     listModels: () => [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)],
     graphql: loaderOfGraphql(strapi),
+    graphqlSchema: () => schemaNamesOf(strapi),
     config: {
       ...redaction,
       revealHandlers: requests.reveal,

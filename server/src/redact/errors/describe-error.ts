@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { keepName } from '../form-only';
+import { keepName } from '../kept-names';
 import { isConstantMessage } from './constants';
 import { ruleOf } from './rules';
 

@@ -7,7 +7,7 @@ import { readError, readPath } from './describe-error';
 const MAX_ERRORS = 20;
 
 /** Reads `error` and `errors` of a response: names, paths, rules and constant messages are kept. */
-export const errorShape: Shape = {
+export const errorShape: Shape & { whole(value: unknown): Json } = {
   property: () => errorShape,
   text: () => hiddenKind('text'),
   whole,

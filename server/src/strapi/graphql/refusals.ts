@@ -1,10 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import type { Core } from '@strapi/types';
-import type { RefusalSignal } from '../../event';
+import type { GetModel, RefusalSignal } from '../../event';
 import type { Resource } from '../../contracts';
+import { createGraphqlNames, type GraphqlNames } from '../../redact';
 import { statusOfErrorName } from '../http/error-status';
 import { onlyReads, operationOf, rootFieldsOf } from './operations';
 import type { GraphqlDocument, RootField } from './operations';
+import { noteSchema, schemaNamesOf, type RunningSchema } from './schema-names';
 import { createGraphqlTypes } from './types';
 import type { GraphqlTypes } from './types';
 import { currentScope } from '../../record/scope';
@@ -47,14 +49,33 @@ export interface GraphqlRefusalDependencies {
  */
 export function tapGraphqlRefusals(strapi: Core.Strapi, deps: GraphqlRefusalDependencies): void {
   if (!strapi.plugin('graphql')) return;
-  const types = createGraphqlTypes(strapi);
+  const names = createGraphqlNames({
+    getModel: ((uid: string) => strapi.getModel(uid as never)) as unknown as GetModel,
+    listModels: () => [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)],
+    schema: () => schemaNamesOf(strapi),
+  });
+  const known: Known = { types: createGraphqlTypes(strapi), names };
+  const onSchema = (schema: RunningSchema) => noteSchema(strapi, schema);
   const config = strapi.config.get<ApolloConfig>('plugin::graphql.apolloServer', {});
-  const plugins = [...(config.plugins ?? []), createApolloPlugin(types, deps)];
+  const plugins = [...(config.plugins ?? []), createApolloPlugin(known, onSchema, deps)];
   strapi.config.set('plugin::graphql.apolloServer', { ...config, plugins });
 }
 
-function createApolloPlugin(types: GraphqlTypes, { refuse }: GraphqlRefusalDependencies) {
+/** What of a document is not the sender's own words. */
+interface Known {
+  types: GraphqlTypes;
+  names: GraphqlNames;
+}
+
+function createApolloPlugin(
+  known: Known,
+  onSchema: (schema: RunningSchema) => void,
+  { refuse }: GraphqlRefusalDependencies
+) {
   return {
+    async serverWillStart({ schema }: { schema: RunningSchema }) {
+      onSchema(schema);
+    },
     async requestDidStart() {
       /**
        * Root fields whose failure is already recorded by the controller they call: a failed
@@ -69,7 +90,7 @@ function createApolloPlugin(types: GraphqlTypes, { refuse }: GraphqlRefusalDepen
         },
         async willSendResponse(context: ApolloRequest) {
           if (context.errors?.length) currentScope()?.noteRefusalRecorded?.();
-          for (const refusal of refusalsOf(context, types, recorded)) await refuse(refusal);
+          for (const refusal of refusalsOf(context, known, recorded)) await refuse(refusal);
         },
       };
 
@@ -94,14 +115,17 @@ const PART_OF_THE_PROTOCOL: ReadonlySet<unknown> = new Set([
 /** One refusal for the operation if nothing of it was executed, else one for each root field. */
 function refusalsOf(
   { request, document, errors = [] }: ApolloRequest,
-  types: GraphqlTypes,
+  known: Known,
   recorded: ReadonlySet<string>
 ): RefusalSignal[] {
   const [first] = errors;
   if (!first || PART_OF_THE_PROTOCOL.has(first.extensions?.code)) return [];
   const operation = document && operationOf(document, request.operationName);
   const name = operation?.name?.value ?? null;
-  const details = { method: request.http?.method ?? 'POST', operation: name };
+  const details = {
+    method: request.http?.method ?? 'POST',
+    operation: name && nameOrUnknown(name, known),
+  };
   const isRead = document ? onlyReads(document) : details.method === 'GET';
   const fields = operation ? rootFieldsOf(document, operation, request.variables) : [];
   const writes = operation ? operation.operation === 'mutation' : !isRead;
@@ -111,7 +135,7 @@ function refusalsOf(
     const [only, ...others] = fields;
     return [
       {
-        ...describeRefusal(first, others.length === 0 ? only : undefined, writes, types),
+        ...describeRefusal(first, others.length === 0 ? only : undefined, writes, known),
         ...details,
         isRead: !writes,
       },
@@ -124,7 +148,7 @@ function refusalsOf(
         error,
         fields.find((field) => field.key === key),
         writes,
-        types
+        known
       ),
       ...details,
       // A mutation that was done but had a part of its response refused: only that part is
@@ -151,13 +175,15 @@ function describeRefusal(
   error: ApolloError,
   field: RootField | undefined,
   writes: boolean,
-  types: GraphqlTypes
+  { types, names }: Known
 ) {
   const status = statusOf(error);
   const type = field ? types.of(field.name) : null;
   return {
     status,
-    handler: field ? `${writes ? 'Mutation' : 'Query'}.${field.name}` : null,
+    handler: field
+      ? `${writes ? 'Mutation' : 'Query'}.${nameOrUnknown(field.name, { names })}`
+      : null,
     errorMessage: reasonOf(error, status),
     resource: { ...(type !== null && { type }), ...idOf(field) },
     tokenRanOut: false,
@@ -165,9 +191,18 @@ function describeRefusal(
   };
 }
 
+/** Anybody can send a name; one that the schema does not have may be any word. */
+const nameOrUnknown = (name: string, { names }: Pick<Known, 'names'>): string =>
+  names.isKnown(name) ? name : 'unknown';
+
+/** A number, a documentId or a UUID; any other text names nothing that exists. */
+const ID = /^\d{1,19}$/;
+const DOCUMENT_ID = /^(?:[a-z][a-z0-9]{23}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 function idOf(field: RootField | undefined): Partial<Resource> {
   if (!field || field.id === null) return {};
-  return /^\d+$/.test(field.id) ? { id: field.id } : { documentId: field.id };
+  if (ID.test(field.id)) return { id: field.id };
+  return DOCUMENT_ID.test(field.id) ? { documentId: field.id } : {};
 }
 
 /** Apollo's own codes, for errors that did not come from a resolver. */

@@ -131,7 +131,7 @@ describe('an answer of GraphQL', () => {
   it('is read by the fields of the document, aliases included', () => {
     const query = 'mutation { made: createArticle(data: {}) { t: title n: internalNotes } }';
     expect(answerTo({ query }, { data: { made: { t: 'Hello', n: 'secret' } } })).toEqual({
-      data: { made: { t: 'Hello', n: '[hidden]' } },
+      data: { '[hidden: name]': { t: 'Hello', n: '[hidden]' } },
     });
   });
 
