@@ -50,8 +50,11 @@ export function tapRequests(
   let inFlight = 0;
   const listeners = new Map<string, Listener[]>();
   const refusalListeners: Parameters<RequestPort['onRefused']>[0][] = [];
+  let endpoint: string | undefined;
   const graphqlEndpoint = (): string | null =>
-    strapi.plugin('graphql') ? strapi.config.get('plugin::graphql.endpoint', '/graphql') : null;
+    strapi.plugin('graphql')
+      ? (endpoint ??= strapi.config.get<string>('plugin::graphql.endpoint', '/graphql'))
+      : null;
 
   strapi.server.use(async (ctx, next) => {
     const scope = createRequestScope(
