@@ -7,7 +7,7 @@ import { createFreeForm } from './free-form';
 import { isOwnType } from './own-types';
 import type { SchemaShapes } from './schema-shape';
 import type { IsSecretName } from './secret-names';
-import { settingShape } from './settings';
+import { settingShape, SETTINGS_TYPE as SETTINGS } from './settings';
 import type { Shape } from './shape';
 import { shapeWithin } from './shape-within';
 
@@ -42,7 +42,6 @@ const MAX_SEGMENTS = 64;
  * Schemas and the log's own options: an attribute's name leads to its definition, not to a value.
  */
 const DESCRIBED_BY_PATH = new Set(['content-type', 'component', 'audit-log']);
-const SETTINGS = 'strapi::core-store';
 /** The form of attribute names; anything else may lead further down. */
 const BARE_NAME = /^\w{1,64}$/;
 

@@ -17,6 +17,7 @@ import { placeholder } from './markers';
 import type { Shape } from './shape';
 import { COLUMN_LENGTH } from './text';
 import { describe, type WalkLimits } from './walk';
+import { SETTINGS_TYPE, withKeptNames } from './settings';
 
 /** Removes every secret from an event and cuts it to size. Never throws. */
 export type RedactEvent = (event: AuditEvent) => RedactedEvent;
@@ -131,7 +132,8 @@ export function createEventRedactor(deps: Deps): RedactEvent {
     }
   };
 
-  return (event) => {
+  return (given) => {
+    const event = given.resource?.type === SETTINGS_TYPE ? withKeptNames(given) : given;
     const around: Around = { type: null, hidden: NOTHING_HIDDEN };
     around.type = part(typeOf, event, around, null);
     around.hidden = part(hiddenOf, event, around, NOTHING_HIDDEN);

@@ -1,6 +1,8 @@
+import type { AuditEvent } from '../event';
 import { isAddressSetting } from './addresses';
 import * as facts from './facts';
 import { formOnly } from './form-only';
+import { keepName } from './kept-names';
 import type { Shape } from './shape';
 
 /**
@@ -50,3 +52,22 @@ export function settingShape(names: readonly string[], known: Shape): Shape | nu
     property: (key, value) => ofProvider(key, () => known.property(key, value)),
   };
 }
+
+/** The type of the resource of every change of Strapi's stored settings. */
+export const SETTINGS_TYPE = 'strapi::core-store';
+const FIELD = 'field:';
+
+const keepPath = (path: string): string => path.split('.').map(keepName).join('.');
+
+/** An event whose fields are the keys of a store: Strapi stores a key as its sender wrote it. */
+export const withKeptNames = (event: AuditEvent): AuditEvent => ({
+  ...event,
+  changes: event.changes.map((change) => ({
+    ...change,
+    path: keepPath(String(change.path)),
+    label: change.label === change.path ? keepPath(String(change.path)) : change.label,
+  })),
+  tags: event.tags.map((tag) =>
+    tag.startsWith(FIELD) ? FIELD + keepPath(tag.slice(FIELD.length)) : tag
+  ),
+});

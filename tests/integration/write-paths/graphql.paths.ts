@@ -128,7 +128,7 @@ export const graphqlPaths: WritePath[] = [
     events: () => [
       `request.rejected | ${TOKEN} |  | failure: The GraphQL document does not fit the schema`,
     ],
-    payloads: () => [{ handler: 'Mutation.dropEverything' }],
+    payloads: () => [{ handler: 'Mutation.unknown' }],
   }),
   writePath({
     path: 'GraphQL: a mutation with a variable of a wrong type',
