@@ -12,7 +12,7 @@ export const backdate = (app: App, action: string, times: readonly number[]): Pr
     async (strapi, wanted, all) => {
       const unlock = {
         sqlite: 'INSERT INTO audit_trail_purge_key (id) VALUES (1)',
-        postgres: "SELECT set_config('audit_trail.purge', '1', true)",
+        postgres: "SELECT set_config('audit_trail.purge', txid_current()::text, true)",
         mysql: 'INSERT INTO audit_trail_purge_key (connection) VALUES (CONNECTION_ID())',
       };
       const { client } = strapi.db.dialect as { client: keyof typeof unlock };

@@ -47,13 +47,18 @@ export const createMysqlGuard = (connection: Knex, tables: TableNames): TriggerG
     );
   };
 
+  /** A key that was committed: the purge never does, so other code has opened the log. */
+  const hasKey = async (): Promise<boolean> =>
+    (await connection(tables.purgeKey).first('connection')) !== undefined;
+
   return {
-    triggers: triggersOf(tables).map(({ name }) => name),
+    triggers: [...triggersOf(tables).map(({ name }) => name), tables.purgeKey],
 
     async create() {
       await connection.raw(
         `CREATE TABLE IF NOT EXISTS ${tables.purgeKey} (connection BIGINT UNSIGNED PRIMARY KEY) ENGINE=InnoDB`
       );
+      const isOpen = await hasKey();
       await connection.raw(`DELETE FROM ${tables.purgeKey}`);
       const missing = await findMissing();
       for (const { name, statement, table, body } of missing) {
@@ -62,10 +67,13 @@ export const createMysqlGuard = (connection: Knex, tables: TableNames): TriggerG
           `CREATE TRIGGER ${name} BEFORE ${statement} ON ${table.qualified} FOR EACH ROW ${body}`
         );
       }
-      return missing.map(({ name }) => name);
+      return [...missing.map(({ name }) => name), ...(isOpen ? [tables.purgeKey] : [])];
     },
 
-    findMissing: async () => (await findMissing()).map(({ name }) => name),
+    async findMissing() {
+      const missing = (await findMissing()).map(({ name }) => name);
+      return (await hasKey()) ? [...missing, tables.purgeKey] : missing;
+    },
 
     async unlock(trx) {
       await trx.raw(`INSERT IGNORE INTO ${tables.purgeKey} (connection) VALUES (CONNECTION_ID())`);

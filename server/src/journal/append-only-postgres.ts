@@ -23,7 +23,7 @@ const triggersOf = (tables: TableNames): Trigger[] =>
 const FUNCTION = 'audit_trail_refuse_change';
 
 const BODY =
-  ` BEGIN IF current_setting('audit_trail.purge', true) = '1' THEN ` +
+  ` BEGIN IF current_setting('audit_trail.purge', true) = txid_current()::text THEN ` +
   `IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END IF; ` +
   `RAISE EXCEPTION USING MESSAGE = replace('${refusalOf('%')}', '%', TG_TABLE_NAME), ` +
   `ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME; END `;
@@ -34,7 +34,10 @@ const FIND_WORKING =
   'JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid ' +
   "WHERE t.tgrelid IN (?::regclass, ?::regclass, ?::regclass) AND t.tgenabled IN ('O', 'A') AND p.prosrc = ?";
 
-/** The key is a setting that PostgreSQL itself resets at the end of the transaction. */
+/**
+ * The key is a setting that PostgreSQL itself resets at the end of the transaction. It names the
+ * transaction: set for a whole session, it opens nothing.
+ */
 export const createPostgresGuard = (connection: Knex, tables: TableNames): TriggerGuard => {
   const fn = tables.schema ? `${tables.schema}.${FUNCTION}` : FUNCTION;
 
@@ -71,7 +74,7 @@ export const createPostgresGuard = (connection: Knex, tables: TableNames): Trigg
     findMissing: async () => (await findMissing()).map(({ name }) => name),
 
     async unlock(trx) {
-      await trx.raw(`SELECT set_config('audit_trail.purge', '1', true)`);
+      await trx.raw(`SELECT set_config('audit_trail.purge', txid_current()::text, true)`);
     },
 
     async drop(trx) {

@@ -50,24 +50,32 @@ export const createSqliteGuard = (connection: Knex, tables: TableNames): Trigger
     );
   };
 
+  /** A key that was committed: the purge never does, so other code has opened the log. */
+  const hasKey = async (database: Knex = connection): Promise<boolean> =>
+    (await database(tables.purgeKey).first('id')) !== undefined;
+
   return {
-    triggers: triggersOf(tables).map(({ name }) => name),
+    triggers: [...triggersOf(tables).map(({ name }) => name), tables.purgeKey],
 
     create: () =>
       connection.transaction(async (trx) => {
         await trx.raw(
           `CREATE TABLE IF NOT EXISTS ${tables.purgeKey} (id INTEGER PRIMARY KEY CHECK (id = 1))`
         );
+        const isOpen = await hasKey(trx);
         await trx.raw(`DELETE FROM ${tables.purgeKey}`);
         const missing = await findMissing(trx);
         for (const { name, sql } of missing) {
           await trx.raw(`DROP TRIGGER IF EXISTS ${name}`);
           await trx.raw(sql);
         }
-        return missing.map(({ name }) => name);
+        return [...missing.map(({ name }) => name), ...(isOpen ? [tables.purgeKey] : [])];
       }),
 
-    findMissing: async () => (await findMissing()).map(({ name }) => name),
+    async findMissing() {
+      const missing = (await findMissing()).map(({ name }) => name);
+      return (await hasKey()) ? [...missing, tables.purgeKey] : missing;
+    },
 
     async unlock(trx) {
       await trx.raw(`INSERT OR IGNORE INTO ${tables.purgeKey} (id) VALUES (1)`);

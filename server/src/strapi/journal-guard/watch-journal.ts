@@ -86,7 +86,7 @@ export function createJournalWatch(deps: JournalWatchDependencies): JournalWatch
     if (triggers.length === 0) return;
     report(
       known,
-      `At ${iso(Date.now())} triggers that keep the log append-only were missing or changed: ` +
+      `At ${iso(Date.now())} what keeps the log append-only was missing, changed or switched off: ` +
         `${triggers.join(', ')}. Events may have been changed before. Find out who may alter the ` +
         'tables of the log, and compare it with a backup or an archive.'
     );
