@@ -14,10 +14,10 @@ import { createChangeRedactor, type ScrubbedChange } from './changes';
 import type { Columns } from './columns';
 import { fitEvent } from './fit-event';
 import { placeholder } from './markers';
+import { SETTINGS_TYPE, withKeptNames } from './settings';
 import type { Shape } from './shape';
 import { COLUMN_LENGTH } from './text';
 import { describe, type WalkLimits } from './walk';
-import { SETTINGS_TYPE, withKeptNames } from './settings';
 
 /** Removes every secret from an event and cuts it to size. Never throws. */
 export type RedactEvent = (event: AuditEvent) => RedactedEvent;
