@@ -27,7 +27,7 @@ export const backdate = (app: App, action: string, times: readonly number[]): Pr
         for (const [index, id] of newest.reverse().entries()) {
           const time = { occurred_at: all[index] };
           await trx('audit_trail_events').where({ id }).update(time);
-          await trx('audit_trail_tags').where({ event_id: id }).update(time);
+          await trx('audit_trail_postings').where({ event_id: id }).update(time);
         }
         if (client !== 'postgres') await trx('audit_trail_purge_key').delete();
       });

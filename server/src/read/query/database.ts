@@ -3,10 +3,11 @@ import { tableNames } from '../../journal/dialect';
 
 type Database = Core.Strapi['db'];
 
-/** The part of Strapi's database that queries need. Reads only. */
-export type QueryDatabase = Pick<Database, 'connection' | 'getConnection' | 'getSchemaName'> & {
-  dialect: Pick<Database['dialect'], 'client'>;
-};
+/** The part of Strapi's database that queries need. They only let the search index catch up. */
+export type QueryDatabase = Pick<
+  Database,
+  'connection' | 'getConnection' | 'getSchemaName' | 'transaction'
+> & { dialect: Pick<Database['dialect'], 'client'> };
 
 /** A statement on one table, in the configured schema. */
 export type Statement = ReturnType<Database['getConnection']>;

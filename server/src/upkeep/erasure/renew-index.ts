@@ -1,0 +1,26 @@
+import type { Knex } from 'knex';
+import { createPostings, lockIndex, type IndexDatabase } from '../../journal';
+
+/** Events in memory at once. */
+const BATCH = 500;
+
+/**
+ * Indexes events anew whose texts are rewritten: an erased name must no longer be found, nor remain
+ * among the terms. Call it before they are rewritten, and the returned function after it, in one
+ * transaction that may purge.
+ */
+export async function beginRenewal(
+  db: IndexDatabase,
+  trx: Knex.Transaction,
+  eventIds: readonly number[]
+): Promise<() => Promise<void>> {
+  const postings = createPostings(db);
+  const forAll = async (change: 'add' | 'remove'): Promise<void> => {
+    for (let at = 0; at < eventIds.length; at += BATCH) {
+      await postings[change](trx, await postings.read(trx, eventIds.slice(at, at + BATCH)));
+    }
+  };
+  await lockIndex(db, trx);
+  await forAll('remove');
+  return () => forAll('add');
+}
