@@ -37,12 +37,16 @@ export function createSearchStatements(db: QueryDatabase): SearchStatements {
   const { whereTest, whereNot } = createConditions(db, postings);
   const ofEvents = { occurredAt: 'event.occurred_at', id: 'event.id' };
 
-  /** Joins the event to each row of the index. */
+  /**
+   * Joins the event to each row of the index. By both columns: on a table without statistics,
+   * PostgreSQL may begin with the events, and then finds each row of the index by its whole key.
+   */
   function joinEvents({ statement, order }: Matching): Matching {
     // A cross join, because SQLite does not reorder it.
     void statement
       .crossJoin(named(db, EVENT_TABLE, 'event') as never)
-      .whereRaw('?? = ??', ['event.id', order.id]);
+      .whereRaw('?? = ??', ['event.id', order.id])
+      .whereRaw('?? = ??', ['event.occurred_at', order.occurredAt]);
     return { statement, order };
   }
 
