@@ -57,6 +57,12 @@ export function runOperation<Result>(
 /** The innermost document action that is running around the caller. */
 export const currentOperation = (): DocumentOperation | undefined => asyncContext().operation;
 
+/** The same, if it is on a document of this type. */
+export function operationOn(uid: string): DocumentOperation | undefined {
+  const operation = currentOperation();
+  return operation?.uid === uid ? operation : undefined;
+}
+
 /** The actions of a type that have begun and not ended. */
 export const runningOperations = (uid: string): DocumentOperation[] =>
   [...running].filter((operation) => operation.uid === uid);
