@@ -16,7 +16,8 @@ export interface Token {
 // -? (key:)? ("quoted" | "never closed | bare)
 const TOKEN = /(-?)(?:([^\s":]*):)?(?:"((?:[^"\\]|\\.)*)"(?=\s|$)|"(.*)$|(\S*))/suy;
 
-const unescaped = (text: string): string => text.replace(/\\(.)/gsu, '$1');
+// Any other backslash is one of the value, as in a Windows path.
+const unescaped = (text: string): string => text.replace(/\\(["\\])/gu, '$1');
 
 /**
  * Splits a text at its spaces, respecting quotes. Every character belongs to some token or is a

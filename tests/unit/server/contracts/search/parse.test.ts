@@ -26,6 +26,14 @@ describe('parseSearch', () => {
     });
   });
 
+  it.each([
+    [String.raw`"C:\temp"`, String.raw`C:\temp`],
+    [String.raw`"a\\b"`, String.raw`a\b`],
+    [String.raw`"say \"yes\""`, 'say "yes"'],
+  ])('reads %s as the text %s', (text, value) => {
+    expect(parseSearch(text)).toEqual({ problems: [], search: [term('text', value)] });
+  });
+
   it('reads nothing out of nothing', () => {
     expect(parseSearch('  ')).toEqual({ search: [], problems: [] });
   });
