@@ -1,4 +1,5 @@
-import { dropAbandoned, isReachable } from './app/databases';
+import { dropAbandoned, isReachable, TEMPLATE_VARIABLE } from './app/databases';
+import { makeServerTemplate } from './prepare/application';
 import { prepareApp } from './prepare-app';
 import { leaveOutFlags } from './run-all/left-out';
 import { report } from './run-all/report';
@@ -13,7 +14,9 @@ async function onServer(client: (typeof SERVERS)[number], chosen: string[]): Pro
       console.log(`dropped what a killed run left: ${abandoned.join(', ')}`);
     const flags = leaveOutFlags(client);
     if (chosen.length > 0) flags.push('--testPathPatterns', ...chosen);
-    return jestOn(client, 'integration', flags);
+    const template = await makeServerTemplate(client);
+    const env = { TEST_DATABASE: client, [TEMPLATE_VARIABLE]: template.name! };
+    return jestOn(client, 'integration', flags, env).finally(() => template.drop());
   }
   const failed = process.env.CI === 'true' ? 1 : 0;
   const variable = `TEST_${client.toUpperCase()}_URL`;

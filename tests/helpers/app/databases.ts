@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { APP_DIR, TEMPLATE_DATABASE } from '../paths';
+import { copyTables } from './copy-tables';
 
 export const DATABASE_CLIENTS = ['sqlite', 'postgres', 'mysql'] as const;
 export type DatabaseClient = (typeof DATABASE_CLIENTS)[number];
@@ -22,6 +23,8 @@ export interface TestDatabase {
   env: Record<string, string>;
   /** SQLite only. */
   file?: string;
+  /** Servers only. */
+  name?: string;
   drop(): Promise<void>;
 }
 
@@ -122,14 +125,28 @@ export async function dropAbandoned(client: 'postgres' | 'mysql'): Promise<strin
   return names;
 }
 
-/** Makes a database for a process: this one, unless a test means another. Returns its name. */
+const urlOf = (client: 'postgres' | 'mysql', name: string): string => {
+  const url = new URL(serverUrl[client]());
+  url.pathname = `/${name}`;
+  return url.href;
+};
+
+/**
+ * Makes a database for a process: this one, unless a test means another. Returns its name.
+ *
+ * @param options.template a database of the same server, to be copied
+ */
 export async function makeDatabase(
   client: 'postgres' | 'mysql',
   { pid = process.pid, template }: { pid?: number; template?: string | undefined } = {}
 ): Promise<string> {
   const name = nameFor(pid);
-  const from = template === undefined ? '' : ` TEMPLATE ${template}`;
-  await onServer(client, `CREATE DATABASE ${name}${from}`);
+  const isCopied = template !== undefined && client === 'postgres';
+  await onServer(client, `CREATE DATABASE ${name}${isCopied ? ` TEMPLATE ${template}` : ''}`);
+  if (template !== undefined && client === 'mysql') {
+    const connection = await connect.mysql(urlOf(client, name));
+    await copyTables(connection, template).finally(() => connection.end());
+  }
   return name;
 }
 
@@ -138,15 +155,15 @@ async function createServerDatabase(
   { schema, template }: { schema?: string | undefined; template?: string | undefined }
 ): Promise<TestDatabase> {
   const name = await makeDatabase(client, { template });
-  const url = new URL(serverUrl[client]());
-  url.pathname = `/${name}`;
+  const url = urlOf(client, name);
   // Strapi makes its tables, never the schema.
-  if (schema !== undefined) await onServer(client, `CREATE SCHEMA "${schema}"`, url.href);
+  if (schema !== undefined) await onServer(client, `CREATE SCHEMA "${schema}"`, url);
   return {
     client,
+    name,
     env: {
       DATABASE_CLIENT: client,
-      DATABASE_URL: url.href,
+      DATABASE_URL: url,
       ...(schema !== undefined && { DATABASE_SCHEMA: schema }),
     },
     drop: async () => void (await onServer(client, dropStatement(client, name))),
@@ -171,9 +188,15 @@ function createSqliteDatabase(
 }
 
 /**
+ * The variable that names the template on a server. The runner of the databases suite sets it; a
+ * test that runs by itself lets Strapi make its tables.
+ */
+export const TEMPLATE_VARIABLE = 'TEST_TEMPLATE';
+
+/**
  * A database of the test's own. `fresh` leaves out the template, which holds Strapi's tables and
  * the first Super Admin but nothing of the plugin; `template` names another: a file of SQLite, a
- * database of PostgreSQL. `schema` is PostgreSQL's.
+ * database of the server. `schema` is PostgreSQL's, and has no template.
  */
 export async function createDatabase(
   client: DatabaseClient,
@@ -184,7 +207,9 @@ export async function createDatabase(
     template?: string | undefined;
   }
 ): Promise<TestDatabase> {
-  return client === 'sqlite'
-    ? createSqliteDatabase(options.file, options)
-    : createServerDatabase(client, options);
+  if (client === 'sqlite') return createSqliteDatabase(options.file, options);
+  const isEmpty = options.fresh || options.schema !== undefined;
+  const ready =
+    isEmpty || client !== defaultDatabase() ? undefined : process.env[TEMPLATE_VARIABLE];
+  return createServerDatabase(client, { ...options, template: options.template ?? ready });
 }

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { copyApp } from '../app/app-copy';
 import { environment } from '../app/environment';
 import { login } from '../actors';
+import { createDatabase, type TestDatabase } from '../app/databases';
 import { bootApp } from '../boot-app';
 import { ADMIN_BUILD, INSTALLED_PLUGIN, ROOT, TEMPLATE_DATABASE } from '../paths';
 import { command } from './command';
@@ -55,3 +56,15 @@ export const makeTemplateDatabase: Step = {
     renameSync(file, TEMPLATE_DATABASE);
   },
 };
+
+/** The same on a database server, for one run. Its `drop` removes it. */
+export async function makeServerTemplate(client: 'postgres' | 'mysql'): Promise<TestDatabase> {
+  const database = await createDatabase(client, { file: '', fresh: true });
+  const app = await bootApp({ database, plugin: false });
+  try {
+    await login(app);
+  } finally {
+    await app.stop();
+  }
+  return database;
+}

@@ -69,9 +69,13 @@ interface JestReport {
 /** One Jest project of tests/jest.config.js. */
 export const jest = (project: string, ...flags: string[]) => namedJest(project, project, flags);
 
-/** The same on a database server. */
-export const jestOn = (database: string, project: string, flags: string[]) =>
-  namedJest(database, project, ['--maxWorkers=2', ...flags], { TEST_DATABASE: database });
+/** The same under another name and with variables, e.g. on a database server. */
+export const jestOn = (
+  name: string,
+  project: string,
+  flags: string[],
+  env: Record<string, string>
+) => namedJest(name, project, ['--maxWorkers=2', ...flags], env);
 
 const namedJest = (
   name: string,
