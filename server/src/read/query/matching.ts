@@ -9,7 +9,7 @@ import {
   type SearchPlan,
   type SearchTest,
 } from './search';
-import { mergedSlice, sliceOf, type Slice } from './slice';
+import { joinedSlice, sliceOf, type Slice } from './slice';
 import { createUpToDate } from './up-to-date';
 import { createWidthOf, type Width } from './width';
 
@@ -76,7 +76,7 @@ export function createPrepareQuery({ db, now = Date.now, rowsAtOnce }: MatchingD
       counted: () => inStretch(statements.counted(plan, index)).statement,
       slice(slice) {
         const parts = statements.parts(plan).map(inStretch);
-        return parts.length > 0 ? mergedSlice(db, parts, slice) : sliceOf(matching(), slice);
+        return parts.length > 0 ? joinedSlice(db, parts, slice) : sliceOf(matching(), slice);
       },
       matchingIn: (table, somePlan) => statements.matchingIn(somePlan, table),
       within: (part) => preparedQuery(duringStretch(plan, part), { isWide: false, stretch: part }),

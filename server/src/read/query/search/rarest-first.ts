@@ -1,7 +1,7 @@
 import { POSTING_TABLE } from '../../../plugin-id';
 import type { Budget } from '../budget';
 import { countUpTo } from '../count-up-to';
-import type { QueryDatabase } from '../database';
+import type { QueryDatabase, Statement } from '../database';
 import type { TermSet } from './plan';
 
 /** The most rows of a set that are counted: a fraction of a millisecond. */
@@ -13,6 +13,25 @@ const isSome = (set: TermSet): set is Some => set.kind === 'some';
 /** Checking an event for one term takes a single seek, for any of several one each. */
 const byNumberOfTerms = (one: TermSet, other: TermSet): number =>
   isSome(one) && isSome(other) ? other.ids.length - one.ids.length : 0;
+
+/** How many rows there are for the terms of a set, up to the limit. */
+async function countSome(db: QueryDatabase, budget: Budget, { ids }: Some): Promise<number> {
+  // In their order: PostgreSQL reads other rows from end to end for a limit.
+  const [first, ...others] = ids.map((id) =>
+    db.connection.from(
+      db
+        .getConnection(POSTING_TABLE)
+        .where('term_id', id)
+        .orderBy('occurred_at')
+        .limit(MAX_COUNTED)
+        .select('event_id')
+        .as('part')
+    )
+  );
+  if (!first) return 0;
+  const all: Statement = db.connection.from(first.unionAll(others).as('parts'));
+  return (await countUpTo(budget, db, all, MAX_COUNTED)).count;
+}
 
 /**
  * Puts the set with the fewest events first, and among equals the one with the most terms: its rows
@@ -30,8 +49,7 @@ export async function rarestFirst(
   for (const set of some) {
     if (some.length === 1) counts.set(set, 0);
     else {
-      const rows = db.getConnection(POSTING_TABLE).whereIn('term_id', [...set.ids]);
-      counts.set(set, (await countUpTo(budget, db, rows, MAX_COUNTED)).count);
+      counts.set(set, await countSome(db, budget, set));
     }
   }
   const countOf = (set: TermSet): number => counts.get(set) ?? MAX_COUNTED + 1;

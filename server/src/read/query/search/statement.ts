@@ -1,5 +1,5 @@
 import { EVENT_TABLE } from '../../../plugin-id';
-import { named, type QueryDatabase, type Statement } from '../database';
+import { joinEvent, named, type QueryDatabase, type Statement } from '../database';
 import { createConditions } from './conditions';
 import type { Matching } from './matching';
 import { isIndexed, isOneTerm, type SearchPlan, type TermSet } from './plan';
@@ -17,7 +17,8 @@ export interface SearchStatements {
   matchingIn(plan: SearchPlan, table: string): Statement;
   /**
    * If a plan begins with any of several terms, one statement per term, each read in the order of
-   * time without sorting; an event may be in more than one. Empty for other plans.
+   * time without sorting; an event may be in more than one. For a single term, the statement that
+   * needs no event, if there is one. Empty for other plans.
    */
   parts(plan: SearchPlan): Matching[];
   /** As many rows as `matching` has, for counting; reads only the search index where it suffices. */
@@ -37,18 +38,11 @@ export function createSearchStatements(db: QueryDatabase): SearchStatements {
   const { whereTest, whereNot } = createConditions(db, postings);
   const ofEvents = { occurredAt: 'event.occurred_at', id: 'event.id' };
 
-  /**
-   * Joins the event to each row of the index. By both columns: on a table without statistics,
-   * PostgreSQL may begin with the events, and then finds each row of the index by its whole key.
-   */
-  function joinEvents({ statement, order }: Matching): Matching {
-    // A cross join, because SQLite does not reorder it.
-    void statement
-      .crossJoin(named(db, EVENT_TABLE, 'event') as never)
-      .whereRaw('?? = ??', ['event.id', order.id])
-      .whereRaw('?? = ??', ['event.occurred_at', order.occurredAt]);
-    return { statement, order };
-  }
+  /** Joins the event to each row of the index. */
+  const joinEvents = ({ statement, order }: Matching): Matching => ({
+    statement: joinEvent(db, statement, order.id),
+    order,
+  });
 
   /** An event may have several terms of a set. */
   function onceEach({ statement, order }: Matching): Matching {
@@ -98,8 +92,9 @@ export function createSearchStatements(db: QueryDatabase): SearchStatements {
 
     parts(plan) {
       const [first] = plan.sets;
-      if (first?.kind !== 'some' || isOneTerm(first) || first.ids.length > MAX_PARTS) return [];
+      if (first?.kind !== 'some' || first.ids.length > MAX_PARTS) return [];
       const isJoined = comparesEvents(plan);
+      if (isJoined && isOneTerm(first)) return [];
       return first.ids.map((id) => {
         const found = startWith({ kind: 'some', ids: [id] }, plan);
         return whereAllOf(isJoined ? joinEvents(found) : found, plan, first);
