@@ -7,12 +7,18 @@ import { jestOn, type Outcome } from './run-all/suites';
 
 const SERVERS = ['postgres', 'mysql'] as const;
 
-async function onServer(client: (typeof SERVERS)[number], chosen: string[]): Promise<Outcome> {
+const SHORT = '--short';
+
+async function onServer(
+  client: (typeof SERVERS)[number],
+  chosen: string[],
+  isShort: boolean
+): Promise<Outcome> {
   if (await isReachable(client)) {
     const abandoned = await dropAbandoned(client);
     if (abandoned.length > 0)
       console.log(`dropped what a killed run left: ${abandoned.join(', ')}`);
-    const flags = leaveOutFlags(client);
+    const flags = leaveOutFlags(client, isShort);
     if (chosen.length > 0) flags.push('--testPathPatterns', ...chosen);
     const template = await makeServerTemplate(client);
     const env = { TEST_DATABASE: client, [TEMPLATE_VARIABLE]: template.name! };
@@ -24,14 +30,17 @@ async function onServer(client: (typeof SERVERS)[number], chosen: string[]): Pro
   return { name: client, passed: 0, failed, skipped: 0, seconds: 0, leftOut };
 }
 
-/** `postgres` and `mysql` among the words choose servers, the others parts of the tests' paths. */
+/**
+ * `postgres` and `mysql` among the words choose servers, `--short` leaves out of MySQL what is the
+ * same on both, the others are parts of the tests' paths.
+ */
 async function main(words: string[]): Promise<void> {
   await prepareApp();
   const named = SERVERS.filter((server) => words.includes(server));
-  const chosen = words.filter((word) => !(SERVERS as readonly string[]).includes(word));
+  const chosen = words.filter((word) => word !== SHORT && !named.includes(word as never));
   const outcomes: Outcome[] = [];
   for (const client of named.length > 0 ? named : SERVERS) {
-    outcomes.push(await onServer(client, chosen));
+    outcomes.push(await onServer(client, chosen, words.includes(SHORT)));
   }
   report('databases', outcomes);
 }
