@@ -26,6 +26,8 @@ export interface EntityCall {
   data(): Row | null;
   joinable: boolean;
   trx: Knex.Transaction | null;
+  /** Of a component that code writes by itself: its owners are what changes. */
+  isOfComponent?: boolean;
 }
 
 /** The result of the write guard's self-test. None of this is a promised API of Strapi. */

@@ -3,9 +3,13 @@ import type { GetModel, Row } from '../../event';
 import { asyncContext } from '../../record/context';
 import { attributesOf, currentOperation } from '../../record/operation';
 import { idsIn, type Statement } from '../../record/statement';
-import { rowsIn } from './statement-rows';
-import { withWatchedRelations, type Watches } from '../../record/watches';
+import type { Watches } from '../../record/watches';
+import { componentTablesOf, createComponentOwners, type ComponentTable } from './component-owners';
+import { rowsWrittenBy, type SelectRows } from './join-rows';
+import { joinTablesOf, tablesOfLinks } from './link-tables';
+import { createMorphLinks } from './morph-links';
 import type { QueryBuilder } from './query-builder';
+import { rowsIn } from './statement-rows';
 
 export interface BelongingsDependencies {
   db: Database;
@@ -27,140 +31,107 @@ export interface Belongings {
    * owner.
    */
   holdersOf(uid: string, ids: readonly unknown[], builder: QueryBuilder): Promise<Statement[]>;
+  /** Whether code writes a component of watched rows by itself. */
+  isComponentAlone(uid: string): boolean;
+  /** The rows that have a component, as updates of them. */
+  ownersOfComponent(uid: string, id: unknown): Promise<Statement[]>;
+  /** Whether rows of the model show their links in the rows that these name, such as files. */
+  hasMorphLinks(uid: string): boolean;
+  /**
+   * The rows that show such a link before or after these rows are written with this data; all that
+   * show one without data.
+   */
+  morphHolders(uid: string, ids: readonly unknown[], data: Row | null): Promise<Statement[]>;
 }
-
-/** A table that stores which components a row has. */
-interface ComponentTable {
-  ownerUid: string;
-  table: string;
-  ownerColumn: string;
-  componentColumn: string;
-}
-
-/** A table that holds the links of one relation, by its target. */
-interface LinkTable {
-  ownerUid: string;
-  attribute: string;
-  table: string;
-  ownerColumn: string;
-  linkColumn: string;
-}
-
-const TYPE_COLUMN = 'component_type';
-const FIELD_COLUMN = 'field';
-/** No real content nests components deeper; guards against one that contains itself. */
-const MAX_DEPTH = 8;
 
 export function createBelongings(deps: BelongingsDependencies): Belongings {
   const { db, watches, getModel } = deps;
-  let tables: Map<string, ComponentTable[]> | undefined;
-  let linkTables: Map<string, LinkTable[]> | undefined;
+  let known: Map<string, ComponentTable[]> | undefined;
+  const tables = () => (known ??= componentTablesOf(db, getModel));
 
-  const select = async (
-    table: string,
-    columns: string[],
-    where: Row,
-    { state }: QueryBuilder
-  ): Promise<Row[]> => {
-    const query = deps.createQueryBuilder(table).select(columns).where(where);
-    if (state.transaction) query.transacting(state.transaction);
-    return (await query.execute({ mapResults: false })) as Row[];
+  const selectIn =
+    (transaction: QueryBuilder['state']['transaction']): SelectRows =>
+    async (table, columns, where) => {
+      const query = deps
+        .createQueryBuilder(table)
+        .select([...columns])
+        .where(where);
+      if (transaction) query.transacting(transaction);
+      return (await query.execute({ mapResults: false })) as Row[];
+    };
+
+  /** What looks rows up in the transaction of a builder, or in the one that is running. */
+  const lookUp = (transaction: QueryBuilder['state']['transaction'] = null) => {
+    const select = selectIn(transaction);
+    const owners = createComponentOwners({ watches, tables, select });
+    return { select, owners, morphs: createMorphLinks({ db, watches, owners, select }) };
   };
+  const here = lookUp();
 
-  /** The values of a column in the rows that the statement is about to write. */
-  const valuesOf = async (
-    { type }: Statement,
+  /** The owners of the rows of a join table. */
+  const ownersOfJoined = async (
+    statement: Statement,
     builder: QueryBuilder,
-    column: string
-  ): Promise<unknown[]> => {
-    const { state } = builder;
-    if (type === 'insert') return rowsIn(state.data).map((row) => row[column]);
-    const named = idsIn({ where: state.where.map((where) => ({ id: where[column] }) as Row) });
-    const isPlain = !state.filters && state.where.every((where) => Object.keys(where).length === 1);
-    if (named && isPlain) return [...named];
-    const probe = builder.clone().select(column);
-    probe.state.increments = [];
-    probe.state.decrements = [];
-    return ((await probe.execute({ mapResults: false })) as Row[]).map((row) => row[column]);
-  };
-
-  const update = (uid: string, ids: readonly unknown[], attributes: readonly string[]) =>
-    withWatchedRelations(watches, {
-      uid,
-      type: 'update' as const,
-      isOnOwner: true,
-      where: [{ id: { $in: [...new Set(ids)] } }],
-      attributes: new Set(attributes),
-    });
-
-  const ownersOfComponents = async (
-    uid: string,
-    ids: readonly unknown[],
-    builder: QueryBuilder,
-    depth = 0
+    { select, owners }: ReturnType<typeof lookUp>
   ): Promise<Statement[]> => {
-    tables ??= componentTables(db, getModel);
-    const owners: Statement[] = [];
-    if (ids.length === 0 || depth > MAX_DEPTH) return owners;
-    for (const { ownerUid, table, ownerColumn, componentColumn } of tables.get(uid) ?? []) {
-      const where = { [componentColumn]: { $in: [...ids] }, [TYPE_COLUMN]: uid };
-      const rows = await select(table, [ownerColumn, FIELD_COLUMN], where, builder);
-      if (rows.length === 0) continue;
-      const ownerIds = rows.map((row) => row[ownerColumn]);
-      const isComponent = tables.has(ownerUid);
-      if (isComponent) {
-        owners.push(...(await ownersOfComponents(ownerUid, ownerIds, builder, depth + 1)));
-      } else if (watches.of(ownerUid)) {
-        const fields = rows.map((row) => String(row[FIELD_COLUMN]));
-        owners.push(update(ownerUid, ownerIds, fields));
-      }
-    }
-    return owners;
+    const watched = watches.ownerOf(statement.uid);
+    const table = watched ?? joinTablesOf(db.metadata).get(statement.uid);
+    if (!table) return [];
+    const uid = 'uid' in table ? table.uid : table.ownerUid;
+    if (watched ? !watches.of(uid) : !owners.isWatched(uid)) return [];
+    if ((watched?.isWritten ?? true) && isPartOfItsOwner(statement.uid)) return [];
+    const rows = await rowsWrittenBy(statement, builder, [table.column], select);
+    const ids = rows.map((row) => row[table.column]);
+    return owners.updatesOf(uid, ids, watched?.attributes ?? []);
   };
 
   return {
-    async holdersOf(uid, ids, builder) {
-      const holders: Statement[] = [];
-      linkTables ??= tablesOfLinks(db);
-      tables ??= componentTables(db, getModel);
-      for (const { ownerUid, attribute, table, ownerColumn, linkColumn } of linkTables.get(uid) ??
-        []) {
-        const isComponent = tables.has(ownerUid);
-        if (!isComponent && !watches.of(ownerUid)) continue;
-        const rows = await select(
-          table,
-          [ownerColumn],
-          { [linkColumn]: { $in: [...ids] } },
-          builder
-        );
-        if (rows.length === 0) continue;
+    async holdersOf(uid, ids, { state }) {
+      const { select, owners, morphs } = lookUp(state.transaction);
+      const holders = await morphs.holdersOf(uid, ids);
+      for (const { ownerUid, attribute, table, ownerColumn, linkColumn } of tablesOfLinks(
+        db.metadata
+      ).get(uid) ?? []) {
+        if (!owners.isWatched(ownerUid) && !watches.of(ownerUid)) continue;
+        const rows = await select(table, [ownerColumn], { [linkColumn]: { $in: [...ids] } });
         const found = rows.map((row) => row[ownerColumn]);
-        if (isComponent) holders.push(...(await ownersOfComponents(ownerUid, found, builder)));
-        else holders.push(update(ownerUid, found, [attribute]));
+        holders.push(...(await owners.updatesOf(ownerUid, found, [attribute])));
       }
       return holders;
     },
 
     async ownersOf(statement, builder) {
-      const owner = watches.ownerOf(statement.uid);
-      if (owner) {
-        if (!watches.of(owner.uid) || (owner.isWritten && isPartOfItsOwner())) return [];
-        const ids = await valuesOf(statement, builder, owner.column);
-        return ids.length > 0 ? [update(owner.uid, ids, owner.attributes)] : [];
+      const { uid, type } = statement;
+      const there = lookUp(builder.state.transaction);
+      if (here.owners.isComponent(uid)) {
+        if (!here.owners.isWatched(uid) || isPartOfItsOwner(uid)) return [];
+        // A row that is inserted has an owner only if it takes the id of another.
+        const isInsert = type === 'insert';
+        const ids = isInsert ? rowsIn(builder.state.data).map(({ id }) => id) : idsIn(statement);
+        const written =
+          ids ??
+          (await rowsWrittenBy(statement, builder, ['id'], there.select)).map(({ id }) => id);
+        return there.owners.of(
+          uid,
+          written.filter((id) => id !== undefined)
+        );
       }
-      tables ??= componentTables(db, getModel);
-      // An inserted row has no owner yet.
-      const isComponent = statement.type !== 'insert' && tables.has(statement.uid);
-      if (!isComponent || isPartOfItsOwner()) return [];
-      const ids = idsIn(statement) ?? (await valuesOf(statement, builder, 'id'));
-      return ownersOfComponents(statement.uid, ids, builder);
+      const owners = await ownersOfJoined(statement, builder, there);
+      if (!here.morphs.isTable(uid) || isPartOfItsOwner(uid)) return owners;
+      return [...owners, ...(await there.morphs.holdersWritten(statement, builder))];
     },
+
+    isComponentAlone: (uid) =>
+      here.owners.isComponent(uid) && !isPartOfItsOwner(uid) && here.owners.isWatched(uid),
+    ownersOfComponent: (uid, id) => here.owners.of(uid, [id]),
+    hasMorphLinks: (uid) => here.morphs.isOwner(uid),
+    morphHolders: (uid, ids, data) => here.morphs.holdersBy(uid, ids, data),
   };
 
   /** Whether Strapi itself is writing an entry's components and relations as part of the entry. */
-  function isPartOfItsOwner(): boolean {
+  function isPartOfItsOwner(uid: string): boolean {
     const { call, isAside } = asyncContext();
-    if (call) return true;
+    if (call) return !(call.isOfComponent && call.uid === uid);
     const operation = currentOperation();
     if (!operation || isAside) return false;
     const attributes = attributesOf(operation);
@@ -170,64 +141,4 @@ export function createBelongings(deps: BelongingsDependencies): Belongings {
       ['component', 'dynamiczone'].includes(model[name]?.type ?? '')
     );
   }
-}
-
-function componentTables(db: Database, getModel: GetModel): Map<string, ComponentTable[]> {
-  const tables = new Map<string, ComponentTable[]>();
-  for (const [ownerUid, meta] of db.metadata) {
-    const schema = getModel(ownerUid)?.attributes ?? {};
-    for (const [name, { type, component, components = [] }] of Object.entries(schema)) {
-      if (type !== 'component' && type !== 'dynamiczone') continue;
-      const { joinTable } = (meta.attributes[name] ?? {}) as ComponentAttribute;
-      const componentColumn =
-        joinTable?.inverseJoinColumn?.name ?? joinTable?.morphColumn?.idColumn.name;
-      if (!joinTable || !componentColumn) continue;
-      const table = {
-        ownerUid,
-        table: joinTable.name,
-        componentColumn,
-        ownerColumn: joinTable.joinColumn.name,
-      };
-      for (const uid of component ? [component] : components) {
-        const known = tables.get(uid) ?? [];
-        // All attributes of a model share one table.
-        if (!known.some((other) => other.table === table.table)) tables.set(uid, [...known, table]);
-      }
-    }
-  }
-  return tables;
-}
-
-function tablesOfLinks(db: Database): Map<string, LinkTable[]> {
-  const tables = new Map<string, LinkTable[]>();
-  for (const [ownerUid, meta] of db.metadata) {
-    for (const [attribute, relation] of Object.entries(meta.attributes)) {
-      const { type, target, mappedBy, joinTable } = relation as LinkAttribute;
-      if (type !== 'relation' || !target || mappedBy || !joinTable?.inverseJoinColumn) continue;
-      const table = {
-        ownerUid,
-        attribute,
-        table: joinTable.name,
-        ownerColumn: joinTable.joinColumn.name,
-        linkColumn: joinTable.inverseJoinColumn.name,
-      };
-      tables.set(target, [...(tables.get(target) ?? []), table]);
-    }
-  }
-  return tables;
-}
-
-interface LinkAttribute extends ComponentAttribute {
-  type: string;
-  target?: string;
-  mappedBy?: string;
-}
-
-interface ComponentAttribute {
-  joinTable?: {
-    name: string;
-    joinColumn: { name: string };
-    inverseJoinColumn?: { name: string };
-    morphColumn?: { idColumn: { name: string } };
-  };
 }

@@ -1,13 +1,13 @@
 import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
-import type { GetModel } from '../../event';
+import type { GetModel, Row } from '../../event';
 import type { ChangeSet, Reading } from '../../record/change-set/change-set';
 import { asyncContext } from '../../record/context';
 import { currentOperation } from '../../record/operation';
 import type { Statement } from '../../record/statement';
 import type { Transactions } from '../../record/transactions';
 import type { Watches } from '../../record/watches';
-import { createBelongings } from './belongings';
+import type { Belongings } from './belongings';
 import type { QueryBuilder } from './query-builder';
 import { insertedIds, rowsIn, rowsWritten } from './statement-rows';
 import { targetsOf } from './statement-targets';
@@ -57,11 +57,10 @@ export type RecordStatement = (write: Write) => Promise<unknown>;
  * @param createQueryBuilder Strapi's own, without hooks
  */
 export function createRecordStatement(
-  deps: RecordStatementDependencies,
+  deps: RecordStatementDependencies & { belongings: Belongings },
   createQueryBuilder: (uid: string) => QueryBuilder
 ): RecordStatement {
-  const { db, transactions, watches } = deps;
-  const belongings = createBelongings({ db, watches, createQueryBuilder, getModel: deps.getModel });
+  const { db, transactions, watches, belongings } = deps;
   const upserts = createUpserts({ db, createQueryBuilder });
 
   async function runIn(trx: Knex.Transaction, targets: readonly Statement[], write: Write) {
@@ -115,9 +114,24 @@ export function createRecordStatement(
     const data = call?.uid === statement.uid ? call.data() : null;
     if (data && statement.type !== 'delete') {
       const write = { uid: statement.uid, data, isShared };
+      await readMorphHolders(changes, statement, reading, data);
       await deps.readTakenLinks(changes, statement, write);
     }
     return reading;
+  }
+
+  async function readMorphHolders(
+    changes: ChangeSet,
+    { uid, type }: Statement,
+    { ids }: Reading,
+    data: Row
+  ): Promise<void> {
+    if (!belongings.hasMorphLinks(uid)) return;
+    // An entry that another writer is about to delete takes the link with it: one of the two
+    // writers waits. A new row is locked by no one who could wait for the entry meanwhile.
+    const isOnOwner = type !== 'insert';
+    for (const holder of await belongings.morphHolders(uid, ids, data))
+      await changes.before({ ...holder, isOnOwner });
   }
 
   async function runUnrecorded({ statement: { uid, type }, builder, execute }: Write) {

@@ -1,15 +1,19 @@
 import type { Knex } from 'knex';
 import type { Row } from '../../event';
-import { asyncContext } from '../../record/context';
+import { asyncContext, runInside, type EntityCall } from '../../record/context';
 import type { ChangeSet } from '../../record/change-set/change-set';
 import type { Statement } from '../../record/statement';
+import type { Belongings } from './belongings';
 import type { RelationWrite } from './taken-links';
 import type { Transactions } from '../../record/transactions';
 import { withWatchedRelations, type Watches } from '../../record/watches';
 
 interface Options {
-  transaction?: Knex.Transaction;
+  transaction?: Knex.Transaction | undefined;
 }
+
+/** Some of its reads would otherwise wait for the only connection of SQLite. */
+type WriteRelations = (trx?: Knex.Transaction) => Promise<unknown>;
 
 /** The entity manager's methods that write only relations, which `db.query(uid)` has as well. */
 export interface RelationManager {
@@ -25,9 +29,18 @@ interface Written {
   data: Row | null;
 }
 
+const callOf = ({ uid, data }: Written): EntityCall => ({
+  uid,
+  attributes: () => (data ? new Set(Object.keys(data)) : 'all'),
+  data: () => null,
+  joinable: false,
+  trx: null,
+});
+
 export interface RelationCallDependencies {
   transactions: Transactions;
   watches: Watches;
+  belongings: Belongings;
   isRecording(): boolean;
   changesOf(trx: Knex.Transaction): ChangeSet;
   readTakenLinks(changes: ChangeSet, statement: Statement, write: RelationWrite): Promise<void>;
@@ -43,32 +56,56 @@ export function tapRelationCalls(
   manager: RelationManager,
   deps: RelationCallDependencies
 ): () => void {
-  const { transactions, watches } = deps;
+  const { transactions, watches, belongings } = deps;
   const { attachRelations, updateRelations, deleteRelations } = manager;
-  const isOwnCall = (uid: string): boolean =>
-    !asyncContext().call && watches.of(uid) !== undefined && deps.isRecording();
+  const isOwnCall = (uid: string): boolean => {
+    const { call } = asyncContext();
+    if (!deps.isRecording() || (call && !(call.isOfComponent && call.uid === uid))) return false;
+    return (
+      watches.of(uid) !== undefined ||
+      belongings.isComponentAlone(uid) ||
+      belongings.hasMorphLinks(uid)
+    );
+  };
 
-  const writeIn = async (
-    trx: Knex.Transaction,
-    { uid, id, data, isShared }: Written & { isShared: boolean },
-    write: () => Promise<unknown>
-  ): Promise<unknown> => {
-    const statement = withWatchedRelations<Statement>(watches, {
+  /** The rows that such a write changes, as far as they are watched. */
+  const targetsOf = async ({ uid, id, data }: Written): Promise<Statement[]> => {
+    const owners = belongings.isComponentAlone(uid)
+      ? await belongings.ownersOfComponent(uid, id)
+      : [];
+    const holders = belongings.hasMorphLinks(uid)
+      ? await belongings.morphHolders(uid, [id], data)
+      : [];
+    if (!watches.of(uid)) return [...owners, ...holders];
+    const own = withWatchedRelations<Statement>(watches, {
       ...{ uid, type: 'update', isOnOwner: true, where: [{ id }] },
       attributes: data ? new Set(Object.keys(data)) : 'all',
     });
+    return [own, ...holders];
+  };
+
+  const writeIn = async (
+    trx: Knex.Transaction,
+    { isShared, ...written }: Written & { isShared: boolean },
+    write: WriteRelations
+  ): Promise<unknown> => {
+    const { uid, data } = written;
     const changes = deps.changesOf(trx);
     return transactions.within(trx, async () => {
-      await changes.before(statement);
-      if (data) await deps.readTakenLinks(changes, statement, { uid, data, isShared });
-      return write();
+      const targets = await targetsOf(written);
+      for (const target of targets) await changes.before(target);
+      const [own] = targets;
+      if (data && own?.uid === uid)
+        await deps.readTakenLinks(changes, own, { uid, data, isShared });
+      // What it writes in join tables is told with the row that owns them.
+      return runInside({ call: callOf(written) }, () => write(trx));
     });
   };
 
   const run = async (
     written: Written,
     { transaction }: Options,
-    write: () => Promise<unknown>
+    write: WriteRelations
   ): Promise<unknown> => {
     const joined = transaction ?? (await transactions.current());
     if (joined) return writeIn(joined, { ...written, isShared: true }, write);
@@ -84,15 +121,18 @@ export function tapRelationCalls(
   };
 
   manager.attachRelations = function attach(uid, id, data, options = {}) {
-    const write = () => attachRelations.call(this, uid, id, data, options);
+    const write: WriteRelations = (transaction = options.transaction) =>
+      attachRelations.call(this, uid, id, data, { ...options, transaction });
     return isOwnCall(uid) ? run({ uid, id, data }, options, write) : write();
   };
   manager.updateRelations = function update(uid, id, data, options = {}) {
-    const write = () => updateRelations.call(this, uid, id, data, options);
+    const write: WriteRelations = (transaction = options.transaction) =>
+      updateRelations.call(this, uid, id, data, { ...options, transaction });
     return isOwnCall(uid) ? run({ uid, id, data }, options, write) : write();
   };
   manager.deleteRelations = function remove(uid, id, options = {}) {
-    const write = () => deleteRelations.call(this, uid, id, options);
+    const write: WriteRelations = (transaction = options.transaction) =>
+      deleteRelations.call(this, uid, id, { ...options, transaction });
     return isOwnCall(uid) ? run({ uid, id, data: null }, options, write) : write();
   };
   return () => void Object.assign(manager, { attachRelations, updateRelations, deleteRelations });

@@ -49,12 +49,6 @@ export async function readTakenLinks(
   const { snapshots, watches } = deps;
   const relations = relationsOfModel(deps.db.metadata.get(uid));
   const written = relations.both.filter(([name]) => name in data);
-  for (const { type, field, id } of morphTargets(relations, data)) {
-    // An entry that another writer is about to delete takes the link with it: one of the two
-    // writers waits. A new row is locked by no one who could wait for the entry meanwhile.
-    const isOnOwner = statement.type !== 'insert';
-    if (watches.of(type)) await changes.before({ ...updateOf(type, field, [id]), isOnOwner });
-  }
   for (const [attribute, { target }] of written) {
     changes.reach(target, linkedIds(data[attribute]));
   }
@@ -107,8 +101,6 @@ async function keepOtherSide(
 
 /** What a model's relations are, as far as a write needs to know. */
 interface ModelRelations {
-  /** Polymorphic ones, which name the rows they are written to. */
-  morph: readonly string[];
   /** Those that the target shows, too. */
   both: readonly (readonly [name: string, BothSides])[];
 }
@@ -130,9 +122,6 @@ const relationsOfModel = rememberByObject(
       ([, { type }]) => type === 'relation'
     );
     return {
-      morph: relations
-        .filter(([, { relation }]) => relation === 'morphToMany' || relation === 'morphToOne')
-        .map(([name]) => name),
       both: relations.flatMap(([name, { relation, target, inversedBy, mappedBy }]) => {
         const inverse = inversedBy ?? mappedBy;
         if (!target || !inverse) return [];
@@ -144,23 +133,6 @@ const relationsOfModel = rememberByObject(
     };
   }
 );
-
-/**
- * The rows that a polymorphic relation is written to, and the fields that show it there: an upload
- * that names an entry and one of its media fields.
- */
-function morphTargets({ morph }: ModelRelations, data: Row) {
-  return morph.flatMap((name) => {
-    const value = data[name] as Row | Row[] | null | undefined;
-    if (value === undefined || value === null) return [];
-    const { set, connect } = value as { set?: unknown; connect?: unknown };
-    return [value, set, connect].flat().flatMap((link) => {
-      const { id, __type: type, __pivot } = (link ?? {}) as Row;
-      const { field } = (__pivot ?? {}) as { field?: unknown };
-      return typeof type === 'string' && typeof field === 'string' ? [{ id, type, field }] : [];
-    });
-  });
-}
 
 async function touch(
   changes: ChangeSet,

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { asyncContext, runInside, type EntityCall } from '../../record/context';
 import { currentOperation } from '../../record/operation';
 import { idsIn } from '../../record/statement';
+import { createBelongings } from './belongings';
 import { onceOpen, onceOpenWrite } from './closing-transactions';
 import { settleLinkOrder } from './link-order';
 import type { LockFirst } from './lock-first';
@@ -44,25 +45,31 @@ export function installWriteGuard(
     transaction: db.transaction,
     runLifecycles: db.lifecycles.run,
   };
-  const recordStatement = createRecordStatement(deps, createQueryBuilder);
+  const { getModel } = deps;
+  const belongings = createBelongings({ db, watches, getModel, createQueryBuilder });
+  const recordStatement = createRecordStatement({ ...deps, belongings }, createQueryBuilder);
   const recordWhenRun = createKnexWrites({ db, transactions, recordStatement, createQueryBuilder });
 
   manager.createQueryBuilder = (uid) => guardBuilder(uid, createQueryBuilder(uid));
-  const untapRelationCalls = tapRelationCalls(manager, deps);
+  const untapRelationCalls = tapRelationCalls(manager, { ...deps, belongings });
 
   for (const method of ['create', 'update', 'delete'] as const) {
     const run = original[method];
     manager[method] = function guarded(this: EntityManager, uid, params) {
-      if (!watches.of(uid) || !deps.isRecording()) return run.call(this, uid, params);
+      const isOfComponent = method !== 'create' && belongings.isComponentAlone(uid);
+      const isRecorded = watches.of(uid) !== undefined || isOfComponent;
+      if (!isRecorded || !deps.isRecording()) return run.call(this, uid, params);
       const call: EntityCall = {
         uid,
         attributes: () => (method === 'delete' ? 'all' : new Set(Object.keys(params.data ?? {}))),
         data: () => (method === 'delete' ? null : (params.data ?? {})),
         joinable: joinsRelations && !db.inTransaction(),
         trx: null,
+        isOfComponent,
       };
       const { where, data } = params;
-      const locked = method === 'update' ? deps.lockFirst.takeOne(uid, where, data) : null;
+      const isToLock = method === 'update' && !isOfComponent;
+      const locked = isToLock ? deps.lockFirst.takeOne(uid, where, data) : null;
       const start = () => run.call(this, uid, params);
       return runInside({ call }, () => endCall(call, locked ? locked.then(start) : start()));
     };
