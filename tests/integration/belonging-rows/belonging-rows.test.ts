@@ -1,10 +1,8 @@
 import { bootApp, type App } from '../../helpers/boot-app';
-import { eventsAfter } from '../../helpers/events';
-import { findPlaces, perform, type Place, type Written } from './perform';
+import { endOfJournal, eventsAfter } from '../../helpers/events';
+import { perform } from './perform';
+import { findPlaces, type Place } from './places';
 import { componentWays, waysOf } from './ways';
-
-/** Where the events of a write begin. */
-type Recorded = Written & { place: number };
 
 /** What the places of the test application are; the first test compares it with the application. */
 const PLACES = [
@@ -22,6 +20,50 @@ const PLACES = [
   'blocks.gallery authors',
 ];
 
+/** Each with the changes that its one event tells. */
+const EXAMPLES: [place: string, code: string, told: object[]][] = [
+  [
+    'shared.seo image',
+    'await strapi.db.query(place.uid).update({ where: { id: owners[0] }, data: { image: next } });',
+    [{ path: 'seo.image', removed: [{ name: 'f1.png' }], added: [{ name: 'f3.png' }] }],
+  ],
+  [
+    'shared.seo tags',
+    'await builder().where({ [place.ownerColumn]: owners[0], [place.targetColumn]: target }).delete().execute();',
+    [
+      { path: 'seo.tags', removed: [{ type: 'shared.meta-tag', position: 0 }] },
+      { path: 'seo.tags[0 removed].name', before: expect.stringContaining('t1') as string },
+    ],
+  ],
+  [
+    'blocks.gallery links',
+    "await strapi.db.query(place.target).update({ where: { id: target }, data: { label: 'new' } });",
+    [
+      {
+        path: 'sections[0:gallery].links[0].label',
+        before: expect.stringContaining('l1') as string,
+        after: 'new',
+      },
+    ],
+  ],
+  [
+    'blocks.gallery authors',
+    'await strapi.db.query(place.uid).updateRelations(owners[0], { authors: [next] });',
+    [
+      {
+        path: 'sections[0:gallery].authors',
+        removed: [{ name: 'a1' }, { name: 'a2' }],
+        added: [{ name: 'a3' }],
+      },
+    ],
+  ],
+  [
+    'api::article.article attachments',
+    "await strapi.db.query('plugin::upload.file').update({ where: { id: next }, data: { related: [{ id: owners[2], __type: place.uid, __pivot: { field: 'attachments' } }] } });",
+    [{ path: 'attachments', added: [{ name: 'f3.png' }] }],
+  ],
+];
+
 const ROOTS: Record<string, string> = { 'shared.seo': 'seo', 'blocks.gallery': 'sections' };
 
 describe('rows that belong to an entry, written by themselves', () => {
@@ -37,7 +79,7 @@ describe('rows that belong to an entry, written by themselves', () => {
 
   /** One event for each article that is another than before, and none for the others. */
   const check = async (write: { place: Place; code: string }, root?: string): Promise<string[]> => {
-    const { titles, before, after, place } = (await app.run(perform, write)) as Recorded;
+    const { titles, before, after, place } = await app.run(perform, write);
     const changed = titles.filter((_, at) => before[at] !== after[at]);
     const events = await eventsAfter(app, place);
     const updates = events.filter(({ action }) => action === 'entry.update');
@@ -63,7 +105,7 @@ describe('rows that belong to an entry, written by themselves', () => {
     const place = places.find((one) => nameOf(one) === name)!;
     const root = ROOTS[place.uid] ?? place.attribute;
     const faults: Record<string, string[]> = {};
-    for (const { name: way, code } of waysOf(place)) {
+    for (const { name: way, code } of waysOf(place, PLACES.indexOf(name))) {
       const isFile = way.includes('file');
       const problems = await check({ place, code }, isFile ? undefined : root).catch(
         (error: Error) => [error.message]
@@ -85,4 +127,42 @@ describe('rows that belong to an entry, written by themselves', () => {
       expect(faults).toEqual({});
     }
   );
+
+  it.each(EXAMPLES)('tell what was there and what is: %s', async (name, code, told) => {
+    const place = places.find((one) => nameOf(one) === name)!;
+    const { place: start } = await app.run(perform, {
+      place,
+      code: `const { place, builder, owners, next, target } = given; ${code}`,
+    });
+    const [event, ...others] = await eventsAfter(app, start);
+    expect(others).toEqual([]);
+    expect(event!.changes).toMatchObject(told);
+  });
+
+  it('lead to one event for all entries, if these are more than 1,000', async () => {
+    const place = await endOfJournal(app);
+    await app.run(async (strapi) => {
+      const { id } = (await strapi.db
+        .query('shared.link')
+        .create({ data: { label: 'of all' } })) as { id: number };
+      const knex = strapi.db.connection;
+      const titles = Array.from({ length: 1_001 }, (_, at) => `many ${at}`);
+      await knex.batchInsert(
+        'articles',
+        titles.map((title) => ({ title, document_id: title })),
+        100
+      );
+      const rows = await knex('articles').select('id').where('title', 'like', 'many %');
+      await knex.batchInsert(
+        'articles_cmps',
+        rows.map((row: { id: number }) => ({
+          ...{ entity_id: row.id, cmp_id: id, component_type: 'shared.link', field: 'links' },
+        })),
+        100
+      );
+      await strapi.db.query('shared.link').update({ where: { id }, data: { label: 'of many' } });
+    });
+    const events = await eventsAfter(app, place);
+    expect(events).toMatchObject([{ action: 'entry.bulk-update', payload: { count: 1_001 } }]);
+  });
 });

@@ -1,85 +1,36 @@
 import type { Core } from '@strapi/types';
-
-/** An attribute whose value is stored in rows of a join table. */
-export interface Place {
-  /** The article's type, or a component's. */
-  uid: string;
-  attribute: string;
-  kind: 'link' | 'media' | 'component';
-  isSingle: boolean;
-  table: string;
-  ownerColumn: string;
-  targetColumn: string;
-  orderColumn: string | null;
-  /** What else tells these rows from others of their table. */
-  on: Record<string, unknown>;
-  /** The type of what it holds. */
-  target: string;
-}
+import type { Place } from './places';
 
 export interface Write {
   place: Place;
-  /** The body of a function of `strapi`, `place` and `rows`. */
+  /** The body of a function of `strapi` and `given`. */
   code: string;
 }
 
-/** The article's content before and after a write: two alike, and one that has nothing there. */
+/** The articles' content before and after a write: of two alike, and of one that has nothing there. */
 export interface Written {
   titles: string[];
   before: string[];
   after: string[];
+  /** Where the events of the write begin. */
+  place: number;
 }
 
-/** Every such attribute of the article and of the components in it. */
-export function findPlaces(strapi: Core.Strapi): Place[] {
-  const found: Place[] = [];
-  const owners = ['api::article.article', 'shared.seo', 'blocks.gallery'];
-  for (const uid of owners) {
-    const { attributes } = strapi.db.metadata.get(uid);
-    for (const [attribute, schema] of Object.entries(
-      strapi.getModel(uid as never)['attributes'] as Record<string, any>
-    )) {
-      if (['createdBy', 'updatedBy', 'localizations'].includes(attribute)) continue;
-      const { joinTable, morphBy, target, owner } = (attributes[attribute] ?? {}) as any;
-      // A link that both sides show is told by one of them: differences/relations.
-      if (schema.inversedBy || schema.mappedBy) continue;
-      const isSingle =
-        schema.type === 'component'
-          ? !schema.repeatable
-          : schema.type === 'media'
-            ? !schema.multiple
-            : String(schema.relation).endsWith('ToOne');
-      if (schema.type === 'media') {
-        const files = (strapi.db.metadata.get(target).attributes[morphBy] as any).joinTable;
-        const { idColumn, typeColumn } = files.morphColumn;
-        found.push({
-          ...{ uid, attribute, kind: 'media', isSingle, table: files.name, target },
-          ownerColumn: idColumn.name,
-          targetColumn: files.joinColumn.name,
-          orderColumn: 'order',
-          on: { [typeColumn.name]: uid, field: attribute },
-        });
-      } else if (joinTable && owner !== false) {
-        const component =
-          schema.component ?? schema.components?.find((one: string) => one === 'blocks.gallery');
-        found.push({
-          ...{ uid, attribute, isSingle, table: joinTable.name },
-          kind: component ? 'component' : 'link',
-          ownerColumn: joinTable.joinColumn.name,
-          targetColumn: (joinTable.inverseJoinColumn ?? joinTable.morphColumn?.idColumn).name,
-          orderColumn: joinTable.orderColumnName ?? null,
-          on: component ? { ...joinTable.on, component_type: component } : { ...joinTable.on },
-          target: component ?? schema.target,
-        });
-      }
-    }
-  }
-  return found;
-}
-
-/** Makes the articles, writes, and reads them again. */
+/** Makes the articles, writes, and reads them again; runs inside Strapi. */
 export async function perform(strapi: Core.Strapi, { place, code }: Write): Promise<Written> {
-  const query = (uid: string) => strapi.db.query(uid) as any;
+  type Row = Record<string, unknown> & { id: number; documentId: string };
+  interface Query {
+    create(params: { data: object }): Promise<Row>;
+    findMany(params: object): Promise<Row[]>;
+  }
+  interface Builder {
+    select(columns: string): Builder;
+    where(conditions: object): Builder;
+    execute(): Promise<Row[]>;
+  }
+  const ARTICLE = 'api::article.article';
+  const query = (uid: string) => strapi.db.query(uid) as unknown as Query;
+  const { create } = strapi.documents(ARTICLE as never) as unknown as Pick<Query, 'create'>;
   const stamp = Math.random().toString(36).slice(2);
   const file = (name: string) =>
     query('plugin::upload.file').create({
@@ -89,15 +40,13 @@ export async function perform(strapi: Core.Strapi, { place, code }: Write): Prom
       },
     });
   const author = (name: string) => query('api::author.author').create({ data: { name } });
-  const article = (data: object) =>
-    strapi.documents('api::article.article').create({ data } as any);
 
-  const files = [await file('f1'), await file('f2'), await file('f3')];
-  const authors = [await author('a1'), await author('a2'), await author('a3')];
-  const related: any[] = [];
-  for (const title of ['r1', 'r2', 'r3']) related.push(await article({ title }));
-  const [f1, f2] = files.map(({ id }) => id as number);
-  const [a1, a2] = authors.map(({ id }) => id as number);
+  const files = [await file('f1'), await file('f2'), await file('f3')] as const;
+  const authors = [await author('a1'), await author('a2'), await author('a3')] as const;
+  const related: Row[] = [];
+  for (const title of ['r1', 'r2', 'r3']) related.push(await create({ data: { title } }));
+  const [f1, f2] = files.map(({ id }) => id);
+  const [a1, a2] = authors.map(({ id }) => id);
   const links = () => [{ label: `l1 ${stamp}` }, { label: 'l2' }];
   const gallery = {
     ...{ __component: 'blocks.gallery', caption: `c ${stamp}`, images: [f1, f2] },
@@ -110,21 +59,20 @@ export async function perform(strapi: Core.Strapi, { place, code }: Write): Prom
     seo: { metaTitle: `m ${stamp}`, image: f1, tags: [{ name: `t1 ${stamp}` }, { name: 't2' }] },
     sections: [gallery],
   });
-  const isOfArticle = place.uid === 'api::article.article';
-  const nothing = isOfArticle
-    ? {}
-    : {
-        seo: { metaTitle: 'none' },
-        sections: [{ __component: 'blocks.gallery', caption: 'none' }],
-      };
+  const isOfArticle = place.uid === ARTICLE;
+  const bare = {
+    seo: { metaTitle: 'none' },
+    sections: [{ __component: 'blocks.gallery', caption: 'none' }],
+  };
   const titles = ['one', 'two', 'bare'].map((title) => `${title} ${stamp}`);
   const ids: number[] = [];
   for (const [at, title] of titles.entries()) {
-    ids.push((await article({ title, ...(at < 2 ? content() : nothing) })).id as number);
+    const data = at < 2 ? content() : isOfArticle ? {} : bare;
+    ids.push((await create({ data: { title, ...data } })).id);
   }
 
-  const read = async () => {
-    const found = await query('api::article.article').findMany({
+  const read = () =>
+    query(ARTICLE).findMany({
       where: { id: { $in: ids } },
       orderBy: 'id',
       populate: {
@@ -139,66 +87,68 @@ export async function perform(strapi: Core.Strapi, { place, code }: Write): Prom
         },
       },
     });
-    return found as any[];
-  };
-  const plain = (value: any): any => {
+  /** Names and titles in place of rows, to any depth. */
+  const plain = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(plain);
     if (typeof value !== 'object' || value === null) return value;
-    const { name, title, label, metaTitle, caption, image, tags, images, links, authors } = value;
-    return plainAll({
-      name,
-      title,
-      label,
-      metaTitle,
-      caption,
-      image,
-      tags,
-      images,
-      links,
-      authors,
-    });
+    const { name, title, label, metaTitle, caption, image, tags, images, ...more } = value as Row;
+    const { links, authors } = more;
+    const parts = { image, tags, images, links, authors };
+    return { ...{ name, title, label, metaTitle, caption }, ...plainParts(parts) };
   };
-  const plainAll = (values: object) =>
-    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, plain(value)]));
-  const state = (articles: any[]) =>
-    articles.map(({ links, facts, cover, attachments, author, related, seo, sections }) =>
-      JSON.stringify(plainAll({ links, facts, cover, attachments, author, related, seo, sections }))
+  const plainParts = (parts: object) =>
+    Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, plain(part)]));
+  const stateOf = ({ links, facts, cover, attachments, author, related, seo, sections }: Row) =>
+    JSON.stringify(
+      plainParts({ links, facts, cover, attachments, author, related, seo, sections })
     );
 
   const before = await read();
-  const owners = before.map((one) => {
-    if (isOfArticle) return one.id as number;
-    return (place.uid === 'shared.seo' ? one.seo : one.sections[0]).id as number;
+  const owners = before.map(({ id, seo, sections }) => {
+    if (isOfArticle) return id;
+    return (place.uid === 'shared.seo' ? (seo as Row) : (sections as Row[])[0]!).id;
   });
-  const made: Record<string, () => Promise<{ id: number }>> = {
-    'plugin::upload.file': () => Promise.resolve(files[2]),
-    'api::author.author': () => Promise.resolve(authors[2]),
-    'api::article.article': () => Promise.resolve(related[2]),
-    'shared.link': () => query('shared.link').create({ data: { label: 'new' } }),
-    'shared.meta-tag': () => query('shared.meta-tag').create({ data: { name: 'new' } }),
-    'shared.seo': () => query('shared.seo').create({ data: { metaTitle: 'new' } }),
-    'blocks.quote': () => query('blocks.quote').create({ data: { text: 'new' } }),
-    'blocks.gallery': () => query('blocks.gallery').create({ data: { caption: 'new' } }),
+  const data: Record<string, object> = {
+    'shared.link': { label: 'new' },
+    'shared.meta-tag': { name: 'new' },
+    'shared.seo': { metaTitle: 'new' },
+    'blocks.gallery': { caption: 'new' },
   };
+  const given: Record<string, Row> = {
+    'plugin::upload.file': files[2],
+    'api::author.author': authors[2],
+    [ARTICLE]: related[2]!,
+  };
+  const { target } = place;
+  const next = given[target] ?? (await query(target).create({ data: data[target]! }));
+
   const where = { ...place.on, [place.ownerColumn]: { $in: owners.slice(0, 2) } };
-  const builder = () => (strapi.db.entityManager as any).createQueryBuilder(place.table);
+  const builder = () => strapi.db.queryBuilder(place.table) as unknown as Builder;
   const rows = await builder().select('*').where(where).execute();
   const first = owners.slice(0, 2).map((owner) => {
-    const own = rows.filter((row: any) => row[place.ownerColumn] === owner);
-    return own.sort((x: any, y: any) => (x.order ?? x.id) - (y.order ?? y.id))[0];
+    const own = rows.filter((row) => row[place.ownerColumn] === owner);
+    const rank = ({ order, id }: Row) => Number(order ?? id);
+    return own.sort((one, other) => rank(one) - rank(other))[0]!;
   });
-  const next = (await made[place.target]!()).id;
-  const given = {
-    ...{ place, builder, where, owners, rows, next, stamp, files, ids },
+  const [row] = (await strapi.db
+    .connection('audit_trail_events')
+    .max({ last: 'id' })) as unknown as { last: unknown }[];
+  const run = new Function('strapi', 'given', `return (async () => { ${code} })()`) as (
+    strapi: Core.Strapi,
+    given: object
+  ) => Promise<void>;
+  await run(strapi, {
+    ...{ place, builder, where, owners, stamp, files, ids },
+    next: next.id,
     /** One row of each article. */
-    firstOfEach: { id: { $in: first.map((row) => row?.id) } },
-    target: first[0]?.[place.targetColumn],
-  };
-  const run = new Function('strapi', 'given', `return (async () => { ${code} })()`);
-  const { last } = (await strapi.db.connection('audit_trail_events').max({ last: 'id' }))[0] as any;
-  await run(strapi, given);
-  const after = state(await read());
-  return { titles, before: state(before), after, place: Number(last ?? 0) } as Written & {
-    place: number;
+    firstOfEach: { id: { $in: first.map(({ id }) => id) } },
+    target: first[0]![place.targetColumn],
+  });
+  const after = await read();
+  return {
+    titles,
+    before: before.map(stateOf),
+    after: after.map(stateOf),
+    place: Number(row?.last ?? 0),
   };
 }

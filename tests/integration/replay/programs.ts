@@ -30,6 +30,9 @@ const WEIGHTS: Record<string, number> = {
   'query.published-at': 1,
   'query.locale': 1,
   'query.component': 2,
+  'query.component-part': 2,
+  'query.component-rows': 1,
+  'query.file-links': 1,
 };
 const ALONE: Record<string, number> = {
   'panel.bulk-publish': 1,
@@ -236,7 +239,7 @@ function bearable(deeds: Deed[]): Deed[] {
 }
 
 /** Writes of component rows by themselves, and of links from their other side: neither locks the entry. */
-const UNLOCKED = /^query\.component$|^author\.|^query\.relation$|move-inverse$/;
+const UNLOCKED = /^query\.(component|relation$|file)|^author\.|move-inverse$/;
 
 /** On a server, these come after what runs at the same time, one by one: see `left-out.ts`. */
 function onServer(step: Step): Step[] {

@@ -1,9 +1,9 @@
-import type { BulkChange, Capture, RawChange, Row } from '../../event';
+import type { Capture, RawChange, Row } from '../../event';
 import { currentOperation, operationOn, type DocumentOperation } from '../operation';
 import { bulkDescribedSafely } from '../placeholder';
-import { currentScope, type Scope } from '../scope';
+import type { Scope } from '../scope';
 import type { Parts } from '../snapshots';
-import { conditionsOf, idsIn, type Statement } from '../statement';
+import { idsIn, type Statement } from '../statement';
 import {
   createBeforeImages,
   MAX_ROWS,
@@ -14,6 +14,7 @@ import {
 } from './before-images';
 import type { DescribeBulk } from './bulk-changes';
 import { createKeptParts } from './kept-parts';
+import { createNotedBulks } from './noted-bulks';
 import { createReadAhead, type ReadAheadDependencies } from './read-ahead';
 import { settleRows } from './settle-rows';
 import { createTouchedRows, missingFrom } from './touched-rows';
@@ -80,7 +81,7 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
   const kept = createKeptParts();
   const images = createBeforeImages(deps, touched, ahead);
   const { readAhead, readByIds, reach } = images;
-  const bulks: { change: BulkChange; scope: Scope | undefined }[] = [];
+  const bulks = createNotedBulks(deps.describeBulk);
 
   const partsKnown = (uid: string, id: unknown): Parts => touched.get(uid, id)?.parts ?? NO_PARTS;
 
@@ -90,6 +91,8 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
       await readAhead(uid);
       if (type === 'insert') return NO_ROWS;
       const reading = await images.read(statement, type);
+      const owners = reading.isBulk && statement.isOnOwner ? idsIn(statement) : null;
+      if (owners) bulks.addOwners(statement, owners);
       reach(uid, reading.ids);
       return reading;
     },
@@ -132,7 +135,7 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
     },
 
     executed(statement, { isBulk, ids }, affected) {
-      const { uid, type, data, isOnOwner } = statement;
+      const { uid, type, isOnOwner } = statement;
       if (type === 'insert' || isOnOwner) return;
       if (type === 'delete' && affected === ids.length) {
         for (const id of ids) {
@@ -140,17 +143,14 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
           if (row) row.isGone = true;
         }
       }
-      if (!isBulk || affected === 0) return;
-      const conditions = conditionsOf(statement);
-      const change = deps.describeBulk({ uid, verb: type, conditions, data }, affected);
-      bulks.push({ change, scope: currentScope() });
+      if (isBulk && affected > 0) bulks.add(statement, affected);
     },
 
     async settle() {
       images.noteFailed();
       const rows = touched.take();
       kept.restore(rows);
-      const findings: Finding[] = bulks.splice(0).flatMap(({ change, scope }) => {
+      const findings: Finding[] = bulks.take().flatMap(({ change, scope }) => {
         const watch = deps.watches.of(change.uid);
         const captures = watch ? bulkDescribedSafely(watch, change) : [];
         return captures.map((capture) => ({ capture, scope }));

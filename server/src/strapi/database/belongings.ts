@@ -44,6 +44,9 @@ export interface Belongings {
   morphHolders(uid: string, ids: readonly unknown[], data: Row | null): Promise<Statement[]>;
 }
 
+/** Far below what any database can bind. */
+const IDS_PER_QUERY = 1_000;
+
 export function createBelongings(deps: BelongingsDependencies): Belongings {
   const { db, watches, getModel } = deps;
   let known: Map<string, ComponentTable[]> | undefined;
@@ -51,13 +54,18 @@ export function createBelongings(deps: BelongingsDependencies): Belongings {
 
   const selectIn =
     (transaction: QueryBuilder['state']['transaction']): SelectRows =>
-    async (table, columns, where) => {
-      const query = deps
-        .createQueryBuilder(table)
-        .select([...columns])
-        .where(where);
-      if (transaction) query.transacting(transaction);
-      return (await query.execute({ mapResults: false })) as Row[];
+    async (table, columns, { column, ids, on }) => {
+      const found: Row[] = [];
+      for (let at = 0; at < ids.length; at += IDS_PER_QUERY) {
+        const where = { ...on, [column]: { $in: ids.slice(at, at + IDS_PER_QUERY) } };
+        const query = deps
+          .createQueryBuilder(table)
+          .select([...columns])
+          .where(where);
+        if (transaction) query.transacting(transaction);
+        for (const row of (await query.execute({ mapResults: false })) as Row[]) found.push(row);
+      }
+      return found;
     };
 
   /** What looks rows up in the transaction of a builder, or in the one that is running. */
@@ -93,7 +101,7 @@ export function createBelongings(deps: BelongingsDependencies): Belongings {
         db.metadata
       ).get(uid) ?? []) {
         if (!owners.isWatched(ownerUid) && !watches.of(ownerUid)) continue;
-        const rows = await select(table, [ownerColumn], { [linkColumn]: { $in: [...ids] } });
+        const rows = await select(table, [ownerColumn], { column: linkColumn, ids });
         const found = rows.map((row) => row[ownerColumn]);
         holders.push(...(await owners.updatesOf(ownerUid, found, [attribute])));
       }

@@ -69,8 +69,8 @@ export function createComponentOwners({
     for (const { ownerUid, table, ownerColumn, componentColumn } of tables().get(uid) ?? []) {
       const isNested = tables().has(ownerUid);
       if (!isNested && !watches.of(ownerUid)) continue;
-      const where = { [componentColumn]: { $in: [...ids] }, [TYPE_COLUMN]: uid };
-      const rows = await select(table, [ownerColumn, FIELD_COLUMN], where);
+      const by = { column: componentColumn, ids, on: { [TYPE_COLUMN]: uid } };
+      const rows = await select(table, [ownerColumn, FIELD_COLUMN], by);
       if (rows.length === 0) continue;
       const ownerIds = rows.map((row) => row[ownerColumn]);
       if (isNested) owners.push(...(await ownersOf(ownerUid, ownerIds, depth + 1)));

@@ -3,8 +3,12 @@ import type { Statement } from '../../record/statement';
 import type { QueryBuilder } from './query-builder';
 import { isRecord, rowsIn } from './statement-rows';
 
-/** Reads columns of rows, in the transaction of the statement that is looked at. */
-export type SelectRows = (table: string, columns: readonly string[], where: Row) => Promise<Row[]>;
+/** Reads columns of the rows that have one of these ids, in the transaction of a statement. */
+export type SelectRows = (
+  table: string,
+  columns: readonly string[],
+  by: { column: string; ids: readonly unknown[]; on?: Row }
+) => Promise<Row[]>;
 
 /**
  * The rows that the statement is about to write, as they are now and as it leaves them: one that
@@ -20,7 +24,7 @@ export async function rowsWrittenBy(
   if (type === 'insert') {
     const made = rowsIn(state.data);
     const ids = state.onConflict ? made.map(({ id }) => id).filter((id) => id !== undefined) : [];
-    const kept = ids.length > 0 ? await select(uid, columns, { id: { $in: ids } }) : [];
+    const kept = ids.length > 0 ? await select(uid, columns, { column: 'id', ids }) : [];
     return [...kept, ...made];
   }
   const now = namedRows(state, columns) ?? (await probe(builder, columns));

@@ -62,7 +62,9 @@ export function createMorphLinks(deps: MorphLinksDependencies): MorphLinks {
     for (const link of links) {
       if (!isRecorded(link.type) || link.id === null || link.id === undefined) continue;
       const key = JSON.stringify([link.type, link.field]);
-      byField.set(key, [...(byField.get(key) ?? []), link]);
+      const group = byField.get(key);
+      if (group) group.push(link);
+      else byField.set(key, [link]);
     }
     for (const group of byField.values()) {
       const { type, field } = group[0]!;
@@ -83,9 +85,8 @@ export function createMorphLinks(deps: MorphLinksDependencies): MorphLinks {
     });
 
   const linksOf = async (table: MorphTable, ids: readonly unknown[]): Promise<Link[]> => {
-    if (ids.length === 0) return [];
-    const where = { [table.ownerColumn]: { $in: [...ids] } };
-    return (await select(table.table, columnsOf(table), where)).map(linkOf(table));
+    const by = { column: table.ownerColumn, ids };
+    return (await select(table.table, columnsOf(table), by)).map(linkOf(table));
   };
 
   const ownTables = (uid: string): MorphTable[] =>
@@ -111,10 +112,10 @@ export function createMorphLinks(deps: MorphLinksDependencies): MorphLinks {
     async holdersBy(uid, ids, data) {
       const links: Link[] = [];
       for (const table of ownTables(uid)) {
-        if (data && (data[table.attribute] === undefined || data[table.attribute] === null)) {
-          continue;
-        }
-        links.push(...(await linksOf(table, ids)), ...linksNamed(data?.[table.attribute]));
+        const value = data?.[table.attribute];
+        // Strapi takes null as no statement on them.
+        if (data && (value === undefined || value === null)) continue;
+        links.push(...(await linksOf(table, ids)), ...linksNamed(value));
       }
       return holders(links);
     },

@@ -1,3 +1,4 @@
+import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
 import type { Row } from '../../event';
 import { asyncContext, runInside, type EntityCall } from '../../record/context';
@@ -38,6 +39,7 @@ const callOf = ({ uid, data }: Written): EntityCall => ({
 });
 
 export interface RelationCallDependencies {
+  db: Database;
   transactions: Transactions;
   watches: Watches;
   belongings: Belongings;
@@ -58,14 +60,21 @@ export function tapRelationCalls(
 ): () => void {
   const { transactions, watches, belongings } = deps;
   const { attachRelations, updateRelations, deleteRelations } = manager;
-  const isOwnCall = (uid: string): boolean => {
+  const isOwnCall = (uid: string, data: Row | null): boolean => {
     const { call } = asyncContext();
-    if (!deps.isRecording() || (call && !(call.isOfComponent && call.uid === uid))) return false;
+    if (!deps.isRecording()) return false;
+    // The row's own statement has told all but the relations of a component.
+    if (call && !(call.isOfComponent && call.uid === uid && namesRelation(uid, data))) return false;
     return (
       watches.of(uid) !== undefined ||
       belongings.isComponentAlone(uid) ||
       belongings.hasMorphLinks(uid)
     );
+  };
+
+  const namesRelation = (uid: string, data: Row | null): boolean => {
+    const { attributes } = deps.db.metadata.get(uid);
+    return !data || Object.keys(data).some((name) => attributes[name]?.type === 'relation');
   };
 
   /** The rows that such a write changes, as far as they are watched. */
@@ -123,17 +132,17 @@ export function tapRelationCalls(
   manager.attachRelations = function attach(uid, id, data, options = {}) {
     const write: WriteRelations = (transaction = options.transaction) =>
       attachRelations.call(this, uid, id, data, { ...options, transaction });
-    return isOwnCall(uid) ? run({ uid, id, data }, options, write) : write();
+    return isOwnCall(uid, data) ? run({ uid, id, data }, options, write) : write();
   };
   manager.updateRelations = function update(uid, id, data, options = {}) {
     const write: WriteRelations = (transaction = options.transaction) =>
       updateRelations.call(this, uid, id, data, { ...options, transaction });
-    return isOwnCall(uid) ? run({ uid, id, data }, options, write) : write();
+    return isOwnCall(uid, data) ? run({ uid, id, data }, options, write) : write();
   };
   manager.deleteRelations = function remove(uid, id, options = {}) {
     const write: WriteRelations = (transaction = options.transaction) =>
       deleteRelations.call(this, uid, id, { ...options, transaction });
-    return isOwnCall(uid) ? run({ uid, id, data: null }, options, write) : write();
+    return isOwnCall(uid, null) ? run({ uid, id, data: null }, options, write) : write();
   };
   return () => void Object.assign(manager, { attachRelations, updateRelations, deleteRelations });
 }

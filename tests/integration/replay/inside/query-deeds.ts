@@ -2,6 +2,12 @@ import type { Core } from '@strapi/types';
 import { ARTICLE, AUTHOR, FILE, type Choices } from './choose';
 import type { Perform } from './deeds';
 
+interface RelationQuery {
+  update(params: { where: object; data: object }): Promise<unknown>;
+  updateRelations(id: number, data: object): Promise<unknown>;
+  deleteRelations(id: number): Promise<unknown>;
+}
+
 /** What code does with the query layer, past the Document Service. */
 export function queryDeeds(strapi: Core.Strapi, choices: Choices): Record<string, Perform> {
   const articles = strapi.db.query(ARTICLE);
@@ -96,6 +102,48 @@ export function queryDeeds(strapi: Core.Strapi, choices: Choices): Record<string
       if (!row) return;
       if (flag) await strapi.db.query(uid).update({ where: { id: row.id }, data: data as never });
       else await strapi.db.query(uid).updateMany({ where: { id: row.id }, data: data as never });
+    },
+    async 'query.component-part'({ pick, other, flag }) {
+      const [uid, part] = (
+        [
+          ['shared.seo', 'image'],
+          ['blocks.gallery', 'images'],
+          ['blocks.gallery', 'authors'],
+        ] as const
+      )[other % 3]!;
+      const row = await choices.one(uid, pick);
+      if (!row) return;
+      const target = await choices.one(part === 'authors' ? AUTHOR : FILE, other);
+      const data = { [part]: part === 'image' ? (target?.id ?? null) : target ? [target.id] : [] };
+      const query = strapi.db.query(uid) as unknown as RelationQuery;
+      if (flag) await query.update({ where: { id: row.id }, data });
+      else await query.updateRelations(row.id, data);
+    },
+    async 'query.component-rows'({ pick, other, flag }) {
+      const [uid, attribute] = (
+        [
+          [ARTICLE, 'links'],
+          ['shared.seo', 'tags'],
+          ['blocks.gallery', 'links'],
+        ] as const
+      )[other % 3]!;
+      const row = await choices.one(uid, pick);
+      const { joinTable } = strapi.db.metadata.get(uid).attributes[attribute] as unknown as {
+        joinTable: { name: string; joinColumn: { name: string }; on?: object };
+      };
+      if (!row) return;
+      const where = { ...joinTable.on, [joinTable.joinColumn.name]: row.id };
+      const rows = strapi.db.queryBuilder(joinTable.name).where(where).delete();
+      await (flag ? rows.limit(1) : rows).execute();
+    },
+    async 'query.file-links'({ pick, other, flag }) {
+      const [file, entry] = [await choices.one(FILE, pick), await choices.one(ARTICLE, other)];
+      if (!file || !entry) return;
+      const query = strapi.db.query(FILE) as unknown as RelationQuery;
+      const field = pick % 2 ? 'cover' : 'attachments';
+      const related = [{ id: entry.id, __type: ARTICLE, __pivot: { field } }];
+      if (flag) await query.update({ where: { id: file.id }, data: { related } });
+      else await query.deleteRelations(file.id);
     },
   };
 }

@@ -1,0 +1,38 @@
+import type { BulkChange } from '../../event';
+import { currentScope, type Scope } from '../scope';
+import { conditionsOf, type Statement } from '../statement';
+import type { DescribeBulk } from './bulk-changes';
+
+export interface NotedBulk {
+  change: BulkChange;
+  scope: Scope | undefined;
+}
+
+/** The statements of one transaction on too many rows for an event each. */
+export function createNotedBulks(describeBulk: DescribeBulk) {
+  const bulks: NotedBulk[] = [];
+  /** Owners among them: a component and its relations are written by several statements. */
+  const owners = new Set<string>();
+
+  const add = (statement: Statement, count: number): void => {
+    const { uid, type, data } = statement;
+    if (type === 'insert') return;
+    const conditions = conditionsOf(statement);
+    const change = describeBulk({ uid, verb: type, conditions, data }, count);
+    bulks.push({ change, scope: currentScope() });
+  };
+
+  return {
+    add,
+    /** Rows that own those which the statement writes: the number of the latter is another one. */
+    addOwners(statement: Statement, ids: readonly unknown[]): void {
+      const key = `${statement.uid} ${ids.join()}`;
+      if (!owners.has(key)) add(statement, ids.length);
+      owners.add(key);
+    },
+    take(): NotedBulk[] {
+      owners.clear();
+      return bulks.splice(0);
+    },
+  };
+}
