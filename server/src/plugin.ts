@@ -33,7 +33,7 @@ import { startRecording, type Taps } from './strapi/start-recording';
 import { openArchive } from './upkeep/archive';
 import { createErasure } from './upkeep/erasure';
 import { maxBytesOf, startRetention } from './upkeep/retention';
-import type { Archive } from './upkeep/retention/archive-port';
+import type { Archive } from './upkeep/retention/purge/archive-port';
 
 /** Strapi's first phase: everything that must be outermost, or known before tables are created. */
 export async function register({ strapi }: { strapi: Core.Strapi }): Promise<void> {

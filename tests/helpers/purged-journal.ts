@@ -5,7 +5,7 @@ import { createAppendOnly, tableNames } from '../../server/src/journal';
 import { EVENT_TABLE } from '../../server/src/plugin-id';
 import { createPurgeReads } from '../../server/src/read/query';
 import type { Archive } from '../../server/src/upkeep/retention';
-import type { Transaction } from '../../server/src/upkeep/retention/ports';
+import type { Transaction } from '../../server/src/upkeep/retention/purge/ports';
 import { createRetention, type Retention } from '../../server/src/upkeep/retention/retention';
 import { openJournalDatabase, type JournalDatabase } from './journal-database';
 

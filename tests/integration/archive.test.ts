@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ArchivedPart } from '../../server/src/upkeep/retention/archive-port';
+import type { ArchivedPart } from '../../server/src/upkeep/retention/purge/archive-port';
 import { adminClient, ok, type Client } from '../helpers/actors';
 import { readParts, sha256 } from '../helpers/archive-files';
 import { bootApp, type App } from '../helpers/boot-app';

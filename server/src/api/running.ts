@@ -4,7 +4,7 @@ import { PLUGIN_ID } from '../plugin-id';
 import type { RunningRecording } from '../strapi/start-recording';
 import type { Erasure } from '../upkeep/erasure';
 import type { Retention } from '../upkeep/retention';
-import type { Archive } from '../upkeep/retention/archive-port';
+import type { Archive } from '../upkeep/retention/purge/archive-port';
 import type { OwnUse } from './services/own-use';
 
 /**

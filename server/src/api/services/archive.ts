@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { EventDetails } from '../../contracts';
-import type { ArchivedPart } from '../../upkeep/retention/archive-port';
+import type { ArchivedPart } from '../../upkeep/retention/purge/archive-port';
 import { runningOf } from '../running';
 import { refuseInTransaction } from './own-connection';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileTime } from '../../read/export';
-import type { Archive, ArchivedPart } from '../retention/archive-port';
+import type { Archive, ArchivedPart } from '../retention/purge/archive-port';
 import { filesOf } from './manifest';
 import type { ArchiveLocation } from './location';
 import { EventsError, storePart } from './store-part';

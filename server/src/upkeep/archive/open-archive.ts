@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { AuditTrailConfig } from '../../config';
 import { instanceId } from '../../jobs';
-import type { Archive } from '../retention/archive-port';
+import type { Archive } from '../retention/purge/archive-port';
 import { createArchive } from './archive';
 import { prepareFolder } from './check-folder';
 import { trustProvider } from './check-provider';

@@ -1,4 +1,4 @@
-export type { Archive, ArchivedPart } from './archive-port';
+export type { Archive, ArchivedPart } from './purge/archive-port';
 export { readLastPurge } from './last-purge';
 export type { PurgePreview } from './preview';
 export type { PurgeRun, PurgeVerdict, Retention } from './retention';

@@ -1,4 +1,4 @@
-import type { Tally } from './tally';
+import type { Tally } from './purge/tally';
 
 /** What a purge would remove now. */
 export interface PurgePreview {

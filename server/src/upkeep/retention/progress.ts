@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { createState } from '../../journal';
-import type { Database } from './ports';
-import type { Tally } from './tally';
+import type { Database } from './purge/ports';
+import type { Tally } from './purge/tally';
 
 /** What a purge has removed so far, so that another process can report it if its own cannot. */
 export interface Progress {

@@ -1,6 +1,6 @@
 import type { Capture } from '../../event';
 import { createAgeRules, cutOffOf, type RetentionConfig } from './rules';
-import type { Tally } from './tally';
+import type { Tally } from './purge/tally';
 
 interface ReportTask {
   config: Readonly<RetentionConfig>;

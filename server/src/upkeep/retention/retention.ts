@@ -2,14 +2,14 @@ import { setTimeout as pauseFor } from 'node:timers/promises';
 import type { AuditTrailConfig } from '../../config';
 import type { Capture } from '../../event';
 import { createExclusiveRun, LeaseLost, type Confirm, type MayGoOn, type NotRun } from '../../jobs';
-import type { PurgeContext } from './context';
-import type { Transaction } from './ports';
+import type { PurgeContext } from './purge/context';
+import type { Transaction } from './purge/ports';
 import { previewOf, type PurgePreview } from './preview';
 import { createProgress } from './progress';
 import { reportOf } from './report';
 import { keepsForEver } from './rules';
-import { runPurge } from './run';
-import { emptyTally, type Tally } from './tally';
+import { runPurge } from './purge/run';
+import { emptyTally, type Tally } from './purge/tally';
 
 export interface RetentionDependencies extends Omit<PurgeContext, 'config' | 'pace' | 'keep'> {
   config: Pick<AuditTrailConfig, 'retention'>;

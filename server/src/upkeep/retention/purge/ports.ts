@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { EventDetails, Search } from '../../contracts';
+import type { EventDetails, Search } from '../../../contracts';
 import type { Candidate, Cursor } from './candidates';
 
 export type Database = Pick<

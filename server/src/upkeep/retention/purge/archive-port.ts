@@ -1,4 +1,4 @@
-import type { EventDetails } from '../../contracts';
+import type { EventDetails } from '../../../contracts';
 
 /** What was stored of one portion of events. */
 export interface ArchivedPart {

@@ -1,5 +1,5 @@
 import type { Candidate, DeletionPass } from './candidates';
-import { createAgeRules, cutOffOf, type RetentionConfig } from './rules';
+import { createAgeRules, cutOffOf, type RetentionConfig } from '../rules';
 
 /** The passes by age: one for all, or one for each action if actions differ. */
 export async function passesByAge(

@@ -1,7 +1,7 @@
 import { readNewest, type Candidate, type Cursor, type DeletionPass } from './candidates';
 import { yieldToOthers, type Pace } from './pace';
 import type { Database } from './ports';
-import type { Limits } from './rules';
+import type { Limits } from '../rules';
 
 /** Read between two turns of other work; SQLite blocks the process meanwhile. */
 const STEP = 2_000;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { createPostings, lockIndex } from '../../journal';
-import { EVENT_TABLE } from '../../plugin-id';
-import { forgetHours, hourOf } from '../../follow/rollup';
+import { createPostings, lockIndex } from '../../../journal';
+import { EVENT_TABLE } from '../../../plugin-id';
+import { forgetHours, hourOf } from '../../../follow/rollup';
 import type { Candidate } from './candidates';
 import type { AllowPurge, Database, Transaction } from './ports';
 

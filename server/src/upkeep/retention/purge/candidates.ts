@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { whereBeyond, type Cursor } from '../../journal/cursor';
-import { termOf } from '../../journal';
-import { EVENT_TABLE, POSTING_TABLE, TERM_TABLE } from '../../plugin-id';
+import { whereBeyond, type Cursor } from '../../../journal/cursor';
+import { termOf } from '../../../journal';
+import { EVENT_TABLE, POSTING_TABLE, TERM_TABLE } from '../../../plugin-id';
 import type { Database } from './ports';
 
 export type { Cursor };

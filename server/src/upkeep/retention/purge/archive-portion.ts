@@ -1,4 +1,4 @@
-import type { EventDetails } from '../../contracts';
+import type { EventDetails } from '../../../contracts';
 import type { Archive, ArchivedPart } from './archive-port';
 import type { Candidate } from './candidates';
 import { yieldToOthers, type Pace } from './pace';

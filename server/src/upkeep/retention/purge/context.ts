@@ -2,7 +2,7 @@ import type { Archive } from './archive-port';
 import type { Pace } from './pace';
 import type { AllowPurge, Database, PurgeReads, Transaction } from './ports';
 import type { Tally } from './tally';
-import type { RetentionConfig } from './rules';
+import type { RetentionConfig } from '../rules';
 
 /** What a run works with. */
 export interface PurgeContext {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { whereBeyond } from '../../journal/cursor';
-import { EVENT_TABLE, REQUEST_TABLE } from '../../plugin-id';
+import { whereBeyond } from '../../../journal/cursor';
+import { EVENT_TABLE, REQUEST_TABLE } from '../../../plugin-id';
 import type { Candidate } from './candidates';
 import type { Sized } from './batch-size';
 import type { AllowPurge, Database, Transaction } from './ports';

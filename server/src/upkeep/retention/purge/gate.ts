@@ -1,4 +1,4 @@
-import type { MayGoOn } from '../../jobs';
+import type { MayGoOn } from '../../../jobs';
 import type { Tally } from './tally';
 
 const MINUTE_MS = 60_000;

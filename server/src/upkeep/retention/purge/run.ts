@@ -1,12 +1,12 @@
-import { parseSearch } from '../../contracts';
-import type { MayGoOn } from '../../jobs';
+import { parseSearch } from '../../../contracts';
+import type { MayGoOn } from '../../../jobs';
 import { isUpTo, type Candidate, type DeletionPass } from './candidates';
 import { countLeft } from './count-left';
 import type { PurgeContext } from './context';
 import { findExcess } from './newest';
 import { purgeRequests } from './purge-requests';
 import { createEventRemoval } from './remove-events';
-import { limitsOf } from './rules';
+import { limitsOf } from '../rules';
 import { runPass } from './run-pass';
 import { createIsOld, instantOf, passesByAge } from './passes';
 import { createGate } from './gate';

@@ -1,4 +1,4 @@
-import { createBatchSize } from '../../../../../server/src/upkeep/retention/batch-size';
+import { createBatchSize } from '../../../../../../server/src/upkeep/retention/purge/batch-size';
 
 const rows = (count: number, bytes: number | null = 0) => Array(count).fill({ bytes });
 
