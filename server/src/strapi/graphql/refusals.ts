@@ -1,18 +1,19 @@
 import { STATUS_CODES } from 'node:http';
-import type { Core } from '@strapi/types';
-import type { GetModel, RefusalSignal } from '../../event';
 import type { Resource } from '../../contracts';
-import { createGraphqlNames, type GraphqlNames } from '../../redact';
+import type { RefusalSignal } from '../../event';
+import type { GraphqlNames } from '../../redact';
 import { statusOfErrorName } from '../http/error-status';
-import { onlyReads, operationOf, rootFieldsOf } from './operations';
-import type { GraphqlDocument, RootField } from './operations';
-import { noteSchema, schemaNamesOf, type RunningSchema } from './schema-names';
-import { createGraphqlTypes } from './types';
+import {
+  onlyReads,
+  operationOf,
+  rootFieldsOf,
+  type GraphqlDocument,
+  type RootField,
+} from './operations';
 import type { GraphqlTypes } from './types';
-import { currentScope } from '../../record/scope';
 
 /** What is read of Apollo's request context, whose plugin interface is a promised one. */
-interface ApolloRequest {
+export interface ApolloRequest {
   request: {
     operationName?: string;
     variables?: Record<string, unknown>;
@@ -29,81 +30,10 @@ interface ApolloError {
   extensions?: { code?: unknown };
 }
 
-interface FieldResolution {
-  info: { path: { key: string | number; prev?: unknown } };
-}
-
-interface ApolloConfig {
-  plugins?: readonly unknown[];
-}
-
-export interface GraphqlRefusalDependencies {
-  /** Records the captures of the listeners; never rejects. */
-  refuse(refusal: RefusalSignal): Promise<void>;
-}
-
-/**
- * GraphQL answers 200 with a list of errors, so the status reveals nothing: a plugin among Apollo's
- * own reads the errors, after the operation and before its response. Call it in `register()`:
- * Strapi's GraphQL plugin reads its configuration when it starts.
- */
-export function tapGraphqlRefusals(strapi: Core.Strapi, deps: GraphqlRefusalDependencies): void {
-  if (!strapi.plugin('graphql')) return;
-  const names = createGraphqlNames({
-    getModel: ((uid: string) => strapi.getModel(uid as never)) as unknown as GetModel,
-    listModels: () => [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)],
-    schema: () => schemaNamesOf(strapi),
-  });
-  const known: Known = { types: createGraphqlTypes(strapi), names };
-  const onSchema = (schema: RunningSchema) => noteSchema(strapi, schema);
-  const config = strapi.config.get<ApolloConfig>('plugin::graphql.apolloServer', {});
-  const plugins = [...(config.plugins ?? []), createApolloPlugin(known, onSchema, deps)];
-  strapi.config.set('plugin::graphql.apolloServer', { ...config, plugins });
-}
-
 /** What of a document is not the sender's own words. */
-interface Known {
+export interface KnownNames {
   types: GraphqlTypes;
   names: GraphqlNames;
-}
-
-function createApolloPlugin(
-  known: Known,
-  onSchema: (schema: RunningSchema) => void,
-  { refuse }: GraphqlRefusalDependencies
-) {
-  return {
-    async serverWillStart({ schema }: { schema: RunningSchema }) {
-      onSchema(schema);
-    },
-    async requestDidStart() {
-      /**
-       * Root fields whose failure is already recorded by the controller they call: a failed
-       * sign-in.
-       */
-      const recorded = new Set<string>();
-      return {
-        async executionDidStart({ operation }: { operation?: { operation: string } }) {
-          // Mutations run one after the other, so events recorded meanwhile belong to the running
-          // one.
-          return operation?.operation === 'mutation' ? { willResolveField } : undefined;
-        },
-        async willSendResponse(context: ApolloRequest) {
-          if (context.errors?.length) currentScope()?.noteRefusalRecorded?.();
-          for (const refusal of refusalsOf(context, known, recorded)) await refuse(refusal);
-        },
-      };
-
-      function willResolveField({ info: { path } }: FieldResolution) {
-        if (path.prev) return undefined;
-        const failures = currentScope()?.failures?.() ?? 0;
-        return (error: unknown) => {
-          if (error && (currentScope()?.failures?.() ?? 0) > failures)
-            recorded.add(String(path.key));
-        };
-      }
-    },
-  };
 }
 
 /** The reply to a client that sends the hash of a query first; it then sends the query. */
@@ -112,10 +42,14 @@ const PART_OF_THE_PROTOCOL: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
-/** One refusal for the operation if nothing of it was executed, else one for each root field. */
-function refusalsOf(
+/**
+ * One refusal for the operation if nothing of it was executed, else one for each root field.
+ *
+ * @param recorded the root fields whose failure has an event already
+ */
+export function refusalsOf(
   { request, document, errors = [] }: ApolloRequest,
-  known: Known,
+  known: KnownNames,
   recorded: ReadonlySet<string>
 ): RefusalSignal[] {
   const [first] = errors;
@@ -175,7 +109,7 @@ function describeRefusal(
   error: ApolloError,
   field: RootField | undefined,
   writes: boolean,
-  { types, names }: Known
+  { types, names }: KnownNames
 ) {
   const status = statusOf(error);
   const type = field ? types.of(field.name) : null;
@@ -192,7 +126,7 @@ function describeRefusal(
 }
 
 /** Anybody can send a name; one that the schema does not have may be any word. */
-const nameOrUnknown = (name: string, { names }: Pick<Known, 'names'>): string =>
+const nameOrUnknown = (name: string, { names }: Pick<KnownNames, 'names'>): string =>
   names.isKnown(name) ? name : 'unknown';
 
 /** A number, a documentId or a UUID; any other text names nothing that exists. */

@@ -8,7 +8,7 @@ import type {
   SettleOptions,
 } from '../../event';
 import { tapControllerCalls } from './controller-calls';
-import { tapGraphqlRefusals } from '../graphql/refusals';
+import { tapGraphqlRefusals } from '../graphql/tap-refusals';
 import {
   errorMessageOf,
   isRouted,
