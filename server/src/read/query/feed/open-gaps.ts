@@ -54,9 +54,10 @@ function postgresGaps({ connection }: QueryDatabase): OpenGaps {
       };
     },
     async mark() {
+      // Not the end of the snapshot: that is one above the last transaction that has ended, and running
+      // ones may have higher numbers.
       const row = await read(
-        'txid_snapshot_xmax(txid_current_snapshot()) as next, ' +
-          'floor(extract(epoch from clock_timestamp())) as now'
+        'txid_current() as next, ' + 'floor(extract(epoch from clock_timestamp())) as now'
       );
       return { nextTransaction: Number(row.next), foundAt: Number(row.now) };
     },

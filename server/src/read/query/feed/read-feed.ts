@@ -4,7 +4,7 @@ import { SUMMARY_COLUMNS, type StoredSummary } from '../../../journal/row';
 import type { Budget } from '../budget';
 import type { QueryDatabase, Statement } from '../database';
 import type { PreparedQuery } from '../matching';
-import { createOpenGaps, whereInRanges } from './open-gaps';
+import { createOpenGaps, whereInRanges, type Horizon } from './open-gaps';
 import { MAX_GAPS, type FeedPlace, type OpenGap } from './place';
 
 /** Events in the order in which they were recorded, and where to go on. */
@@ -23,9 +23,11 @@ const MOST_PORTIONS = 100;
 const LAST_KEYS = 1_000;
 /**
  * Keys missing below an event of this age were rolled back or purged: a transaction takes its keys
- * right before it commits.
+ * right before it commits. Among the last keys of the log no age is believed: the clock of an
+ * instance may be behind.
  */
 const OLD_MS = 3_600_000;
+const YOUNG_KEYS = 10_000;
 
 interface KeyRow {
   id: number;
@@ -77,10 +79,16 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
     return (await budget.run(found)) as unknown as FeedRow[];
   }
 
-  /** The gaps in some keys after another; those below old events are closed already. */
-  function gapsIn(from: number, keys: readonly KeyRow[]): KeyRange[] {
+  /**
+   * The gaps in some keys after another; those below old events are closed already.
+   *
+   * @param end the last key of the log
+   */
+  function gapsIn(from: number, keys: readonly KeyRow[], end: number): KeyRange[] {
     if (!openGaps.areKept) return [];
-    const old = keys.findLastIndex(({ occurredAt }) => occurredAt < now() - OLD_MS);
+    const old = keys.findLastIndex(
+      ({ id, occurredAt }) => id <= end - YOUNG_KEYS && occurredAt < now() - OLD_MS
+    );
     const after = keys[old]?.id ?? from;
     return gapsBetween(after, keys.slice(old + 1).map(idOf), {});
   }
@@ -90,25 +98,32 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
     if (gaps.length === 0) return { rows: [], gaps: [], isFull: false };
     const horizon = await openGaps.horizon(gaps);
     const keys = await keysOf(whereInRanges(events(), 'id', gaps));
-    const found = await matching(prepared, keys, gaps, pageSize + 1);
-    const rows = found.slice(0, pageSize);
-    const isFull = found.length > pageSize || keys.length === PORTION;
-    const readUpTo = found.length > pageSize ? idOf(rows.at(-1)!) : (keys.at(-1)?.id ?? 0);
-    const read = [...keys, ...rows]
-      .map(idOf)
-      .filter((id) => !isFull || id <= readUpTo)
-      .sort((one, other) => one - other);
-    const left = withoutKeys(gaps, read).filter(
-      (gap) => (isFull && gap.to > readUpTo) || !horizon.isClosed(gap)
-    );
-    return { rows, gaps: left, isFull };
+    const lastRead = keys.length === PORTION ? idOf(keys.at(-1)!) : Infinity;
+    const found = await matching(prepared, keys, upTo(gaps, lastRead), pageSize + 1);
+    const lastFit = found.length > pageSize ? idOf(found[pageSize - 1]!) : lastRead;
+    const ids = [...new Set([...keys, ...found].map(idOf))].sort((one, other) => one - other);
+    const isEmpty = ({ from, to }: KeyRange) =>
+      to <= lastRead && !ids.some((id) => id >= from && id <= to);
+    const open = gaps.filter((gap) => !isEmpty(gap) || !horizon.isClosed(gap));
+
+    // What commits between keys that are still missing splits their gap, and a place holds so many.
+    let read = ids.filter((id) => id <= lastFit);
+    let end = lastFit;
+    let left = leftOf(open, read, end, horizon);
+    while (left.length > MAX_GAPS) {
+      read = read.slice(0, MAX_GAPS - left.length);
+      end = read.at(-1) ?? 0;
+      left = leftOf(open, read, end, horizon);
+    }
+    const rows = found.filter((row) => idOf(row) <= end);
+    return { rows, gaps: left, isFull: end < Infinity };
   }
 
   /** Begins at the end of the log, with the gaps of its last keys. */
   async function endOfLog(): Promise<FeedPlace> {
     const end = await lastKey();
     const from = Math.max(0, end - LAST_KEYS);
-    const gaps = gapsIn(from, openGaps.areKept ? await keysBetween(from, end) : []);
+    const gaps = gapsIn(from, openGaps.areKept ? await keysBetween(from, end) : [], end);
     return { key: end, gaps: await marked(gaps.slice(-MAX_GAPS)) };
   }
 
@@ -139,7 +154,7 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
     const roomForGaps = () => MAX_GAPS - late.gaps.length - fresh.length;
     for (let portion = 0; portion < MOST_PORTIONS; portion += 1) {
       const left = pageSize - rows.length;
-      if (key >= end || left === 0 || roomForGaps() === 0) break;
+      if (key >= end || left === 0 || roomForGaps() <= 0) break;
       const keys = await keysBetween(key, end);
       const last = keys.at(-1)?.id ?? end;
       const found = await matching(prepared, keys, [{ from: key + 1, to: last }], left + 1);
@@ -148,16 +163,17 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
       const read = withoutKeys(
         gapsIn(
           key,
-          keys.filter(({ id }) => id <= pageEnd)
+          keys.filter(({ id }) => id <= pageEnd),
+          end
         ),
         found.map(idOf)
       );
       // What does not fit in a place is read again, once some gaps are closed.
       const gaps = read.slice(0, roomForGaps());
-      const upTo = read.length > gaps.length ? read[gaps.length]!.from - 1 : pageEnd;
-      rows.push(...found.filter((row) => idOf(row) <= upTo));
+      const readTo = read.length > gaps.length ? read[gaps.length]!.from - 1 : pageEnd;
+      rows.push(...found.filter((row) => idOf(row) <= readTo));
       fresh.push(...gaps);
-      key = upTo;
+      key = readTo;
     }
     const gaps = [...late.gaps, ...(await marked(fresh))];
     return { rows, place: { key, gaps }, hasMore: key < end };
@@ -165,3 +181,15 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
 }
 
 const idOf = ({ id }: { id: number | string }): number => Number(id);
+
+/** The parts of ranges up to a key. */
+const upTo = (ranges: readonly KeyRange[], end: number): KeyRange[] =>
+  ranges.filter(({ from }) => from <= end).map(({ from, to }) => ({ from, to: Math.min(to, end) }));
+
+/** What is still to be looked at of gaps of which some keys, up to an end, have been read. */
+const leftOf = (
+  gaps: readonly OpenGap[],
+  read: readonly number[],
+  end: number,
+  horizon: Horizon
+): OpenGap[] => withoutKeys(gaps, read).filter((gap) => gap.to > end || !horizon.isClosed(gap));
