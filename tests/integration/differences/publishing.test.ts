@@ -53,28 +53,65 @@ describe('an entry that was published', () => {
 });
 
 describe('an entry that is written in a transaction', () => {
-  it('loses what the row that takes its place was made without', async () => {
+  it('is deleted and created where the transaction makes it anew', async () => {
     const target = await create({ title: 'Target' });
     const { documentId } = await create({
       title: 'Old',
       seo: { metaTitle: 'Found', metaDescription: 'By all' },
       related: [target.documentId],
     });
+    await create({ title: 'Source', related: [documentId] });
+    await app.run(async (strapi, id) => {
+      const german = { documentId: id, locale: 'de', data: { title: 'Alt' } };
+      await strapi.documents('api::article.article').update(german as never);
+    }, documentId);
     const replace = () =>
       app.run(async (strapi, id) => {
         const articles = strapi.documents('api::article.article');
-        const german = { documentId: id, locale: 'de', data: { title: 'Alt' } };
-        await articles.update(german as never);
         await strapi.db.transaction(async () => {
           await articles.delete({ documentId: id, locale: 'en' });
           await articles.update({ documentId: id, locale: 'en', data: { title: 'New' } as never });
         });
       }, documentId);
-    const event = (await told(replace, 2)).at(-1);
-    expect(event).toMatchObject({ action: 'entry.update', documentId });
-    expect(event?.changes).toEqual(
-      expect.arrayContaining(['title Old New', 'related Target', 'seo.metaTitle Found'])
+    // The source has lost its link, of which only a deletion tells.
+    const [deletion, creation, ...others] = await told(replace, 2);
+    expect(others).toEqual([]);
+    expect(deletion).toMatchObject({ action: 'entry.delete', documentId });
+    expect(deletion?.changes).toEqual(
+      expect.arrayContaining(['title Old', 'related Target', 'seo.metaTitle Found'])
     );
+    expect(creation).toMatchObject({ action: 'entry.create', documentId });
+    expect(creation?.changes).toContain('title New');
+  });
+
+  it.each([
+    ['publish publish', ['entry.publish']],
+    ['publish unpublish', ['entry.unpublish']],
+    ['unpublish publish', ['entry.unpublish', 'entry.publish']],
+    ['publish publish unpublish publish', ['entry.unpublish', 'entry.publish']],
+    ['unpublish publish publish', ['entry.unpublish', 'entry.publish']],
+    ['publish discardDraft publish discardDraft', ['entry.draft-discard', 'entry.publish']],
+  ])('and was published before, %s', async (steps, actions) => {
+    const { documentId } = await create({ title: 'Live' });
+    await publish(documentId);
+    const events = await told(
+      () =>
+        app.run(
+          async (strapi, id, steps) => {
+            const articles = strapi.documents('api::article.article') as unknown as Record<
+              string,
+              (params: object) => Promise<unknown>
+            >;
+            await strapi.db.transaction(async () => {
+              for (const step of steps.split(' ')) await articles[step]!({ documentId: id });
+            });
+          },
+          documentId,
+          steps
+        ),
+      actions.length
+    );
+    expect(events.map(({ action }) => action)).toEqual(actions);
   });
 
   it('was linked before it to what the transaction removes first', async () => {

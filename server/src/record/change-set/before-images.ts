@@ -49,7 +49,7 @@ export function createBeforeImages(
 
   /** Adds rows of one model: who writes them, and in which action, is looked up once. */
   const adder = (uid: string) => {
-    const operation = operationOn(uid)?.action ?? null;
+    const operation = operationOn(uid);
     const scope = currentScope();
     return (
       id: unknown,

@@ -137,10 +137,13 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
     executed(statement, { isBulk, ids }, affected) {
       const { uid, type, isOnOwner } = statement;
       if (type === 'insert' || isOnOwner) return;
-      if (type === 'delete' && affected === ids.length) {
+      if (type === 'delete') {
+        const operation = operationOn(uid);
         for (const id of ids) {
           const row = touched.get(uid, id);
-          if (row) row.isGone = true;
+          if (!row) continue;
+          row.goneIn = operation;
+          row.isGone ||= affected === ids.length;
         }
       }
       if (isBulk && affected > 0) bulks.add(statement, affected);

@@ -1,33 +1,59 @@
 import type { Row } from '../../event';
+import type { DocumentOperation } from '../operation';
 
 /** A row before and after a transaction. */
 export interface Pair {
   before: Row | null;
   after: Row | null;
+  /** The action that created the row, if `before` is null. */
+  operation: DocumentOperation | undefined;
+  /** The action that deleted it. */
+  goneIn: DocumentOperation | undefined;
 }
 
 /**
- * Publishing and discarding replace rows: the old one is deleted and a new one created. Both are
- * the same version of the same document in the same locale, so for a reader they are one changed
- * row.
+ * Publishing and discarding replace rows: one action deletes the old one, creates a new one and passes
+ * the links to it on. Both are the same version of the same document in the same locale, so for a
+ * reader they are one changed row. A row that was deleted by one action and made anew by another is
+ * not: its links are gone, and only a deletion tells of them.
+ *
+ * @param rows all that the transaction wrote, also those that it both created and deleted
+ * @returns those that others can see, without the ones that were replaced
  */
-export function joinReplacements<Item extends Pair>(items: readonly Item[]): Item[] {
+export function joinReplacements<Item extends Pair>(rows: readonly Item[]): Item[] {
+  const items = rows.filter(({ before, after }) => before !== null || after !== null);
   const gone = new Map<string, Item>();
   for (const item of items) {
-    const version = item.before && !item.after ? versionOf(item.before) : null;
+    const version = item.before && !item.after && item.goneIn ? versionOf(item.before) : null;
     if (version) gone.set(version, item);
   }
-  if (gone.size === 0) return [...items];
+  if (gone.size === 0) return items;
 
+  const leadsTo = successions(rows);
   const replaced = new Set<Item>();
   const joined = items.map((item) => {
     const version = item.after && !item.before ? versionOf(item.after) : null;
     const predecessor = version ? gone.get(version) : undefined;
-    if (!predecessor) return item;
+    if (!predecessor || !leadsTo(predecessor.goneIn, item.operation)) return item;
     replaced.add(predecessor);
     return { ...item, before: predecessor.before };
   });
   return joined.filter((item) => !replaced.has(item));
+}
+
+/** Whether the second action made the row anew that the first replaced, or one that came of it. */
+function successions(rows: readonly Pair[]) {
+  const next = new Map<Pair['goneIn'], Pair['goneIn'][]>();
+  for (const { before, after, operation, goneIn } of rows) {
+    if (before || after || !operation || !goneIn) continue;
+    next.set(operation, [...(next.get(operation) ?? []), goneIn]);
+  }
+  return (from: Pair['goneIn'], to: Pair['operation']): boolean => {
+    const reached = new Set([from]);
+    // A set goes on to what is added to it meanwhile.
+    for (const one of reached) for (const later of next.get(one) ?? []) reached.add(later);
+    return to !== undefined && reached.has(to);
+  };
 }
 
 function versionOf(row: Row): string | null {

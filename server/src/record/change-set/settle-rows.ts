@@ -74,7 +74,7 @@ async function changesOf(
   const draftAndPublish = deps.hasDraftAndPublish(uid);
   const draftOf = draftAndPublish ? draftsAmong(ahead.whole(uid), all) : () => undefined;
   const nameOf = deps.namesOf(uid);
-  return joinReplacements(pairs).map((pair) => {
+  return joinReplacements(all).map((pair) => {
     const { id, operation, scope } = pair;
     const { before, after } = withJsonValues(pair.before, pair.after);
     const isOneSided = before === null || after === null;
@@ -83,7 +83,7 @@ async function changesOf(
       id,
       before,
       after,
-      operation,
+      operation: operation?.action ?? null,
       scope,
       draftAndPublish,
       draft: isOneSided ? draftOf((after ?? before)!) : undefined,
@@ -95,14 +95,10 @@ async function changesOf(
 }
 
 /** A row before and after, with what its event needs of how it was written. */
-const settledRow = ({ id, parts, before, operation, scope }: TouchedRow, after: Row | null) => ({
-  id,
-  parts,
-  before,
-  after,
-  operation,
-  scope,
-});
+const settledRow = (
+  { id, parts, before, operation, goneIn, scope }: TouchedRow,
+  after: Row | null
+) => ({ id, parts, before, after, operation, goneIn, scope });
 
 /**
  * A row that takes the place of a deleted one is compared with it, so it is read with the same parts:

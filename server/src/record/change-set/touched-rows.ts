@@ -1,4 +1,5 @@
 import type { Row } from '../../event';
+import type { DocumentOperation } from '../operation';
 import type { Parts } from '../snapshots';
 import type { Scope } from '../scope';
 
@@ -22,14 +23,17 @@ export interface TouchedRow {
   empty: Parts;
   /** A statement deleted it. */
   isGone: boolean;
-  readonly operation: string | null;
+  /** The action of the first write to it: if the transaction created it, the one that did. */
+  readonly operation: DocumentOperation | undefined;
+  /** The action that deleted it. */
+  goneIn: DocumentOperation | undefined;
   readonly scope: Scope | undefined;
 }
 
 /** The rows of one transaction. */
 export interface TouchedRows {
   get(uid: string, id: unknown): TouchedRow | undefined;
-  add(row: Omit<TouchedRow, 'isGone' | 'empty'> & { empty?: Parts | undefined }): void;
+  add(row: Omit<TouchedRow, 'isGone' | 'goneIn' | 'empty'> & { empty?: Parts | undefined }): void;
   /**
    * Adds what was read of a row that is known already. Known values are older, and stay; for a part
    * not written yet, the row still holds the value from before.
@@ -49,8 +53,8 @@ export function createTouchedRows(): TouchedRows {
     add({ uid, id, before, parts, isLocked, empty = NONE, operation, scope }) {
       const rows = byUid.get(uid) ?? new Map<string, TouchedRow>();
       if (rows.size === 0) byUid.set(uid, rows);
-      const row = { uid, id, before, parts, isLocked, empty, isGone: false, operation, scope };
-      rows.set(id, row);
+      const written = { uid, id, before, parts, isLocked, empty, operation, scope };
+      rows.set(id, { ...written, isGone: false, goneIn: undefined });
     },
     complete(row, snapshot, parts) {
       if (row.before) row.before = { ...snapshot, ...row.before };
