@@ -31,8 +31,8 @@ async function onServer(
 }
 
 /**
- * `postgres` and `mysql` among the words choose servers, `--short` leaves out of MySQL what is the
- * same on both, the others are parts of the tests' paths.
+ * `postgres` and `mysql` among the words choose servers, `--short` leaves out what is the same on
+ * every database, the others are parts of the tests' paths.
  */
 async function main(words: string[]): Promise<void> {
   await prepareApp();

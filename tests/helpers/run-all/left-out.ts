@@ -23,8 +23,8 @@ const FILES = {
   mysql: NO_SERVER,
 } satisfies Record<DatabaseClient, string[]>;
 
-/** About requests, redaction and settings, which are the same on two servers as on one. */
-const SAME_ON_EVERY_SERVER = [
+/** About requests, redaction and settings, which are the same on every database. */
+const SAME_EVERYWHERE = [
   'access',
   'addresses',
   'api',
@@ -47,9 +47,9 @@ const SAME_ON_EVERY_SERVER = [
 /**
  * Jest's flags for the integration suite on a database: tests/README.md says why these files say nothing there.
  *
- * @param isShort leaves out of MySQL, too, what PostgreSQL has shown
+ * @param isShort leaves out of servers, too, what SQLite has shown
  */
 export const leaveOutFlags = (client: DatabaseClient, isShort = false): string[] => {
-  const files = [...FILES[client], ...(isShort && client === 'mysql' ? SAME_ON_EVERY_SERVER : [])];
+  const files = [...FILES[client], ...(isShort ? SAME_EVERYWHERE : [])];
   return ['--testPathIgnorePatterns', ...files.map((name) => `integration/${name}\\.test`)];
 };
