@@ -67,15 +67,19 @@ export function createWalkQueries({ db, labelOf, now, rowsAtOnce }: EventQueryDe
      */
     async walkEvents(parameters: Record<string, unknown>): Promise<EventWalk> {
       const { format, direction, ...requested } = parseExportQuery(parameters);
-      const prepared = await prepareQuery(requested, startBudget(db));
+      // Refuses here what it cannot answer.
+      await prepareQuery(requested, startBudget(db));
       // A download has no time limit; each statement is short all the same.
-      const reader = createReader({ db, budget: startBudget(db, Infinity), rowsAtOnce });
+      const budget = startBudget(db, Infinity);
+      const reader = createReader({ db, budget, rowsAtOnce });
       const end = await readCursor(db);
 
       async function* batches(): EventWalk['batches'] {
         for (let behind: Cursor | undefined; ;) {
           // The sorting statement does not read bodies.
           const slice = { direction, behind, end, limit: PAGE_SIZE };
+          // Anew each time: an erasure gives terms other numbers, and the index may be filled again.
+          const prepared = await prepareQuery(requested, budget);
           const cursors = await reader.slice<SizedCursor>(prepared, slice, (rows) =>
             rows.select('event.id', 'event.occurred_at', 'event.bytes')
           );
