@@ -12,7 +12,6 @@ import { resolveConfig, type AuditTrailConfig } from './config';
 import { eventSchema } from './content-types/event/schema';
 import type { Capture } from './event';
 import { startRollup } from './follow/rollup';
-import { startSearchIndex } from './follow/search-index';
 import { createState } from './journal';
 import { PLUGIN_ID } from './plugin-id';
 import { createPurgeReads } from './read/query';
@@ -123,8 +122,6 @@ async function run({ strapi, config, taps, ...registered }: Registered): Promise
     inFlight: () => taps.requests.inFlight(),
   });
   const rollup = startRollup({ strapi });
-  const index = startSearchIndex({ strapi, allowPurge });
-  journal.onAppend(() => index.wake());
   const watch = createJournalWatch({
     strapi,
     appendOnly,
@@ -156,7 +153,6 @@ async function run({ strapi, config, taps, ...registered }: Registered): Promise
     async stop() {
       await retention.stop();
       await rollup.stop();
-      await index.stop();
       await recording.flush();
       await recordEnd();
       // After the last event of an orderly end, which the next start then expects.

@@ -41,7 +41,7 @@ const healthOf = async (admin: Client) => (await ok(admin.get('/audit-trail/heal
 const strayTags = (app: App): Promise<unknown[]> =>
   app.run((strapi) =>
     strapi.db
-      .connection('audit_trail_postings as t')
+      .connection('audit_trail_tags as t')
       .leftJoin('audit_trail_events as e', (join) => {
         join.on('e.id', 't.event_id').andOn('e.occurred_at', 't.occurred_at');
       })

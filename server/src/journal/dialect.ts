@@ -1,11 +1,10 @@
 import {
   EVENT_TABLE,
   LEASE_TABLE,
-  POSTING_TABLE,
   REQUEST_TABLE,
   ROLLUP_TABLE,
   STATE_TABLE,
-  TERM_TABLE,
+  TAG_TABLE,
   VIEW_TABLE,
 } from '../plugin-id';
 
@@ -28,8 +27,7 @@ export const toDialectName = (client: string): DialectName => {
 /** Table names for raw SQL: with the PostgreSQL schema of Strapi's settings, if one is set. */
 export interface TableNames {
   events: string;
-  terms: string;
-  postings: string;
+  tags: string;
   requests: string;
   purgeKey: string;
   /** Quoted; null if the connection's own search path applies. */
@@ -41,8 +39,8 @@ const PURGE_KEY_TABLE = 'audit_trail_purge_key';
 
 /** Every table of the plugin, without the schema. */
 export const OWN_TABLES = [
-  ...[EVENT_TABLE, TERM_TABLE, POSTING_TABLE, REQUEST_TABLE],
-  ...[VIEW_TABLE, LEASE_TABLE, ROLLUP_TABLE, STATE_TABLE, PURGE_KEY_TABLE],
+  ...[EVENT_TABLE, TAG_TABLE, REQUEST_TABLE, VIEW_TABLE, LEASE_TABLE, ROLLUP_TABLE, STATE_TABLE],
+  PURGE_KEY_TABLE,
 ];
 
 export const tableNames = (schema: string | undefined): TableNames => {
@@ -50,8 +48,7 @@ export const tableNames = (schema: string | undefined): TableNames => {
   const prefix = quoted === null ? '' : `${quoted}.`;
   return {
     events: `${prefix}${EVENT_TABLE}`,
-    terms: `${prefix}${TERM_TABLE}`,
-    postings: `${prefix}${POSTING_TABLE}`,
+    tags: `${prefix}${TAG_TABLE}`,
     requests: `${prefix}${REQUEST_TABLE}`,
     purgeKey: `${prefix}${PURGE_KEY_TABLE}`,
     schema: quoted,
@@ -64,22 +61,13 @@ export interface GuardedTable {
   name: string;
   /** The name in raw SQL. */
   qualified: string;
-  /**
-   * The unique columns apart from the key; null if all columns are the key, so that replacing a row
-   * changes nothing.
-   */
-  unique: readonly string[] | null;
+  /** The unique columns apart from the key. */
+  unique: readonly string[];
 }
 
-export const guardedTables = ({
-  events,
-  terms,
-  postings,
-  requests,
-}: TableNames): GuardedTable[] => [
+export const guardedTables = ({ events, tags, requests }: TableNames): GuardedTable[] => [
   { name: EVENT_TABLE, qualified: events, unique: ['document_id'] },
-  { name: TERM_TABLE, qualified: terms, unique: ['term'] },
-  { name: POSTING_TABLE, qualified: postings, unique: null },
+  { name: TAG_TABLE, qualified: tags, unique: [] },
   { name: REQUEST_TABLE, qualified: requests, unique: ['request_id'] },
 ];
 

@@ -19,23 +19,8 @@ export {
   type StoredSummary,
 } from './row';
 export { fromAnyJson, fromJson, fromJsonText, toJson } from './column-values';
-export {
-  createPostings,
-  type IndexDatabase,
-  type IndexedRow,
-  type Postings,
-} from './search-index/postings';
-export { lockIndex } from './search-index/progress';
-export {
-  accountText,
-  beginningOf,
-  isIndexedColumn,
-  termOf,
-  textOf,
-  type IndexedColumn,
-  type TermKind,
-} from './search-index/terms';
+export { termOf, termsOf, type TermKind } from './tag-rows';
 export { createState, type State } from './state';
-export { LOOKED_UP, shapeEventTable } from './table-shape';
+export { shapeEventTable } from './table-shape';
 export { createJournal, type Journal, type JournalDatabase } from './writer';
 export { createWitness, type Head, type Witness } from './witness';

@@ -9,7 +9,7 @@ export interface TableShapeDeps {
   tables: TableNames;
 }
 
-const RESOURCE_INDEX = 'audit_trail_events_resource';
+const OUTCOME_INDEX = 'audit_trail_events_outcome';
 
 /** Strapi's schemas know only 32-bit keys. Widening an empty table costs nothing. */
 const widenKey = {
@@ -43,75 +43,67 @@ const widenKey = {
   },
 } satisfies Record<DialectName, (deps: TableShapeDeps) => Promise<void>>;
 
-/**
- * Recording itself looks up the last events of such resources, before the search index has them. A
- * statement must contain this condition as it is, or databases do not see that the index fits.
- */
-export const LOOKED_UP = `resource_type in ('plugin::upload.file', 'content-type')`;
-
-const indexResources = {
+const indexOutcomes = {
   async sqlite({ connection, tables }: TableShapeDeps) {
     await connection.raw(
-      `CREATE INDEX IF NOT EXISTS ${RESOURCE_INDEX} ON ${tables.events} (resource_id, id) WHERE ${LOOKED_UP}`
+      `CREATE INDEX IF NOT EXISTS ${OUTCOME_INDEX} ON ${tables.events} (outcome, occurred_at, id)`
     );
   },
 
   async postgres({ connection, tables }: TableShapeDeps) {
+    // Almost every event is a success, and a search for those needs no index.
     await connection.raw(
-      `CREATE INDEX IF NOT EXISTS ${RESOURCE_INDEX} ON ${tables.events} (resource_id, id) WHERE ${LOOKED_UP}`
+      `CREATE INDEX IF NOT EXISTS ${OUTCOME_INDEX} ON ${tables.events} (occurred_at, id) ` +
+        `WHERE outcome <> 'success'`
     );
   },
 
-  // MySQL has no partial indexes.
-  async mysql(deps: TableShapeDeps) {
-    if (await hasIndex(deps, RESOURCE_INDEX)) return;
-    await deps.connection.raw(
-      `CREATE INDEX ${RESOURCE_INDEX} ON ${deps.tables.events} (resource_id, id)`
+  async mysql({ connection, tables }: TableShapeDeps) {
+    const existing: unknown[] = await connection('information_schema.statistics')
+      .whereRaw('table_schema = DATABASE()')
+      .where({ table_name: tables.events, index_name: OUTCOME_INDEX })
+      .limit(1);
+    if (existing.length > 0) return;
+    await connection.raw(
+      `CREATE INDEX ${OUTCOME_INDEX} ON ${tables.events} (outcome, occurred_at, id)`
     );
   },
 } satisfies Record<DialectName, (deps: TableShapeDeps) => Promise<void>>;
 
-async function hasIndex({ connection, tables }: TableShapeDeps, name: string): Promise<boolean> {
-  const existing: unknown[] = await connection('information_schema.statistics')
-    .whereRaw('table_schema = DATABASE()')
-    .where({ table_name: tables.events, index_name: name })
-    .limit(1);
-  return existing.length > 0;
-}
-
 /**
- * Strapi's index for documents with locales and drafts, which an event does not have, and one of
- * 0.1.0. No query on the journal uses them, and every event would pay for them.
+ * Strapi's index for documents with locales and drafts, which an event does not have. No query on
+ * the journal uses it, and every event would pay for it.
  */
-const UNUSED_INDEXES = [`${EVENT_TABLE}_documents_idx`, 'audit_trail_events_outcome'];
+const UNUSED_INDEX = `${EVENT_TABLE}_documents_idx`;
 
-const dropUnusedIndexes = {
+const dropUnusedIndex = {
   async sqlite({ connection }: TableShapeDeps) {
-    for (const name of UNUSED_INDEXES) await connection.raw('DROP INDEX IF EXISTS ??', [name]);
+    await connection.raw('DROP INDEX IF EXISTS ??', [UNUSED_INDEX]);
   },
 
   async postgres({ connection, tables }: TableShapeDeps) {
     const prefix = tables.schema ? `${tables.schema}.` : '';
-    for (const name of UNUSED_INDEXES) {
-      await connection.raw(`DROP INDEX IF EXISTS ${prefix}${name}`);
-    }
+    await connection.raw(`DROP INDEX IF EXISTS ${prefix}${UNUSED_INDEX}`);
   },
 
-  async mysql(deps: TableShapeDeps) {
-    for (const name of UNUSED_INDEXES) {
-      if (!(await hasIndex(deps, name))) continue;
-      await deps.connection.raw(`DROP INDEX ${name} ON ${deps.tables.events}`);
+  async mysql({ connection, tables }: TableShapeDeps) {
+    const existing: unknown[] = await connection('information_schema.statistics')
+      .whereRaw('table_schema = DATABASE()')
+      .where({ table_name: tables.events, index_name: UNUSED_INDEX })
+      .limit(1);
+    if (existing.length > 0) {
+      await connection.raw(`DROP INDEX ${UNUSED_INDEX} ON ${tables.events}`);
     }
   },
 } satisfies Record<DialectName, (deps: TableShapeDeps) => Promise<void>>;
 
 /**
- * Gives the events' table its 64-bit key and the index on resources, and removes unused indexes.
+ * Gives the events' table its 64-bit key and the index on outcomes, and removes the unused index.
  * Runs at every boot and changes nothing the second time; Strapi's schema sync leaves all of it
  * alone.
  */
 export const shapeEventTable = async (deps: TableShapeDeps): Promise<void> => {
   await widenKey[deps.dialect](deps);
-  await indexResources[deps.dialect](deps);
-  await dropUnusedIndexes[deps.dialect](deps);
+  await indexOutcomes[deps.dialect](deps);
+  await dropUnusedIndex[deps.dialect](deps);
 };

@@ -1,13 +1,13 @@
 import { finished } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { isUnavailable, toHostError } from '../../errors';
+import { isTooSlow, toHostError } from '../../errors';
 import { openExport, type OpenExport } from '../../read/export';
 import { PLUGIN_ID } from '../../plugin-id';
 import type { DeclaredActions } from '../../record/declared-actions';
 import { runningOf } from '../running';
 import type { ExportEnd } from '../../sources';
-import { answerUnavailable, queryOf } from './answer';
+import { answerTooSlow, queryOf } from './answer';
 
 /** How the response ended, which only the socket knows, not the reader of the journal. */
 function endOf({ body, written }: OpenExport, isSent: boolean): ExportEnd {
@@ -23,7 +23,7 @@ export const exports = ({ strapi }: { strapi: Core.Strapi }) => ({
     const walk = await queryOf(strapi)
       .walkEvents({ format, ...query })
       .catch((error: unknown) => {
-        if (isUnavailable(error)) return answerUnavailable(ctx, error);
+        if (isTooSlow(error)) return answerTooSlow(ctx, error);
         throw toHostError(error);
       });
     if (!walk) return;

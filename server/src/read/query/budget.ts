@@ -22,8 +22,6 @@ export interface Budget {
   run<Result>(statement: Runnable<Result>): Promise<Result>;
   /** Yields to other requests; for work between statements. */
   rest(): Promise<void>;
-  /** How many milliseconds are left; `Infinity` if no request waits for the answer. */
-  left(): number;
 }
 
 /** @param limit the total time in milliseconds; `Infinity` for work that no request waits for */
@@ -43,7 +41,6 @@ export function startBudget(
 
   return {
     rest,
-    left: () => end - clock(),
     async run(statement) {
       if (isServer && limit !== Infinity) {
         // Cancelled on the server as well: otherwise it would keep computing an answer that is

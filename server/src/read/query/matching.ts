@@ -1,3 +1,4 @@
+import { EVENT_TABLE } from '../../plugin-id';
 import { startBudget, type Budget } from './budget';
 import { dialectOf, type QueryDatabase, type Statement } from './database';
 import type { BaseQuery } from './parameters';
@@ -9,8 +10,7 @@ import {
   type SearchPlan,
   type SearchTest,
 } from './search';
-import { joinedSlice, sliceOf, type Slice } from './slice';
-import { createUpToDate } from './up-to-date';
+import { mergedSlice, sliceOf, type Slice } from './slice';
 import { createWidthOf, type Width } from './width';
 
 export interface MatchingDependencies {
@@ -58,7 +58,6 @@ export function createPrepareQuery({ db, now = Date.now, rowsAtOnce }: MatchingD
   const isSqlite = dialectOf(db) === 'sqlite';
   const statements = createSearchStatements(db);
   const widthOf = createWidthOf(db, rowsAtOnce);
-  const upToDate = createUpToDate(db);
 
   function preparedQuery(
     plan: SearchPlan,
@@ -68,7 +67,7 @@ export function createPrepareQuery({ db, now = Date.now, rowsAtOnce }: MatchingD
       if (stretch) whereIn(found, stretch);
       return found;
     };
-    const matching = () => inStretch(statements.matching(plan, index));
+    const matching = () => inStretch(statements.matching(plan, EVENT_TABLE, index));
     return {
       plan,
       isWide,
@@ -76,9 +75,9 @@ export function createPrepareQuery({ db, now = Date.now, rowsAtOnce }: MatchingD
       counted: () => inStretch(statements.counted(plan, index)).statement,
       slice(slice) {
         const parts = statements.parts(plan).map(inStretch);
-        return parts.length > 0 ? joinedSlice(db, parts, slice) : sliceOf(matching(), slice);
+        return parts.length > 0 ? mergedSlice(db, parts, slice) : sliceOf(matching(), slice);
       },
-      matchingIn: (table, somePlan) => statements.matchingIn(somePlan, table),
+      matchingIn: (table, somePlan) => statements.matching(somePlan, table).statement,
       within: (part) => preparedQuery(duringStretch(plan, part), { isWide: false, stretch: part }),
       during: ({ from, to }, also = []) =>
         preparedQuery(during(plan, from, to, also), {
@@ -91,13 +90,12 @@ export function createPrepareQuery({ db, now = Date.now, rowsAtOnce }: MatchingD
 
   /**
    * @param budget for the lookups needed to prepare the query
-   * @throws AuditTrailError `too-slow`, or `not-indexed` while the search index is being built
+   * @throws AuditTrailError `too-slow`
    */
   return async (
     { filter, timeZone }: BaseQuery,
     budget: Budget = startBudget(db, Infinity)
   ): Promise<PreparedQuery> => {
-    if (filter.clauses.length > 0) await upToDate(budget);
     const plan = await makePlan(filter, { db, budget, now: now(), timeZone });
     return preparedQuery(plan, await widthOf(budget, plan));
   };
@@ -109,7 +107,6 @@ const during = (
   to: number,
   also: readonly SearchTest[]
 ): SearchPlan => ({
-  ...plan,
   tests: [...plan.tests, ...also],
   after: Math.max(plan.after ?? -Infinity, from),
   before: Math.min(plan.before ?? Infinity, to),

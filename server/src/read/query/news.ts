@@ -41,10 +41,8 @@ export function createNewsQueries({ db, now }: MatchingDependencies) {
       const { after, ...list } = parameters;
       const requested = parseNewsCursor(after);
       const budget = startBudget(db);
-      const query = parseEventQuery(list);
-      // First the end: the search index then has everything up to it.
+      const matching = await planOf(parseEventQuery(list), budget);
       const end = await readCursor(db);
-      const matching = await planOf(query, budget);
       const from = Math.max(requested, end - NEWS_SCAN);
       if (from >= end) return { cursor: String(end), count: 0, isExact: true };
 

@@ -1,12 +1,12 @@
 import { filterOf, type Search } from '../../contracts';
+import { EVENT_TABLE } from '../../plugin-id';
 import { startBudget } from './budget';
+import { distinctValues } from './distinct-values';
 import type { EventQueryDependencies } from './events';
 import { createMatching } from './matching';
 import type { Cursor } from './cursor';
 import { createReadDetails } from './read-details';
-import { listTexts } from './search/find-terms';
 import type { Matching } from './search';
-import { createUpToDate } from './up-to-date';
 
 /** More than any application declares. */
 const MAX_ACTIONS = 10_000;
@@ -38,33 +38,34 @@ function whereAmong(
 }
 
 /** The purge's reads of the journal, apart from its own keys. */
-export function createPurgeReads({ db, labelOf, now = Date.now }: EventQueryDependencies) {
+export function createPurgeReads({ db, labelOf, now }: EventQueryDependencies) {
+  const planOf = createMatching({ db, now });
   const readDetails = createReadDetails({ db, labelOf });
-  const upToDate = createUpToDate(db);
 
   return {
     /** The actions that occur in the journal. */
-    async listActions(): Promise<string[]> {
-      const budget = startBudget(db, Infinity);
-      await upToDate(budget);
-      return listTexts({ db, budget }, 'action', '', MAX_ACTIONS);
-    },
+    listActions: (): Promise<string[]> =>
+      distinctValues({
+        db,
+        budget: startBudget(db, Infinity),
+        table: EVENT_TABLE,
+        column: 'action',
+        limit: MAX_ACTIONS,
+      }),
 
     /** Resolves searches as of now into a function that finds the events matching any of them. */
     async matchAny(searches: readonly Search[]) {
-      const instant = now();
-      const planOf = createMatching({ db, now: () => instant });
-      const requested = searches
-        .flatMap(oneActorEach)
-        .map((search) => ({ filter: filterOf(search), timeZone: 'UTC' }));
+      const matchings = await Promise.all(
+        searches
+          .flatMap(oneActorEach)
+          .map((search) => planOf({ filter: filterOf(search), timeZone: 'UTC' }))
+      );
       /** The keys of those events that match. */
       return async (cursors: readonly Cursor[]): Promise<ReadonlySet<string>> => {
         const found = new Set<string>();
         for (let start = 0; start < cursors.length; start += MAX_KEYS) {
           const some = cursors.slice(start, start + MAX_KEYS);
-          for (const query of requested) {
-            // Planned each time: the index knows only the terms of the events it has by now.
-            const matching = await planOf(query, startBudget(db, Infinity));
+          for (const matching of matchings) {
             for (const { id } of await whereAmong(matching(), some)) found.add(String(id));
           }
         }

@@ -67,19 +67,15 @@ export function createWalkQueries({ db, labelOf, now, rowsAtOnce }: EventQueryDe
      */
     async walkEvents(parameters: Record<string, unknown>): Promise<EventWalk> {
       const { format, direction, ...requested } = parseExportQuery(parameters);
-      // Refuses here what it cannot answer.
-      await prepareQuery(requested, startBudget(db));
+      const prepared = await prepareQuery(requested, startBudget(db));
       // A download has no time limit; each statement is short all the same.
-      const budget = startBudget(db, Infinity);
-      const reader = createReader({ db, budget, rowsAtOnce });
+      const reader = createReader({ db, budget: startBudget(db, Infinity), rowsAtOnce });
       const end = await readCursor(db);
 
       async function* batches(): EventWalk['batches'] {
         for (let behind: Cursor | undefined; ;) {
           // The sorting statement does not read bodies.
           const slice = { direction, behind, end, limit: PAGE_SIZE };
-          // Anew each time: an erasure gives terms other numbers, and the index may be filled again.
-          const prepared = await prepareQuery(requested, budget);
           const cursors = await reader.slice<SizedCursor>(prepared, slice, (rows) =>
             rows.select('event.id', 'event.occurred_at', 'event.bytes')
           );

@@ -12,14 +12,11 @@ import {
   type Identity,
   type Person,
 } from './person';
-import { beginRenewal } from './renew-index';
+import { renewTags } from './renew-tags';
 import { createRewriter, type Rewriter, type Whose } from './rewrite';
 import { EVENT_COLUMNS, REQUEST_COLUMNS, toErasableEvent, toErasableRequest } from './stored-rows';
 
-type Database = Pick<
-  Core.Strapi['db'],
-  'connection' | 'dialect' | 'getConnection' | 'getSchemaName' | 'transaction'
->;
+type Database = Pick<Core.Strapi['db'], 'getConnection' | 'transaction'>;
 type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0]>[0]['trx'];
 
 export interface ErasureDependencies {
@@ -139,7 +136,6 @@ export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
       return db.transaction(async ({ trx }) => {
         await allowPurge(trx);
         const table = (name: string) => db.getConnection(name).transacting(trx);
-        const renew = await beginRenewal(db, trx, found.events);
         const events = await eraseRows({
           table: () => table(EVENT_TABLE),
           key: 'id',
@@ -147,7 +143,7 @@ export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
           columns: EVENT_COLUMNS,
           rewrite: (row) => rewriter.event(toErasableEvent(row)).columns,
         });
-        await renew();
+        await renewTags(table, found.events);
         const requests = await eraseRows({
           table: () => table(REQUEST_TABLE),
           key: 'request_id',

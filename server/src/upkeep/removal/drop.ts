@@ -1,11 +1,10 @@
 import {
   EVENT_TABLE,
   LEASE_TABLE,
-  POSTING_TABLE,
   REQUEST_TABLE,
   ROLLUP_TABLE,
   STATE_TABLE,
-  TERM_TABLE,
+  TAG_TABLE,
   VIEW_TABLE,
 } from '../../plugin-id';
 import type { Database } from './application';
@@ -13,7 +12,7 @@ import { forgetInStrapi } from './forget-in-strapi';
 import { guardOf } from './guard-of';
 
 const TABLES = [
-  ...[POSTING_TABLE, TERM_TABLE, EVENT_TABLE, REQUEST_TABLE, ROLLUP_TABLE],
+  ...[TAG_TABLE, EVENT_TABLE, REQUEST_TABLE, ROLLUP_TABLE],
   ...[STATE_TABLE, LEASE_TABLE, VIEW_TABLE],
 ];
 

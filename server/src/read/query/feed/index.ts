@@ -29,7 +29,8 @@ export function createFeedQueries({
       const { place, pageSize, ...requested } = parseFeedQuery(parameters);
       const budget = startBudget(db);
       const readFeed = createFeedReader({ db, budget, now });
-      const found = await readFeed(() => prepareQuery(requested, budget), place, pageSize);
+      const prepared = await prepareQuery(requested, budget);
+      const found = await readFeed(prepared, place, pageSize);
       return {
         results: await summariesOf(found.rows),
         pagination: { pageSize, after: formatPlace(found.place), hasMore: found.hasMore },

@@ -1,5 +1,13 @@
 import { invalidParameter } from '../../../errors';
-import type { OpenGap } from '../../../journal/open-gaps';
+import type { KeyRange } from '../../../journal/gaps';
+
+/** Keys below a place whose transactions may still commit. */
+export interface OpenGap extends KeyRange {
+  /** When it was found, in seconds of the database's clock. */
+  foundAt: number;
+  /** PostgreSQL: the number of the next transaction at that time; 0 elsewhere. */
+  nextTransaction: number;
+}
 
 /**
  * How far a reader of the feed has come. It carries the gaps itself, so the server remembers nothing

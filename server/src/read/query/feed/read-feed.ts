@@ -1,16 +1,11 @@
 import { EVENT_TABLE } from '../../../plugin-id';
 import { gapsBetween, withoutKeys, type KeyRange } from '../../../journal/gaps';
-import {
-  createOpenGaps,
-  whereInRanges,
-  type Horizon,
-  type OpenGap,
-} from '../../../journal/open-gaps';
 import { SUMMARY_COLUMNS, type StoredSummary } from '../../../journal/row';
 import type { Budget } from '../budget';
 import type { QueryDatabase, Statement } from '../database';
 import type { PreparedQuery } from '../matching';
-import { MAX_GAPS, type FeedPlace } from './place';
+import { createOpenGaps, whereInRanges, type Horizon } from './open-gaps';
+import { MAX_GAPS, type FeedPlace, type OpenGap } from './place';
 
 /** Events in the order in which they were recorded, and where to go on. */
 export interface FeedRows {
@@ -33,8 +28,6 @@ const LAST_KEYS = 1_000;
  */
 const OLD_MS = 3_600_000;
 const YOUNG_KEYS = 10_000;
-
-type Prepare = () => Promise<PreparedQuery>;
 
 interface KeyRow {
   id: number;
@@ -68,12 +61,9 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
     return Number(row?.last ?? 0);
   };
 
-  /**
-   * Of some keys, the events that match. Prepared each time: the search index then has all of them.
-   * Their time bounds what the question's index reads.
-   */
+  /** Of some keys, the events that match. Their time bounds what the question's index reads. */
   async function matching(
-    prepare: Prepare,
+    prepared: PreparedQuery,
     keys: readonly KeyRow[],
     ranges: readonly KeyRange[],
     limit: number
@@ -81,7 +71,7 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
     if (keys.length === 0) return [];
     const times = keys.map(({ occurredAt }) => occurredAt);
     const during = { from: Math.min(...times), to: Math.max(...times) + 1 };
-    const { statement, order } = (await prepare()).during(during).matching();
+    const { statement, order } = prepared.during(during).matching();
     const found = whereInRanges(statement, order.id, ranges)
       .select(columns)
       .orderBy(order.id)
@@ -104,12 +94,12 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
   }
 
   /** What has come in the gaps of a place. */
-  async function readLate(prepare: Prepare, gaps: readonly OpenGap[], pageSize: number) {
+  async function readLate(prepared: PreparedQuery, gaps: readonly OpenGap[], pageSize: number) {
     if (gaps.length === 0) return { rows: [], gaps: [], isFull: false };
     const horizon = await openGaps.horizon(gaps);
     const keys = await keysOf(whereInRanges(events(), 'id', gaps));
     const lastRead = keys.length === PORTION ? idOf(keys.at(-1)!) : Infinity;
-    const found = await matching(prepare, keys, upTo(gaps, lastRead), pageSize + 1);
+    const found = await matching(prepared, keys, upTo(gaps, lastRead), pageSize + 1);
     const lastFit = found.length > pageSize ? idOf(found[pageSize - 1]!) : lastRead;
     const ids = [...new Set([...keys, ...found].map(idOf))].sort((one, other) => one - other);
     const isEmpty = ({ from, to }: KeyRange) =>
@@ -149,12 +139,12 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
    * @param place null: only notes where the log ends now
    */
   return async function readFeed(
-    prepare: Prepare,
+    prepared: PreparedQuery,
     place: FeedPlace | null,
     pageSize: number
   ): Promise<FeedRows> {
     if (place === null) return { rows: [], place: await endOfLog(), hasMore: false };
-    const late = await readLate(prepare, place.gaps, pageSize);
+    const late = await readLate(prepared, place.gaps, pageSize);
     const rows: FeedRow[] = late.rows;
     let { key } = place;
     if (late.isFull) return { rows, place: { key, gaps: late.gaps }, hasMore: true };
@@ -167,7 +157,7 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
       if (key >= end || left === 0 || roomForGaps() <= 0) break;
       const keys = await keysBetween(key, end);
       const last = keys.at(-1)?.id ?? end;
-      const found = await matching(prepare, keys, [{ from: key + 1, to: last }], left + 1);
+      const found = await matching(prepared, keys, [{ from: key + 1, to: last }], left + 1);
       const pageEnd = found.length > left ? idOf(found[left - 1]!) : last;
       // An event that has committed since the keys were read leaves no gap.
       const read = withoutKeys(

@@ -1,7 +1,9 @@
+import type { AddressRange } from '../../../contracts';
+import { EVENT_TABLE } from '../../../plugin-id';
 import { dialectOf, type QueryDatabase, type Statement } from '../database';
 import type { Matching } from './matching';
-import type { SearchPlan, SearchTest } from './plan';
-import type { PostingRows } from './postings';
+import type { ActorTest, SearchPlan, SearchTest } from './plan';
+import { whereTime, type TagRows } from './tag-rows';
 
 type TimeOf = Pick<SearchPlan, 'after' | 'before'>;
 
@@ -16,10 +18,11 @@ const whereNoneOf = (
 };
 
 /** Adds single tests to a statement over events, as conditions. */
-export function createConditions(db: QueryDatabase, { whereSet, keysWith }: PostingRows) {
+export function createConditions(db: QueryDatabase, { rowsOf, rowsWith, withOthers }: TagRows) {
   /**
-   * Begins-with, case-sensitive where the database is: SQLite's LIKE ignores case, its GLOB does
-   * not. MySQL compares by the column's collation, which usually ignores case.
+   * Begins-with in the form each database answers from an index, case-sensitive: SQLite's LIKE
+   * ignores case and therefore indexes, its GLOB does not. MySQL compares by the column's
+   * collation, which usually ignores case.
    */
   const beginsWith = (column: string, beginning: string): readonly [string, string[]] =>
     dialectOf(db) === 'sqlite'
@@ -27,9 +30,21 @@ export function createConditions(db: QueryDatabase, { whereSet, keysWith }: Post
       : // `|`, because a backslash means something else in MySQL's and PostgreSQL's literals.
         ["?? like ? escape '|'", [column, `${beginning.replace(/[|%_]/g, '|$&')}%`]];
 
+  /** The keys of an actor's events within the plan's time range. */
+  function idsOf(test: ActorTest, plan: TimeOf): Statement {
+    if (test.kind === 'terms') {
+      const rows = rowsWith(test.sets);
+      whereTime(rows, 'word.occurred_at', plan);
+      return rows;
+    }
+    const { type, id } = test.account;
+    const rows = db.getConnection(EVENT_TABLE).where({ actor_type: type, actor_id: id });
+    whereTime(rows, 'occurred_at', plan);
+    return rows.select('id');
+  }
+
   /** @param plan the plan that the test belongs to; only its times are read */
-  function whereTest(found: Matching, test: SearchTest, plan: TimeOf): void {
-    const { statement, order } = found;
+  function whereTest({ statement, order }: Matching, test: SearchTest, plan: TimeOf): void {
     switch (test.kind) {
       case 'column':
         if (test.seek) void statement.whereIn(`event.${test.seek.column}`, [...test.seek.values]);
@@ -38,18 +53,42 @@ export function createConditions(db: QueryDatabase, { whereSet, keysWith }: Post
       case 'beginning':
         void statement.whereRaw(...beginsWith(`event.${test.column}`, test.value));
         return;
+      case 'entry':
+        void statement.where((any) => {
+          const { documentIds, ids } = test;
+          if (documentIds.length > 0) {
+            void any.orWhereIn('event.resource_document_id', [...documentIds]);
+          }
+          if (ids.length > 0) void any.orWhereIn('event.resource_id', [...ids]);
+        });
+        return;
+      case 'address':
+        void statement.where((any) => {
+          const isOne = ({ from, to }: AddressRange) => from === to;
+          const keys = test.ranges.filter(isOne).map(({ from }) => from);
+          // The rows of one index value are in the order of time; a range has to be sorted.
+          if (keys.length > 0) void any.whereIn('event.ip_key', keys);
+          for (const { from, to } of test.ranges.filter((range) => !isOne(range))) {
+            void any.orWhereBetween('event.ip_key', [from, to]);
+          }
+        });
+        return;
+      case 'account':
+        void statement.where('event.actor_type', test.account.type);
+        void statement.where('event.actor_id', test.account.id);
+        return;
       case 'terms':
-        for (const set of test.sets) whereSet(found, set, plan);
+        for (const set of test.sets) void statement.whereExists(rowsOf(order, 'word', set));
         return;
       case 'any-actor': {
-        // One at a time, so each reads through the index: an "or" uses none.
-        const [first, ...others] = test.anyOf.map((sets) => keysWith(sets, plan));
+        // One at a time, so each reads through its own index: an "or" across tables uses none.
+        const [first, ...others] = test.anyOf.map((one) => idsOf(one, plan));
         if (first) void statement.whereIn(order.id, first.union(others) as never);
       }
     }
   }
 
-  function whereNot({ statement, order }: Matching, test: SearchTest, plan: TimeOf): void {
+  function whereNot({ statement, order }: Matching, test: SearchTest): void {
     switch (test.kind) {
       case 'column':
         whereNoneOf(statement, `event.${test.column}`, test.values);
@@ -62,17 +101,37 @@ export function createConditions(db: QueryDatabase, { whereSet, keysWith }: Post
         });
         return;
       }
-      case 'terms':
-        void statement.whereNot((all) => {
-          for (const set of test.sets) whereSet({ statement: all, order }, set, plan);
+      case 'entry':
+        whereNoneOf(statement, 'event.resource_document_id', test.documentIds);
+        whereNoneOf(statement, 'event.resource_id', test.ids);
+        return;
+      case 'address':
+        void statement.where((any) => {
+          void any.whereNull('event.ip_key');
+          void any.orWhere((all) => {
+            for (const { from, to } of test.ranges) {
+              void all.whereNotBetween('event.ip_key', [from, to]);
+            }
+          });
         });
         return;
-      case 'any-actor':
-        for (const sets of test.anyOf) {
-          whereNot({ statement, order }, { kind: 'terms', sets, negated: true }, plan);
+      case 'account':
+        void statement.where((any) => {
+          void any.whereNot('event.actor_type', test.account.type);
+          void any.orWhereNull('event.actor_id').orWhereNot('event.actor_id', test.account.id);
+        });
+        return;
+      case 'terms': {
+        const [first, ...rest] = test.sets;
+        if (first) {
+          void statement.whereNotExists(withOthers(rowsOf(order, 'word', first), 'word', rest));
         }
+        return;
+      }
+      case 'any-actor':
+        for (const one of test.anyOf) whereNot({ statement, order }, { ...one, negated: true });
     }
   }
 
-  return { whereTest, whereNot };
+  return { whereTest, whereNot, idsOf };
 }

@@ -1,7 +1,15 @@
-/** Events that have one of some terms, or a term in a range (end exclusive). */
+import type { AddressRange, Account } from '../../../contracts';
+
+/** Rows of the side table that have one of some terms, or one in a range (end exclusive). */
 export type TermSet =
-  | { kind: 'some'; ids: readonly number[] }
+  | { kind: 'some'; terms: readonly string[] }
   | { kind: 'ranges'; ranges: readonly (readonly [from: string, to: string])[] };
+
+/** One way to be the requested actor: an account, or words that all occur in name or e-mail. */
+export type ActorTest =
+  | { kind: 'account'; account: Account }
+  /** An event must have a row of every set. */
+  | { kind: 'terms'; sets: readonly TermSet[] };
 
 /** The event columns that are compared with whole values. */
 export type PlainColumn =
@@ -22,9 +30,9 @@ export type PlainColumn =
   | 'resource_status'
   | 'resource_type';
 
-/** Values of a column with an index of its own that accompany those of a column without one. */
+/** Values of an indexed column that accompany those of a column without an index. */
 export interface Seek {
-  column: 'operation_id';
+  column: 'ip_key' | 'operation_id';
   values: readonly string[];
 }
 
@@ -36,34 +44,22 @@ export type SearchTest = { negated: boolean } & (
       values: readonly (string | number)[];
       /** Finds the rows; the column itself then decides. */
       seek?: Seek;
-      /** Finds exactly these rows, if the search index has the column's values. */
-      set?: TermSet;
-      /** Finds the rows, like `seek`, by the search index. */
-      seekSet?: TermSet;
     }
-  | { kind: 'beginning'; column: PlainColumn; value: string; set?: TermSet }
-  /** An event must have a term of every set. */
-  | { kind: 'terms'; sets: readonly TermSet[] }
-  /** The same for one of several actors. */
-  | { kind: 'any-actor'; anyOf: readonly (readonly TermSet[])[] }
+  | { kind: 'beginning'; column: PlainColumn; value: string }
+  | { kind: 'entry'; documentIds: readonly string[]; ids: readonly string[] }
+  | { kind: 'address'; ranges: readonly AddressRange[] }
+  | { kind: 'any-actor'; anyOf: readonly ActorTest[] }
+  | ActorTest
 );
 
-/** The sets that an event of a test has a term of each of. */
-export function setsOf(test: SearchTest): readonly TermSet[] {
-  if (test.negated || test.kind === 'any-actor') return [];
-  if (test.kind === 'terms') return test.sets;
-  const set = test.kind === 'column' ? (test.set ?? test.seekSet) : test.set;
-  return set ? [set] : [];
-}
+type Terms = Extract<SearchTest, { kind: 'terms' }>;
 
-/** Whether the index alone answers a test, so that the events need not be read. */
-export function isIndexed(test: SearchTest): boolean {
-  if (test.kind === 'any-actor') return false;
-  return test.kind === 'terms' || (!test.negated && test.set !== undefined);
-}
+/** A test that finds events by their terms, rather than excluding some. */
+export const isPositiveTerms = (test: SearchTest): test is Terms & { negated: false } =>
+  test.kind === 'terms' && !test.negated;
 
 /** Rows of one term are in the order of time in the index; those of several terms are mixed. */
-export const isOneTerm = (set: TermSet): boolean => set.kind === 'some' && set.ids.length < 2;
+export const isOneTerm = (set: TermSet): boolean => set.kind === 'some' && set.terms.length < 2;
 
 /** A query in a form the database can answer. */
 export interface SearchPlan {
@@ -72,6 +68,4 @@ export interface SearchPlan {
   /** Epoch milliseconds; exclusive. */
   before: number | null;
   tests: readonly SearchTest[];
-  /** The sets of the tests, of which an event must have a term each. The rarest is read first. */
-  sets: readonly TermSet[];
 }

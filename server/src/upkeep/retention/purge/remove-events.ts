@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { createPostings, lockIndex } from '../../../journal';
-import { EVENT_TABLE } from '../../../plugin-id';
+import { EVENT_TABLE, TAG_TABLE } from '../../../plugin-id';
 import { forgetHours, hourOf } from '../../../follow/rollup';
 import type { Candidate } from './candidates';
 import type { AllowPurge, Database, Transaction } from './ports';
@@ -14,12 +13,8 @@ export const deleting = async (db: Database, work: (trx: Transaction) => Promise
     ? db.connection.transaction(work, { isolationLevel: 'read committed' })
     : db.transaction(({ trx }) => work(trx));
 
-/** Events that leave the index between two turns of others. */
-const UNINDEXED_AT_ONCE = 100;
-
-/** Removes events, also from the search index, one short transaction each time. */
+/** Removes events with their search terms, one short transaction each time. */
 export function createEventRemoval(db: Database, allowPurge: AllowPurge) {
-  const postings = createPostings(db);
   // The rollup's hours up to this one are no longer trusted.
   let forgotten = -Infinity;
 
@@ -35,15 +30,8 @@ export function createEventRemoval(db: Database, allowPurge: AllowPurge) {
     const newest = Math.max(...batch.map((row) => Number(row.occurred_at)));
     const removed = await deleting(db, async (trx) => {
       await allowPurge(trx);
-      await lockIndex(db, trx);
       // SQLite blocks the process during a statement: between statements others get a turn.
-      const rows = await postings.read(trx, keys);
-      await setImmediate();
-      for (let at = 0; at < rows.length; at += UNINDEXED_AT_ONCE) {
-        const removeTerms = await postings.remove(trx, rows.slice(at, at + UNINDEXED_AT_ONCE));
-        await removeTerms();
-        await setImmediate();
-      }
+      await db.getConnection(TAG_TABLE).transacting(trx).whereIn('event_id', keys).delete();
       if (hourOf(newest) > forgotten) await forgetHours(db, trx, newest);
       await setImmediate();
       const events = () => db.getConnection(EVENT_TABLE).transacting(trx).whereIn('id', keys);

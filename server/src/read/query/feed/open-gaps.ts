@@ -1,22 +1,7 @@
-import type { Knex } from 'knex';
-import { EVENT_TABLE } from '../plugin-id';
-import { toDialectName } from './dialect';
-import type { KeyRange } from './gaps';
-
-/** Keys whose transactions may still commit. */
-export interface OpenGap extends KeyRange {
-  /** When it was found, in seconds of the database's clock. */
-  foundAt: number;
-  /** PostgreSQL: the number of the next transaction at that time; 0 elsewhere. */
-  nextTransaction: number;
-  /** Several gaps and what is between them. */
-  isFolded?: boolean;
-}
-
-interface GapDatabase {
-  connection: Knex;
-  dialect: { client: string };
-}
+import { EVENT_TABLE } from '../../../plugin-id';
+import { dialectOf, type QueryDatabase, type Statement } from '../database';
+import type { KeyRange } from '../../../journal/gaps';
+import type { OpenGap } from './place';
 
 /** What is known about open transactions, read before the gaps are looked at again. */
 export interface Horizon {
@@ -44,20 +29,15 @@ export interface OpenGaps {
 const GRACE_SECONDS = 5;
 
 /** Only rows with a key in one of the ranges (ascending). */
-export function whereInRanges<Statement extends Knex.QueryBuilder>(
-  statement: Statement,
-  column: string,
-  ranges: readonly KeyRange[]
-): Statement {
+export function whereInRanges(statement: Statement, column: string, ranges: readonly KeyRange[]) {
   const [first, last] = [ranges[0], ranges.at(-1)];
-  void statement.whereBetween(column, [first?.from ?? 0, last?.to ?? 0]).where((any) => {
+  return statement.whereBetween(column, [first?.from ?? 0, last?.to ?? 0]).where((any) => {
     for (const { from, to } of ranges) void any.orWhereBetween(column, [from, to]);
   });
-  return statement;
 }
 
 /** Every transaction below the oldest running one has ended. */
-function postgresGaps({ connection }: GapDatabase): OpenGaps {
+function postgresGaps({ connection }: QueryDatabase): OpenGaps {
   const read = async (sql: string) =>
     (await connection.raw<{ rows: Record<string, unknown>[] }>(`select ${sql}`)).rows[0]!;
   return {
@@ -85,7 +65,7 @@ function postgresGaps({ connection }: GapDatabase): OpenGaps {
 }
 
 /** A dirty read shows the rows of transactions that are still open. */
-function mysqlGaps(db: GapDatabase): OpenGaps {
+function mysqlGaps(db: QueryDatabase): OpenGaps {
   const { connection } = db;
   const clock = async (): Promise<number> => {
     const [rows] = await connection.raw<[{ now: unknown }[]]>('select unix_timestamp() as now');
@@ -117,8 +97,8 @@ const NO_GAPS: OpenGaps = {
   mark: () => Promise.resolve({ nextTransaction: 0, foundAt: 0 }),
 };
 
-export function createOpenGaps(db: GapDatabase): OpenGaps {
-  const dialect = toDialectName(db.dialect.client);
+export function createOpenGaps(db: QueryDatabase): OpenGaps {
+  const dialect = dialectOf(db);
   if (dialect === 'sqlite') return NO_GAPS;
   return dialect === 'postgres' ? postgresGaps(db) : mysqlGaps(db);
 }
