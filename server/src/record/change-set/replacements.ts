@@ -14,8 +14,8 @@ export interface Pair {
 /**
  * Publishing and discarding replace rows: one action deletes the old one, creates a new one and passes
  * the links to it on. Both are the same version of the same document in the same locale, so for a
- * reader they are one changed row. A row that was deleted by one action and made anew by another is
- * not: its links are gone, and only a deletion tells of them.
+ * reader they are one changed row. A row that one action deleted and another created again is not:
+ * its links are lost, and only a deletion shows that.
  *
  * @param rows all that the transaction wrote, also those that it both created and deleted
  * @returns those that others can see, without the ones that were replaced
@@ -41,7 +41,7 @@ export function joinReplacements<Item extends Pair>(rows: readonly Item[]): Item
   return joined.filter((item) => !replaced.has(item));
 }
 
-/** Whether the second action made the row anew that the first replaced, or one that came of it. */
+/** Whether the second action created the row in place of the one that the first deleted, or of its successor. */
 function successions(rows: readonly Pair[]) {
   const next = new Map<Pair['goneIn'], Pair['goneIn'][]>();
   for (const { before, after, operation, goneIn } of rows) {

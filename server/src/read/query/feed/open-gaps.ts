@@ -54,10 +54,10 @@ function postgresGaps({ connection }: QueryDatabase): OpenGaps {
       };
     },
     async mark() {
-      // Not the end of the snapshot: that is one above the last transaction that has ended, and running
-      // ones may have higher numbers.
+      // A number of its own is above those of all running transactions. The end of a snapshot is not:
+      // it is one above the last transaction that has ended.
       const row = await read(
-        'txid_current() as next, ' + 'floor(extract(epoch from clock_timestamp())) as now'
+        'txid_current() as next, floor(extract(epoch from clock_timestamp())) as now'
       );
       return { nextTransaction: Number(row.next), foundAt: Number(row.now) };
     },

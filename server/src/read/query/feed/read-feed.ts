@@ -19,15 +19,16 @@ export interface FeedRows {
 const PORTION = 2_500;
 /** How many portions one answer looks at, whatever it finds. */
 const MOST_PORTIONS = 100;
-/** A reader who begins at the end also gets what was under way: these last keys are looked at. */
+/**
+ * What may still be under way: a reader who begins at the end looks at these last keys, and among
+ * them no time of an event closes a gap, because the clock of an instance may be behind.
+ */
 const LAST_KEYS = 1_000;
 /**
  * Keys missing below an event of this age were rolled back or purged: a transaction takes its keys
- * right before it commits. Among the last keys of the log no age is believed: the clock of an
- * instance may be behind.
+ * right before it commits.
  */
 const OLD_MS = 3_600_000;
-const YOUNG_KEYS = 10_000;
 
 interface KeyRow {
   id: number;
@@ -87,7 +88,7 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
   function gapsIn(from: number, keys: readonly KeyRow[], end: number): KeyRange[] {
     if (!openGaps.areKept) return [];
     const old = keys.findLastIndex(
-      ({ id, occurredAt }) => id <= end - YOUNG_KEYS && occurredAt < now() - OLD_MS
+      ({ id, occurredAt }) => id <= end - LAST_KEYS && occurredAt < now() - OLD_MS
     );
     const after = keys[old]?.id ?? from;
     return gapsBetween(after, keys.slice(old + 1).map(idOf), {});
@@ -182,11 +183,11 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
 
 const idOf = ({ id }: { id: number | string }): number => Number(id);
 
-/** The parts of ranges up to a key. */
+/** Ranges, cut off behind a key. */
 const upTo = (ranges: readonly KeyRange[], end: number): KeyRange[] =>
   ranges.filter(({ from }) => from <= end).map(({ from, to }) => ({ from, to: Math.min(to, end) }));
 
-/** What is still to be looked at of gaps of which some keys, up to an end, have been read. */
+/** The gaps that stay open once some of their keys, none behind an end, have been read. */
 const leftOf = (
   gaps: readonly OpenGap[],
   read: readonly number[],
