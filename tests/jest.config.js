@@ -55,6 +55,8 @@ const panel = {
 };
 
 module.exports = {
+  // By default Jest leaves one core idle, which is half of a small machine.
+  maxWorkers: '100%',
   projects: [
     project('unit', {
       setupFilesAfterEnv: ['<rootDir>/helpers/jest-properties.ts'],

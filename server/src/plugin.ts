@@ -12,6 +12,7 @@ import { resolveConfig, type AuditTrailConfig } from './config';
 import { eventSchema } from './content-types/event/schema';
 import type { Capture } from './event';
 import { startRollup } from './follow/rollup';
+import { startSearchIndex } from './follow/search-index';
 import { createState } from './journal';
 import { PLUGIN_ID } from './plugin-id';
 import { createPurgeReads } from './read/query';
@@ -119,9 +120,11 @@ async function run({ strapi, config, taps, ...registered }: Registered): Promise
     allowPurge,
     archive,
     reads: createPurgeReads({ db: strapi.db, labelOf: actions.labelOf }),
-    inFlight: () => taps.requests.inFlight(),
+    load: taps.requests,
   });
   const rollup = startRollup({ strapi });
+  const index = await startSearchIndex({ strapi, allowPurge });
+  journal.onAppend(() => index.wake());
   const watch = createJournalWatch({
     strapi,
     appendOnly,
@@ -131,7 +134,7 @@ async function run({ strapi, config, taps, ...registered }: Registered): Promise
     describe: journalFindings,
     keepsEveryDay: config.retention.maxEvents === 0 && maxBytesOf(config.retention) === 0,
   });
-  const health = createHealth({ recording, appendOnly, config, contract, sources, watch });
+  const health = createHealth({ recording, appendOnly, config, contract, sources, watch, index });
   const recordEnd = tapOwnLife({
     strapi,
     ...createOwnEvents({
@@ -151,6 +154,8 @@ async function run({ strapi, config, taps, ...registered }: Registered): Promise
     ...{ health, archive, retention, use: createOwnUse({ config, record }) },
     erasure: createErasure({ db: strapi.db, record, allowPurge }),
     async stop() {
+      // First, because a purge may wait for it.
+      await index.stop();
       await retention.stop();
       await rollup.stop();
       await recording.flush();

@@ -21,10 +21,11 @@ const HEALTH: HealthResponse = {
   missing: [],
   contract: { strapi: '5.54.0', newestTested: '5.54', internals: [] },
 };
-const STATUS: StatusResponse = {
+export const STATUS: StatusResponse = {
   events: { count: 1, isExact: true },
   size: { bytes: 4096, isExact: true },
   oldest: '2026-11-01T08:00:00.000Z',
+  indexed: null,
   retention: {
     ...{ days: 90, actions: {}, maxEvents: 0, maxBytes: 0, holds: 0, dryRun: false },
     schedule: '0 3 * * *',

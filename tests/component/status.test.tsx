@@ -3,7 +3,7 @@ import { http, HttpResponse } from 'msw';
 
 import type { HealthResponse, StatusResponse } from '../../server/src/contracts';
 import { renderPage } from './render-page';
-import { server } from './server';
+import { server, STATUS } from './server';
 
 const health = (facts: Partial<HealthResponse>) =>
   http.get('*/audit-trail/health', () =>
@@ -44,24 +44,30 @@ test('a health that cannot be asked for does not hide the list', async () => {
   expect(await screen.findByText(/Nothing has been recorded yet/)).toBeInTheDocument();
 });
 
+const fact = async (label: string) =>
+  (await screen.findByText(label)).nextElementSibling!.textContent;
+
+test('while the search index of a long log is built, how far it is', async () => {
+  server.use(
+    http.get('*/audit-trail/status', () =>
+      HttpResponse.json<StatusResponse>({ ...STATUS, indexed: 0.3389 })
+    )
+  );
+  renderPage();
+  expect(await fact('Search index')).toBe('33% built: searches wait until it is whole');
+});
+
+test('a whole search index is not worth a line', async () => {
+  renderPage();
+  expect(await fact('Events')).toBe('1');
+  expect(screen.queryByText('Search index')).toBeNull();
+});
+
 describe('the rules of retention', () => {
   const retention = (facts: Partial<StatusResponse['retention']>) =>
     http.get('*/audit-trail/status', () =>
-      HttpResponse.json<StatusResponse>({
-        events: { count: 1, isExact: true },
-        size: { bytes: 4096, isExact: true },
-        oldest: null,
-        retention: {
-          ...{ days: 90, actions: {}, maxEvents: 0, maxBytes: 0, holds: 0, dryRun: false },
-          schedule: '0 3 * * *',
-          nextPurge: null,
-          lastPurge: null,
-          ...facts,
-        },
-      })
+      HttpResponse.json<StatusResponse>({ ...STATUS, retention: { ...STATUS.retention, ...facts } })
     );
-  const fact = async (label: string) =>
-    (await screen.findByText(label)).nextElementSibling!.textContent;
 
   test('are all told that are in force', async () => {
     server.use(

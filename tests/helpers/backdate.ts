@@ -24,10 +24,12 @@ export const backdate = (app: App, action: string, times: readonly number[]): Pr
         .pluck('id');
       await strapi.db.transaction(async ({ trx }) => {
         await trx.raw(unlock[client]);
+        // The search index may just be reading these events.
+        await trx('audit_trail_state').where({ name: 'search-index' }).forUpdate();
         for (const [index, id] of newest.reverse().entries()) {
           const time = { occurred_at: all[index] };
           await trx('audit_trail_events').where({ id }).update(time);
-          await trx('audit_trail_tags').where({ event_id: id }).update(time);
+          await trx('audit_trail_postings').where({ event_id: id }).update(time);
         }
         if (client !== 'postgres') await trx('audit_trail_purge_key').delete();
       });

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { copyApp } from './app/app-copy';
 import { environment, settingsEnv, type ProcessOptions } from './app/environment';
 import { freePort } from './app/free-port';
-import { ADMIN_BUILD, APP_DIR, TEMPLATE_DATABASE } from './paths';
+import { ADMIN_BUILD, TEMPLATE_DATABASE } from './paths';
 import type { Row } from './plugin-tables';
+import { sqliteOf } from './sqlite-of';
 import { STRAPI_BIN } from './strapi-cli';
 
 const LIMIT_MS = 180_000;
@@ -25,15 +25,6 @@ export interface DevelopApp {
   query(sql: string): Row[];
   stop(): Promise<void>;
 }
-
-interface Sqlite {
-  prepare(sql: string): { all(): Row[] };
-  close(): void;
-}
-const Database = createRequire(join(APP_DIR, 'package.json'))('better-sqlite3') as new (
-  file: string,
-  options: { readonly: boolean }
-) => Sqlite;
 
 /**
  * `strapi develop` on a throw-away copy of the application with its own SQLite database: the only
@@ -129,9 +120,9 @@ export async function developApp(options: ProcessOptions = {}): Promise<DevelopA
       return result;
     },
     query(sql) {
-      const database = new Database(databaseFile, { readonly: true });
+      const database = sqliteOf(databaseFile, { readonly: true });
       try {
-        return database.prepare(sql).all();
+        return database.prepare(sql).all() as Row[];
       } finally {
         database.close();
       }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Core } from '@strapi/strapi';
 import { eventSchema } from '../../server/src/content-types/event/schema';
+import { createSearchIndex } from '../../server/src/follow/search-index';
 import { registerMigrations, shapeEventTable, tableNames } from '../../server/src/journal';
 import { EVENT_TABLE, REQUEST_TABLE } from '../../server/src/plugin-id';
 
@@ -16,6 +17,8 @@ export interface JournalDatabase {
   /** Adds an event; what is not named is ordinary. Returns its public id. */
   addEvent(columns?: Row): Promise<string>;
   addRequest(columns: Row): Promise<void>;
+  /** Makes all events findable, as a search would. */
+  index(): Promise<void>;
   /** The statements that have run since the last call. */
   statements(): string[];
   close(): Promise<void>;
@@ -102,6 +105,7 @@ export async function openJournalDatabase(): Promise<JournalDatabase> {
         .getConnection(REQUEST_TABLE)
         .insert({ occurred_at: Date.UTC(2025, 0, 1), ...columns });
     },
+    index: () => createSearchIndex({ db }).catchUp(async () => undefined),
     statements() {
       const seen = log;
       log = [];

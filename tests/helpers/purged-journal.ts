@@ -72,7 +72,7 @@ async function makeRetention(
   return createRetention({
     db,
     instanceId,
-    inFlight,
+    load: { inFlight, answered: () => 0 },
     ...archiving,
     config: resolveConfig({ retention: rules ?? {} }),
     reads: createPurgeReads({ db, labelOf: () => null, now: () => log.time }),

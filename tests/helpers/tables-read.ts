@@ -43,7 +43,7 @@ export const tablesRead = (
       let asked = '';
       const found = (table: unknown) => {
         // The others have a few rows for ever, or one for an hour.
-        const isGrowing = /^(event|tag|word|other|audit_trail_(events|tags|requests))/.test(
+        const isGrowing = /^(event|own|tag|word|other|audit_trail_(events|postings|requests))/.test(
           String(table)
         );
         if (isGrowing) whole.push(`${String(table)} by ${asked}`);

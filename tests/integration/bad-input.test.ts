@@ -40,6 +40,9 @@ const MALFORMED = (name: string): [how: string, query: string][] => [
   ['much too long', `${name}=${'x'.repeat(5_000)}`],
 ];
 
+/** `constructor`, `__proto__`, … */
+const OF_EVERY_OBJECT = Object.getOwnPropertyNames(Object.prototype);
+
 const reading = routes.admin.routes.filter(({ method }) => method === 'GET');
 /** What a request needs besides, so that the malformed one decides. */
 const REQUIRED: Record<string, string> = {
@@ -76,6 +79,27 @@ describe.each(Object.entries(PARAMETERS).filter(([, names]) => names.length > 0)
       expect(error?.message).toContain(name);
     });
 
+    it.each(OF_EVERY_OBJECT)(
+      'refuses %s, which Strapi does not read, and names it',
+      async (word) => {
+        for (const name of [word, `${names[0]}[${word}]`, `${names[0]}[${word}][a]`]) {
+          const { status, error } = await ask(path, `${encodeURIComponent(name)}=b`);
+          expect([name, status]).toEqual([name, 400]);
+          expect(error?.message).toContain(word);
+        }
+      }
+    );
+
+    it('refuses more parameters than Strapi reads, and names the last', async () => {
+      const { status, error } = await ask(path, `${'&'.repeat(1_000)}${names[0]}=1`);
+      const last = REQUIRED[path]?.split('=')[0] ?? names[0]!;
+      expect(status).toBe(400);
+      expect(error).toMatchObject({
+        message: `${last} is left out: a query string holds up to 1,000 parameters.`,
+        details: { parameter: last },
+      });
+    });
+
     it('refuses a parameter that it does not have', async () => {
       const { status, error } = await ask(path, 'pagesize=5');
       expect(status).toBe(400);
@@ -83,6 +107,12 @@ describe.each(Object.entries(PARAMETERS).filter(([, names]) => names.length > 0)
     });
   }
 );
+
+it('refuses values of one filter that Strapi would leave out', async () => {
+  const { status, error } = await ask('/events', Array(1_001).fill('filters[ip]=1').join('&'));
+  expect(status).toBe(400);
+  expect(error?.message).toMatch(/^filters\[ip\] is left out: /);
+});
 
 describe.each(Object.keys(PARAMETERS).filter((path) => path.includes(':id')))('%s', (path) => {
   it.each(['1', '..', '%00', 'x'.repeat(3_000), `${ID}0`, '%F0%9F', "' or 1=1"])(

@@ -138,6 +138,24 @@ describe('the filter of a statement on more than 1,000 rows', () => {
     expect(await filterOf(where)).toEqual(stored);
   });
 
+  it('hides the text of a search, which looks into private attributes too', async () => {
+    const place = await endOfJournal(app);
+    await app.run(async (strapi) => {
+      await strapi.db.connection('articles').update({ internal_note: 'planted' });
+      const articles = strapi.db.queryBuilder('api::article.article');
+      await articles
+        .where({ views: { $gt: 3 } })
+        .search('planted')
+        .update({ rating: 1 })
+        .execute();
+    });
+    const [event] = await eventsAfter(app, place);
+    expect(event?.payload).toEqual({
+      count: MANY,
+      filter: { $and: [{ views: { $gt: 3 } }, { _q: HIDDEN }] },
+    });
+  });
+
   it('names a knex query in place of a value', async () => {
     const place = await endOfJournal(app);
     await app.run(async (strapi) => {

@@ -118,7 +118,7 @@ const ATTEMPTS: Attempt[] = [
     path: '/content-types',
     body: { contentType: type({ plugin: 'audit-trail' }) },
   },
-  ...['audit_trail_events', 'AUDIT_TRAIL_TAGS'].map((collectionName): Attempt => ({
+  ...['audit_trail_events', 'AUDIT_TRAIL_TERMS'].map((collectionName): Attempt => ({
     method: 'post',
     path: '/content-types',
     body: { contentType: type({ collectionName }) },

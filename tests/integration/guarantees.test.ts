@@ -1,12 +1,12 @@
 import { adminClient, ok } from '../helpers/actors';
-import { bootApp, type App } from '../helpers/boot-app';
+import { bootApp, type App, type BootOptions } from '../helpers/boot-app';
 import { recordedBy } from '../helpers/events';
 
 const ADA = 'admin-panel | admin-user Ada Admin';
 const ARTICLES = '/content-manager/collection-types/api::article.article';
 
 /** One change inside a transaction with a component, one outside, one with a relation, one delete. */
-async function work(app: App) {
+async function change(app: App, expected: number) {
   const admin = await adminClient(app);
   const made = await ok(
     admin.post(ARTICLES).send({ title: 'Made', seo: { metaTitle: 'Before', metaDescription: 'x' } })
@@ -21,7 +21,7 @@ async function work(app: App) {
       const role = await ok(admin.post('/admin/roles').send({ name: 'Made', description: '' }));
       await ok(admin.delete(`/admin/roles/${role.body.data.id}`));
     },
-    3
+    expected
   );
 }
 
@@ -36,8 +36,8 @@ async function health(app: App) {
   return body;
 }
 
-async function withApp(env: Record<string, string>, test: (app: App) => Promise<void>) {
-  const app = await bootApp({ env });
+async function withApp(options: BootOptions, test: (app: App) => Promise<void>) {
+  const app = await bootApp(options);
   try {
     await test(app);
   } finally {
@@ -66,28 +66,34 @@ describe('guarantees', () => {
       expect(rows).toBe(0);
     }));
 
-  it.each(['frozen', 'deaf'])(
-    'fall back to lifecycles when the query builder is %s, and the application works',
-    (layer) =>
-      withApp({ QUERY_LAYER: layer }, async (app) => {
-        expect(app.log()).toContain('[audit-trail] The write guard is not in force');
-        const events = await work(app);
-        expect(events.map(({ line }) => line)).toEqual(EVENTS);
-        expect(events[0]?.changes).toMatchObject([
-          { path: 'seo.metaTitle', before: 'Before', after: 'After' },
-        ]);
+  describe.each(['frozen', 'deaf'])('when the query builder is %s', (layer) => {
+    const env = { QUERY_LAYER: layer };
+
+    it('refuse the start, because changes would go unrecorded', async () => {
+      const start = bootApp({ env });
+      await expect(start).rejects.toThrow(
+        /Changes are not recorded[^]*With onFailure: 'block', Strapi does not start/
+      );
+    });
+
+    it("say so with onFailure: 'continue', and the application works", () =>
+      withApp({ env, auditTrail: { onFailure: 'continue' } }, async (app) => {
+        expect(app.log()).toContain('[audit-trail] Changes are not recorded');
+        expect(await change(app, 0)).toEqual([]);
+        const [refused] = await recordedBy(app, () => app.request.get('/admin/users/me'), 1);
+        expect(refused?.line).toContain('request.denied');
         expect(await health(app)).toMatchObject({
           lostEvents: 0,
-          guarantees: { sameTransaction: 'inside-transactions' },
-          missing: [expect.stringContaining('The write guard is not in force')],
+          guarantees: { sameTransaction: 'none', onFailure: 'continue' },
+          missing: [expect.stringContaining('Changes are not recorded')],
         });
-      })
-  );
+      }));
+  });
 
   it('hold statement by statement when rows and relations cannot share a transaction', () =>
-    withApp({ QUERY_LAYER: 'unjoined' }, async (app) => {
+    withApp({ env: { QUERY_LAYER: 'unjoined' } }, async (app) => {
       expect(app.log()).toContain('no longer lets a row and its relations share one transaction');
-      expect((await work(app)).map(({ line }) => line)).toEqual(EVENTS);
+      expect((await change(app, EVENTS.length)).map(({ line }) => line)).toEqual(EVENTS);
       expect(await health(app)).toMatchObject({
         guarantees: { sameTransaction: 'every-change' },
         missing: [expect.stringContaining('share one transaction')],

@@ -26,7 +26,7 @@ const addEvents = (app: App, count: number, occurredAt: number): Promise<void> =
         actor_type: 'system',
         count: 1,
         changed_fields: 0,
-        tags: '[]',
+        tags: JSON.stringify([`planted:${at}`]),
         changes: '[]',
       };
       for (let start = 0; start < total; start += 500) {
@@ -37,11 +37,6 @@ const addEvents = (app: App, count: number, occurredAt: number): Promise<void> =
         }));
         await connection('audit_trail_events').insert(events);
       }
-      await connection('audit_trail_tags').insert(
-        connection('audit_trail_events')
-          .select('id', connection.raw(`'tag:planted:${at}'`), 'occurred_at')
-          .where({ occurred_at: at })
-      );
     },
     count,
     occurredAt
@@ -49,13 +44,13 @@ const addEvents = (app: App, count: number, occurredAt: number): Promise<void> =
 
 /** How many events, and how many of their tags, are left of a time. */
 const countOf = (app: App, occurredAt: number): Promise<number[]> =>
-  app.run(async (strapi, at) => {
-    const tables = ['audit_trail_events', 'audit_trail_tags'];
-    const rows = await Promise.all(
-      tables.map((table) =>
-        strapi.db.connection(table).where({ occurred_at: at }).count({ n: '*' }).first()
-      )
-    );
+  app.run(async ({ db }, at) => {
+    const events = db.connection('audit_trail_events').where({ occurred_at: at });
+    const tags = db
+      .connection('audit_trail_postings')
+      .join('audit_trail_terms', 'audit_trail_terms.id', 'audit_trail_postings.term_id')
+      .where({ occurred_at: at, term: `t:planted:${at}` });
+    const rows = await Promise.all([events, tags].map((all) => all.count({ n: '*' }).first()));
     return rows.map((row) => Number(row?.n));
   }, occurredAt);
 

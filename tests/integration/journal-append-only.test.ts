@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { createAppendOnly, tableNames, type AppendOnly } from '../../server/src/journal';
-import { EVENT_TABLE, REQUEST_TABLE, TAG_TABLE } from '../../server/src/plugin-id';
+import { EVENT_TABLE, POSTING_TABLE, REQUEST_TABLE, TERM_TABLE } from '../../server/src/plugin-id';
 import { createDatabase, type DatabaseClient, type TestDatabase } from '../helpers/app/databases';
 import { knexOn } from '../helpers/knex-on';
 import { rewritesOf } from '../helpers/rewrites-of';
@@ -20,7 +20,7 @@ const AFTER_NOTHING = `BEFORE UPDATE ON ${EVENT_TABLE}`;
 const TAMPERINGS: Record<DatabaseClient, [string, string[]][]> = {
   sqlite: [
     ['a key that opens the log', ['INSERT INTO audit_trail_purge_key (id) VALUES (1)']],
-    ['a DROP', [`DROP TRIGGER ${EVENT_TABLE}_no_delete`, `DROP TRIGGER ${TAG_TABLE}_no_replace`]],
+    ['a DROP', [`DROP TRIGGER ${EVENT_TABLE}_no_delete`, `DROP TRIGGER ${TERM_TABLE}_no_replace`]],
     [
       'one of the same name that refuses nothing',
       [
@@ -32,7 +32,10 @@ const TAMPERINGS: Record<DatabaseClient, [string, string[]][]> = {
   postgres: [
     ['a DROP', [dropOnServer(`${EVENT_TABLE}_no_change`)]],
     ['DISABLE TRIGGER', [`ALTER TABLE ${EVENT_TABLE} DISABLE TRIGGER USER`]],
-    ['ENABLE REPLICA', [`ALTER TABLE ${TAG_TABLE} ENABLE REPLICA TRIGGER ${TAG_TABLE}_no_change`]],
+    [
+      'ENABLE REPLICA',
+      [`ALTER TABLE ${TERM_TABLE} ENABLE REPLICA TRIGGER ${TERM_TABLE}_no_change`],
+    ],
     [
       'a function of the same name that refuses nothing',
       [
@@ -43,10 +46,9 @@ const TAMPERINGS: Record<DatabaseClient, [string, string[]][]> = {
   ],
   mysql: [
     [
-      'a key that opens the log',
-      ['INSERT INTO audit_trail_purge_key (connection) VALUES (CONNECTION_ID())'],
+      'a DROP',
+      [`DROP TRIGGER ${EVENT_TABLE}_no_update`, `DROP TRIGGER ${POSTING_TABLE}_no_delete`],
     ],
-    ['a DROP', [`DROP TRIGGER ${EVENT_TABLE}_no_update`, `DROP TRIGGER ${TAG_TABLE}_no_delete`]],
     [
       'one of the same name that refuses nothing',
       [
@@ -87,11 +89,13 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
       table.string('document_id').unique();
       table.string('action');
     });
-    await connection.schema.createTable(TAG_TABLE, (table) => {
-      table.bigInteger('event_id').notNullable();
-      table.string('term').notNullable();
-      // The key that MySQL's table has.
-      if (client === 'mysql') table.primary(['event_id', 'term']);
+    await connection.schema.createTable(TERM_TABLE, (table) => {
+      table.increments('id');
+      table.string('term').unique();
+    });
+    await connection.schema.createTable(POSTING_TABLE, (table) => {
+      for (const name of ['term_id', 'occurred_at', 'event_id']) table.bigInteger(name);
+      table.primary(['term_id', 'occurred_at', 'event_id']);
     });
     await connection.schema.createTable(REQUEST_TABLE, (table) => {
       table.string('request_id').primary();
@@ -100,7 +104,8 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
     appendOnly = createGuard();
     await appendOnly.enforce();
     await connection(REQUEST_TABLE).insert({ request_id: 'r1', request_body: 'sent' });
-    await connection(TAG_TABLE).insert({ event_id: 1, term: 't:field:title' });
+    await connection(TERM_TABLE).insert({ term: 't:field:title' });
+    await connection(POSTING_TABLE).insert({ term_id: 1, occurred_at: 5, event_id: 1 });
     await events().insert([
       { document_id: 'first', action: 'entry.create' },
       { document_id: 'second', action: 'entry.update' },
@@ -109,7 +114,8 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
 
   afterEach(async () => {
     await connection.schema.dropTable(EVENT_TABLE);
-    await connection.schema.dropTable(TAG_TABLE);
+    await connection.schema.dropTable(TERM_TABLE);
+    await connection.schema.dropTable(POSTING_TABLE);
     await connection.schema.dropTable(REQUEST_TABLE);
   });
 
@@ -130,18 +136,20 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
   });
 
   it('refuse to change or delete what an event is found by, and name that table', async () => {
-    const tags = () => connection(TAG_TABLE);
-    const refused = expect.objectContaining({
-      message: expect.stringMatching(/audit_trail_tags is append-only.*retention\.days/),
-    });
-    await expect(tags().update({ term: 't:field:forged' })).rejects.toEqual(refused);
-    await expect(tags().delete()).rejects.toEqual(refused);
-    expect(await tags().pluck('term')).toEqual(['t:field:title']);
+    const terms = () => connection(TERM_TABLE);
+    const refused = (table: string) =>
+      expect.objectContaining({
+        message: expect.stringMatching(`${table} is append-only.*retention\\.days`),
+      });
+    await expect(terms().update({ term: 't:forged' })).rejects.toEqual(refused(TERM_TABLE));
+    await expect(connection(POSTING_TABLE).delete()).rejects.toEqual(refused(POSTING_TABLE));
+    expect(await terms().pluck('term')).toEqual(['t:field:title']);
     await connection.transaction(async (trx) => {
       await appendOnly.allowPurge(trx);
-      await trx(TAG_TABLE).delete();
+      await trx(POSTING_TABLE).delete();
+      await trx(TERM_TABLE).delete();
     });
-    expect(await tags()).toEqual([]);
+    expect(await terms()).toEqual([]);
   });
 
   it('let events be inserted', async () => {
@@ -149,7 +157,12 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
     expect(await actions()).toHaveLength(3);
   });
 
-  const ORDER = { [EVENT_TABLE]: 'id', [TAG_TABLE]: 'event_id', [REQUEST_TABLE]: 'request_id' };
+  const ORDER = {
+    [EVENT_TABLE]: 'id',
+    [TERM_TABLE]: 'id',
+    [POSTING_TABLE]: 'event_id',
+    [REQUEST_TABLE]: 'request_id',
+  };
   const allRows = () =>
     Promise.all(
       Object.entries(ORDER).map(([table, column]) => connection(table).select('*').orderBy(column))
@@ -167,12 +180,11 @@ describe.each([defaultDatabase()])('the append-only triggers on %s', (client) =>
   });
 
   it('are not stopped by a row that has the key SQLite gives to rows without one', async () => {
-    const tag = (term: string) => connection(TAG_TABLE).insert({ event_id: 2, term });
     if (client === 'sqlite') {
-      await connection.raw(`INSERT INTO ${TAG_TABLE} (rowid, event_id, term) VALUES (-1, 2, 'a')`);
+      await connection.raw(`INSERT INTO ${TERM_TABLE} (id, term) VALUES (-1, 'a')`);
       await connection.raw(`INSERT INTO ${EVENT_TABLE} (id, document_id) VALUES (-1, 'planted')`);
     }
-    await tag('b');
+    await connection(TERM_TABLE).insert({ term: 'b' });
     await events().insert({ document_id: 'third', action: 'entry.delete' });
     expect(await actions()).toContain('entry.delete');
   });

@@ -42,20 +42,10 @@ const indexNames = (app: App): Promise<string[]> =>
   });
 
 const INDEXES = [
-  'audit_trail_events_action',
-  'audit_trail_events_actor',
-  'audit_trail_events_actor_email',
-  'audit_trail_events_actor_type',
   'audit_trail_events_document_id',
-  'audit_trail_events_ip_key',
-  'audit_trail_events_locale',
   'audit_trail_events_occurred',
   'audit_trail_events_operation',
-  'audit_trail_events_origin',
-  'audit_trail_events_outcome',
-  'audit_trail_events_resource_document',
-  'audit_trail_events_resource_id',
-  'audit_trail_events_resource_type',
+  'audit_trail_events_resource',
 ];
 const KEY_TYPES = { sqlite: 'integer', postgres: 'bigint', mysql: 'bigint' };
 
@@ -75,7 +65,7 @@ const dropTriggers = (app: App): Promise<void> =>
     for (const name of names) await connection.raw(`DROP TRIGGER audit_trail_events_${name}${on}`);
   });
 
-const NEW = { column: 'reason', index: 'audit_trail_events_origin' };
+const NEW = { column: 'reason', index: 'audit_trail_events_operation' };
 
 const withoutNewColumn = (row: string): Record<string, unknown> => {
   const { [NEW.column]: _new, ...rest } = JSON.parse(row) as Record<string, unknown>;
@@ -128,13 +118,15 @@ describe.each([defaultDatabase()])("the journal's table on %s", (client) => {
   it('has its helper tables beside it', async () => {
     const columns = await app.run(async (strapi) => ({
       requests: Object.keys(await strapi.db.connection('audit_trail_requests').columnInfo()),
-      tags: Object.keys(await strapi.db.connection('audit_trail_tags').columnInfo()),
+      terms: Object.keys(await strapi.db.connection('audit_trail_terms').columnInfo()),
+      postings: Object.keys(await strapi.db.connection('audit_trail_postings').columnInfo()),
       leases: Object.keys(await strapi.db.connection('audit_trail_leases').columnInfo()),
     }));
     expect(columns.requests).toEqual(
       expect.arrayContaining(['request_id', 'occurred_at', 'request_body', 'response_body'])
     );
-    expect(columns.tags.sort()).toEqual(['event_id', 'occurred_at', 'term']);
+    expect(columns.terms.sort()).toEqual(['id', 'term']);
+    expect(columns.postings.sort()).toEqual(['event_id', 'occurred_at', 'term_id']);
     expect(columns.leases.sort()).toEqual(['name', 'owner', 'until']);
   });
 

@@ -42,6 +42,20 @@ describe('what the configuration leaves out', () => {
     expect(await recordedUnder(record, writeBoth)).toEqual(actions);
   });
 
+  it('by roles keeps who was given a role, also from the role', async () => {
+    const write = ({ app }: People) =>
+      app.run(async (strapi) => {
+        const [role, user] = [strapi.db.query('admin::role'), strapi.db.query('admin::user')];
+        const { id } = (await user.create({ data: { email: 'kim@example.com' } })) as {
+          id: number;
+        };
+        const where = { code: 'strapi-author' };
+        await role.update({ where, data: { name: 'Author', users: { connect: [id] } } });
+      });
+    const told = await recordedUnder({ exclude: { actions: ['role.*'] } }, write);
+    expect(told).toEqual(['user.create', 'user.update']);
+  });
+
   it('is not even read: a save costs no statement more than without the plugin', async () => {
     const app = await bootApp({ auditTrail: { record: { exclude: { actions: ['entry.*'] } } } });
     try {

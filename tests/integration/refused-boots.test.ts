@@ -121,8 +121,8 @@ const TAMPERINGS: Record<string, Tampering> = {
     names: [`shared.trace relates to ${UID} by its attribute "events". Remove it.`],
   },
   'a content type on one of its tables': {
-    files: { [NOTE]: contentType('note', { collectionName: 'audit_trail_tags' }) },
-    names: ['api::note.note uses the table audit_trail_tags. Give it another collectionName.'],
+    files: { [NOTE]: contentType('note', { collectionName: 'audit_trail_terms' }) },
+    names: ['api::note.note uses the table audit_trail_terms. Give it another collectionName.'],
   },
   'a model of code on one of its tables': {
     files: inRegister(

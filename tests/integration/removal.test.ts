@@ -98,8 +98,8 @@ describe(`the command that empties the log on ${client}`, () => {
       operatingSystemUser: userInfo().username,
       host: hostname(),
     });
-    const tags = rows.audit_trail_tags!.map((row) => JSON.parse(row));
-    expect(new Set(tags.map((tag) => Number(tag.event_id)))).toEqual(new Set([Number(event.id)]));
+    // The new log's index is filled by the application.
+    expect([rows.audit_trail_terms, rows.audit_trail_postings]).toEqual([[], []]);
   });
 
   it('lets the application go on behind that event', async () => {

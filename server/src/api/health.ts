@@ -13,6 +13,8 @@ interface HealthDependencies {
   sources: Pick<SourcesService, 'unknownNames'>;
   /** Problems that the watch over the log found since the process began. */
   watch: { problems(): readonly string[] };
+  /** Why searches fail at present. */
+  index: { problems(): readonly string[] };
 }
 
 const NOT_APPEND_ONLY =
@@ -39,6 +41,7 @@ export const createHealth = (deps: HealthDependencies) => (): HealthResponse => 
       ...deps.sources.unknownNames().map(describeUnknown),
       ...(isInForce ? [] : [NOT_APPEND_ONLY]),
       ...problems,
+      ...deps.index.problems(),
     ],
     contract: deps.contract.facts(),
   };

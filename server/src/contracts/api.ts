@@ -236,6 +236,8 @@ export interface StatusResponse {
   /** The log's size in the database. */
   size: { bytes: number; isExact: boolean };
   oldest: string | null;
+  /** The part of a long log that can be searched while the index is built, up to 1; otherwise null. */
+  indexed: number | null;
   retention: {
     /** 0 keeps events forever. */
     days: number;

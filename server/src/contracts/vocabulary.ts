@@ -40,5 +40,5 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
  * The changes that are guaranteed to commit in one transaction with their event, so neither ever
  * exists without the other.
  */
-export const WRITE_GUARANTEES = ['every-change', 'inside-transactions', 'none'] as const;
+export const WRITE_GUARANTEES = ['every-change', 'none'] as const;
 export type WriteGuarantee = (typeof WRITE_GUARANTEES)[number];

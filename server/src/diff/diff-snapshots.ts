@@ -9,7 +9,7 @@ import {
 } from './context';
 import { fieldAt, RESOURCE } from './locations';
 import { diffReferences } from './references';
-import { diffJson, diffScalar, diffSecret } from './scalar-changes';
+import { diffJson, diffScalar, diffSecret, secretChange } from './scalar-changes';
 
 export interface DiffInput extends DiffRules {
   uid: string;
@@ -102,7 +102,19 @@ function mayDiffer(name: string, before: Snapshot | null, after: Snapshot | null
 }
 
 function diffField(field: Field, context: DiffContext, depth: number): RawChange[] {
-  if (context.isSecret(field.uid, field.name)) return diffSecret(field);
+  const { uid, name, attribute } = field;
+  if (!context.isSecret(uid, name)) return diffOpenly(field, context, depth);
+  if (!OTHER_ROWS.has(attribute.type)) return diffSecret(field);
+  return diffOpenly(field, context, depth).length > 0 ? [secretChange(field)] : [];
+}
+
+/**
+ * Attributes that hold other rows. Two values may mean the same where their rows have other ids: by
+ * what they are compared does not depend on whether the result may be shown.
+ */
+const OTHER_ROWS = new Set(['relation', 'media', 'component', 'dynamiczone']);
+
+function diffOpenly(field: Field, context: DiffContext, depth: number): RawChange[] {
   const inner = (
     uid: string,
     location: FieldLocation,

@@ -27,11 +27,17 @@ export function diffJson({ name, path, label, before, after }: Field): RawChange
   return jsonChanges({ path, label, holder, before: from ?? null, after: to ?? null });
 }
 
-/** For a changed secret, only the fact that it changed. */
-export function diffSecret({ attribute, path, label, before, after }: Field): RawChange[] {
+/** Scalars and JSON that must not be shown. */
+export function diffSecret(field: Field): RawChange[] {
+  const { attribute, before, after } = field;
   const isSame = isSameValue(attribute.type, before ?? null, after ?? null);
-  return isSame ? [] : [{ path, label, kind: 'value', secret: true }];
+  return isSame ? [] : [secretChange(field)];
 }
+
+/** Of a changed secret, only the fact that it changed. */
+export const secretChange = ({ path, label }: Field): RawChange => ({
+  ...{ path, label, kind: 'value', secret: true },
+});
 
 /** Absent if the side did not exist: `undefined` marks a side without a row. */
 export function sides(before: unknown, after: unknown): Pick<RawChange, 'before' | 'after'> {

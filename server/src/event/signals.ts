@@ -42,7 +42,8 @@ export interface BulkChange {
 
 /**
  * Which relations of a watched model belong in its snapshots; `written` takes those the write
- * names.
+ * names. Of a list, others that a write names are added if no event of the row at the other end
+ * shows them.
  */
 export interface WatchOptions {
   relations: readonly string[] | 'written';

@@ -32,7 +32,7 @@ const BODY =
 const FIND_WORKING =
   'SELECT t.tgname AS name, c.relname AS place FROM pg_trigger t ' +
   'JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid ' +
-  "WHERE t.tgrelid IN (?::regclass, ?::regclass, ?::regclass) AND t.tgenabled IN ('O', 'A') AND p.prosrc = ?";
+  "WHERE t.tgrelid = ANY (?::text[]::regclass[]) AND t.tgenabled IN ('O', 'A') AND p.prosrc = ?";
 
 /**
  * The key is a setting that PostgreSQL itself resets at the end of the transaction. It names the
@@ -42,10 +42,10 @@ export const createPostgresGuard = (connection: Knex, tables: TableNames): Trigg
   const fn = tables.schema ? `${tables.schema}.${FUNCTION}` : FUNCTION;
 
   const findMissing = async (): Promise<Trigger[]> => {
-    const { events, tags, requests } = tables;
+    const names = guardedTables(tables).map(({ qualified }) => qualified);
     const { rows } = await connection.raw<{ rows: { name: string; place: string }[] }>(
       FIND_WORKING,
-      [events, tags, requests, BODY]
+      [names, BODY]
     );
     return triggersOf(tables).filter(
       ({ name, table }) => !rows.some((row) => row.name === name && row.place === table.name)

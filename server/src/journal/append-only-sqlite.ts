@@ -13,17 +13,20 @@ interface Trigger {
  * REPLACE deletes the conflicting row without firing its DELETE trigger, so an INSERT is refused if
  * its row already exists. A row without an explicit key reads as -1 before it is inserted.
  */
-const existing = ({ name, qualified, unique }: GuardedTable): string =>
+const existing = ({ name, qualified }: GuardedTable, unique: readonly string[]): string =>
   [
     `(NEW.rowid <> -1 AND EXISTS (SELECT 1 FROM ${qualified} WHERE rowid = NEW.rowid))`,
     ...unique.map((column) => `EXISTS (SELECT 1 FROM ${name} WHERE ${column} = NEW.${column})`),
   ].join(' OR ');
 
+const statementsOn = ({ unique }: GuardedTable) =>
+  unique === null ? (['UPDATE', 'DELETE'] as const) : (['UPDATE', 'DELETE', 'INSERT'] as const);
+
 const triggersOf = (tables: TableNames): Trigger[] =>
   guardedTables(tables).flatMap((table) =>
-    (['UPDATE', 'DELETE', 'INSERT'] as const).map((statement) => {
+    statementsOn(table).map((statement) => {
       const name = `${table.name}_no_${statement === 'INSERT' ? 'replace' : statement.toLowerCase()}`;
-      const also = statement === 'INSERT' ? ` AND (${existing(table)})` : '';
+      const also = statement === 'INSERT' ? ` AND (${existing(table, table.unique ?? [])})` : '';
       return {
         name,
         table: table.name,

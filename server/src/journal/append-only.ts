@@ -54,8 +54,6 @@ export interface AppendOnly {
    * with a rollback or a crash.
    */
   allowPurge(trx: Knex.Transaction): Promise<void>;
-  /** The same, only while `work` runs. */
-  allowWhile<Result>(trx: Knex.Transaction, work: () => Promise<Result>): Promise<Result>;
   /**
    * Removes what the triggers needed, for good; the guarded tables must be dropped, and the
    * triggers with them.
@@ -137,13 +135,6 @@ export const createAppendOnly = (deps: AppendOnlyDeps): AppendOnly => {
     async allowPurge(trx) {
       await guard.unlock(trx);
       if (guard.lock) beforeCommit(trx, guard.lock);
-    },
-
-    async allowWhile(trx, work) {
-      await guard.unlock(trx);
-      const result = await work();
-      await guard.lock?.(trx);
-      return result;
     },
 
     drop: (trx) => guard.drop(trx),

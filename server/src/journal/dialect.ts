@@ -1,10 +1,11 @@
 import {
   EVENT_TABLE,
   LEASE_TABLE,
+  POSTING_TABLE,
   REQUEST_TABLE,
   ROLLUP_TABLE,
   STATE_TABLE,
-  TAG_TABLE,
+  TERM_TABLE,
   VIEW_TABLE,
 } from '../plugin-id';
 
@@ -27,7 +28,8 @@ export const toDialectName = (client: string): DialectName => {
 /** Table names for raw SQL: with the PostgreSQL schema of Strapi's settings, if one is set. */
 export interface TableNames {
   events: string;
-  tags: string;
+  terms: string;
+  postings: string;
   requests: string;
   purgeKey: string;
   /** Quoted; null if the connection's own search path applies. */
@@ -39,8 +41,8 @@ const PURGE_KEY_TABLE = 'audit_trail_purge_key';
 
 /** Every table of the plugin, without the schema. */
 export const OWN_TABLES = [
-  ...[EVENT_TABLE, TAG_TABLE, REQUEST_TABLE, VIEW_TABLE, LEASE_TABLE, ROLLUP_TABLE, STATE_TABLE],
-  PURGE_KEY_TABLE,
+  ...[EVENT_TABLE, TERM_TABLE, POSTING_TABLE, REQUEST_TABLE],
+  ...[VIEW_TABLE, LEASE_TABLE, ROLLUP_TABLE, STATE_TABLE, PURGE_KEY_TABLE],
 ];
 
 export const tableNames = (schema: string | undefined): TableNames => {
@@ -48,7 +50,8 @@ export const tableNames = (schema: string | undefined): TableNames => {
   const prefix = quoted === null ? '' : `${quoted}.`;
   return {
     events: `${prefix}${EVENT_TABLE}`,
-    tags: `${prefix}${TAG_TABLE}`,
+    terms: `${prefix}${TERM_TABLE}`,
+    postings: `${prefix}${POSTING_TABLE}`,
     requests: `${prefix}${REQUEST_TABLE}`,
     purgeKey: `${prefix}${PURGE_KEY_TABLE}`,
     schema: quoted,
@@ -61,13 +64,22 @@ export interface GuardedTable {
   name: string;
   /** The name in raw SQL. */
   qualified: string;
-  /** The unique columns apart from the key. */
-  unique: readonly string[];
+  /**
+   * The unique columns apart from the key; null if all columns are the key, so that replacing a row
+   * changes nothing.
+   */
+  unique: readonly string[] | null;
 }
 
-export const guardedTables = ({ events, tags, requests }: TableNames): GuardedTable[] => [
+export const guardedTables = ({
+  events,
+  terms,
+  postings,
+  requests,
+}: TableNames): GuardedTable[] => [
   { name: EVENT_TABLE, qualified: events, unique: ['document_id'] },
-  { name: TAG_TABLE, qualified: tags, unique: [] },
+  { name: TERM_TABLE, qualified: terms, unique: ['term'] },
+  { name: POSTING_TABLE, qualified: postings, unique: null },
   { name: REQUEST_TABLE, qualified: requests, unique: ['request_id'] },
 ];
 

@@ -19,8 +19,23 @@ export {
   type StoredSummary,
 } from './row';
 export { fromAnyJson, fromJson, fromJsonText, toJson } from './column-values';
-export { termOf, termsOf, type TermKind } from './tag-rows';
+export {
+  createPostings,
+  type IndexDatabase,
+  type IndexedEvent,
+  type Postings,
+} from './search-index/postings';
+export { lockIndex } from './search-index/progress';
+export {
+  accountText,
+  beginningOf,
+  isIndexedColumn,
+  termOf,
+  textOf,
+  type IndexedColumn,
+  type TermKind,
+} from './search-index/terms';
 export { createState, type State } from './state';
-export { shapeEventTable } from './table-shape';
+export { LOOKED_UP, shapeEventTable } from './table-shape';
 export { createJournal, type Journal, type JournalDatabase } from './writer';
-export { createWitness, type Head, type Witness } from './witness';
+export { createWitness, notePurgedEnd, type Head, type Witness } from './witness';

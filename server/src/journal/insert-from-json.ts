@@ -13,7 +13,6 @@ export interface JsonInsert<Row> {
   columns: readonly (keyof Row & string)[];
   /** Columns whose values are already JSON texts. */
   json: ReadonlySet<string>;
-  returning?: readonly string[];
 }
 
 /**
@@ -25,21 +24,16 @@ export const takesJson = (dialect: DialectName): boolean => dialect !== 'mysql';
  * Inserts rows with one statement, which the database parses: neither the query builder nor the
  * driver handles each column of each row. Values that all rows share are bound once; events of one
  * commit differ in a few columns of thirty.
- *
- * @returns the requested columns of every row
  */
 export async function insertFromJson<Row extends object>(
   trx: Knex.Transaction,
   insert: JsonInsert<Row>,
   dialect: DialectName
-): Promise<Record<string, unknown>[]> {
-  const { table, columns, returning = [] } = insert;
+): Promise<void> {
+  const { table, columns } = insert;
   const { from, values } = dialect === 'postgres' ? postgresSource(insert) : sqliteSource(insert);
   const into = `insert into ${table} (${columns.map(quoted).join(', ')})`;
-  const answer = returning.length > 0 ? ` returning ${returning.map(quoted).join(', ')}` : '';
-  const answered: unknown = await trx.raw(`${into} ${from}${answer}`, values);
-  const rows = dialect === 'postgres' ? (answered as { rows: unknown }).rows : answered;
-  return rows as Record<string, unknown>[];
+  await trx.raw(`${into} ${from}`, values);
 }
 
 const quoted = (name: string): string => `"${name}"`;

@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import {
   LEASE_TABLE,
+  POSTING_TABLE,
   REQUEST_TABLE,
   ROLLUP_TABLE,
   STATE_TABLE,
-  TAG_TABLE,
+  TERM_TABLE,
   VIEW_TABLE,
 } from '../plugin-id';
 import { toDialectName, type DialectName } from './dialect';
@@ -75,20 +76,17 @@ const createRollup = (table: Knex.CreateTableBuilder) => {
 
 /** Terms are compared byte by byte on every database, so a prefix is a range. */
 const TERM_TYPES = {
-  sqlite: 'varchar(80)',
-  postgres: 'varchar(80) COLLATE "C"',
-  mysql: 'varchar(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin',
+  sqlite: 'varchar(280)',
+  postgres: 'varchar(280) COLLATE "C"',
+  mysql: 'varchar(280) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin',
 } as const satisfies Record<DialectName, string>;
 
-const createTags = (table: Knex.CreateTableBuilder, dialect: DialectName) => {
-  table.bigInteger('event_id').notNullable();
-  table.specificType('term', TERM_TYPES[dialect]).notNullable();
-  table.bigInteger('occurred_at').notNullable();
-  // MySQL stores a table in the order of its key, and may refuse one without. Elsewhere a key that
-  // repeats the term would be the largest part of the table.
-  if (dialect === 'mysql') table.primary(['event_id', 'term']);
-  else table.index(['event_id'], 'audit_trail_tags_event');
-  table.index(['term', 'occurred_at', 'event_id'], 'audit_trail_tags_term');
+const createTerms = (table: Knex.CreateTableBuilder, dialect: DialectName) => {
+  table.bigIncrements('id');
+  table
+    .specificType('term', TERM_TYPES[dialect])
+    .notNullable()
+    .unique({ indexName: 'audit_trail_terms_term' });
 };
 
 /** A migration that creates one plain table, unless an earlier installation left it there. */
@@ -125,14 +123,39 @@ const addHandler: InternalMigration = {
   },
 };
 
+/** A row is its key. SQLite would store each key twice, so its table has no other. */
+const createPostings: InternalMigration = {
+  name: 'audit-trail::0.2.0-03-postings',
+  async up(trx, db) {
+    if (await db.getSchemaConnection(trx).hasTable(POSTING_TABLE)) return;
+    if (toDialectName(db.dialect.client) === 'sqlite') {
+      await trx.raw(
+        `CREATE TABLE ${POSTING_TABLE} (term_id INTEGER NOT NULL, occurred_at INTEGER NOT NULL, ` +
+          'event_id INTEGER NOT NULL, PRIMARY KEY (term_id, occurred_at, event_id)) WITHOUT ROWID'
+      );
+      return;
+    }
+    await db.getSchemaConnection(trx).createTable(POSTING_TABLE, (table) => {
+      table.bigInteger('term_id').notNullable();
+      table.bigInteger('occurred_at').notNullable();
+      table.bigInteger('event_id').notNullable();
+      table.primary(['term_id', 'occurred_at', 'event_id']);
+    });
+  },
+  async down(trx, db) {
+    await db.getSchemaConnection(trx).dropTableIfExists(POSTING_TABLE);
+  },
+};
+
 const MIGRATIONS = [
   tableMigration('0.1.0-01-requests', REQUEST_TABLE, createRequests),
   tableMigration('0.1.0-02-leases', LEASE_TABLE, createLeases),
   tableMigration('0.1.0-03-state', STATE_TABLE, createState),
-  tableMigration('0.1.0-04-tags', TAG_TABLE, createTags),
   tableMigration('0.1.0-05-views', VIEW_TABLE, createViews),
   tableMigration('0.1.0-06-rollup', ROLLUP_TABLE, createRollup),
   addHandler,
+  tableMigration('0.2.0-02-terms', TERM_TABLE, createTerms),
+  createPostings,
 ];
 
 /**

@@ -1,8 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { EVENT_TABLE, ROLLUP_TABLE, STATE_TABLE, TAG_TABLE } from '../plugin-id';
+import { EVENT_TABLE, ROLLUP_TABLE, STATE_TABLE } from '../plugin-id';
 import type { AppendOnly } from './append-only';
 import { toDialectName, type DialectName, type TableNames } from './dialect';
+import { clearIndex } from './search-index/clear';
+import { createState } from './state';
+import { readProgress } from './search-index/progress';
 
 /** An event seen in the log, by which a later check recognises that the log is still the same. */
 export interface Head {
@@ -18,6 +20,7 @@ interface WitnessDatabase {
   connection: Knex;
   dialect: { client: string };
   getConnection(table: string): Knex.QueryBuilder;
+  getSchemaName(): string | undefined;
   transaction<Result>(work: (given: { trx: Knex.Transaction }) => Promise<Result>): Promise<Result>;
 }
 
@@ -27,8 +30,6 @@ export interface WitnessDeps {
   allowPurge: AppendOnly['allowPurge'];
 }
 
-/** Events whose terms are checked at once. */
-const BATCH = 500;
 /** The rollup's stored state; without it, the rollup counts from the first event on. */
 const ROLLUP_STATE = ['rollup', 'rollup-since'];
 
@@ -66,41 +67,33 @@ const continueAbove = {
   },
 } satisfies Record<DialectName, (deps: WitnessDeps, key: number) => Promise<void>>;
 
+/** The highest key that a purge removed although no higher one was left. */
+const PURGED_END = 'purged-end';
+
+/**
+ * Notes that the newest event by key is purged, as happens where a clock was wrong: otherwise the
+ * witness would take that for a damage. Call it in the purge's transaction, after the removal.
+ */
+export async function notePurgedEnd(
+  db: Pick<WitnessDatabase, 'getConnection'>,
+  trx: Knex.Transaction,
+  key: number
+): Promise<void> {
+  const table = (name: string) => db.getConnection(name).transacting(trx);
+  const left = (await table(EVENT_TABLE).max({ last: 'id' }).first()) as
+    { last: number | string | null } | undefined;
+  if (Number(left?.last ?? 0) > key) return;
+  await createState({ getConnection: table }).write(PURGED_END, key);
+}
+
 /** Checks whether the log still holds what it held, and cleans up if it does not. */
 export function createWitness(deps: WitnessDeps) {
   const { db, allowPurge } = deps;
-
-  /** Deletes the terms of up to `BATCH` events that no longer exist. @returns where to continue */
-  async function clearTermsAfter(key: number): Promise<{ last: number | null; removed: number }> {
-    const keys: (number | string)[] = await db
-      .getConnection(TAG_TABLE)
-      .distinct('event_id')
-      .where('event_id', '>', key)
-      .orderBy('event_id')
-      .limit(BATCH)
-      .pluck('event_id');
-    if (keys.length === 0) return { last: null, removed: 0 };
-    const removed = await db.transaction(async ({ trx }) => {
-      await allowPurge(trx);
-      const events = db
-        .getConnection(EVENT_TABLE)
-        .select(trx.raw('1'))
-        // A term carries its event's time: a new event that reuses a key has a different one.
-        .whereRaw(`${EVENT_TABLE}.id = ${TAG_TABLE}.event_id`)
-        .whereRaw(`${EVENT_TABLE}.occurred_at = ${TAG_TABLE}.occurred_at`);
-      const gone: unknown = await db
-        .getConnection(TAG_TABLE)
-        .transacting(trx)
-        .whereIn('event_id', keys)
-        .whereNotExists(events)
-        .delete();
-      return Number(gone);
-    });
-    return { last: Number(keys.at(-1)), removed };
-  }
+  const wasPurged = async ({ key }: Head): Promise<boolean> =>
+    Number((await createState(db).read(PURGED_END)) ?? 0) >= key;
 
   return {
-    /** The newest event, and whether the one seen before still exists. One query. */
+    /** The newest event, and whether the one seen before still exists, or a purge removed it. */
     async look(seen: Head | null): Promise<{ newest: Head | null; isThere: boolean }> {
       const newestKey = db.getConnection(EVENT_TABLE).max('id');
       const rows: HeadRow[] = await db
@@ -111,33 +104,28 @@ export function createWitness(deps: WitnessDeps) {
           if (seen) void query.orWhere({ id: seen.key });
         })
         .orderBy('id', 'desc');
+      const isFound = seen === null || rows.some(({ document_id }) => document_id === seen.id);
       return {
         newest: rows[0] ? toHead(rows[0]) : null,
-        isThere: seen === null || rows.some(({ document_id }) => document_id === seen.id),
+        isThere: isFound || (await wasPurged(seen)),
       };
     },
 
     /**
-     * After events have vanished: later ones get keys above the last one seen, the terms of the
-     * vanished ones are deleted, and the rollup restarts.
-     * @returns how many terms were deleted
+     * After events have vanished: later ones get keys above the last one seen, and the search index
+     * and the rollup restart.
+     * @returns how many entries the index had
      */
     async repair(seen: Head): Promise<number> {
-      // Events after the last check are known only by their terms.
-      const row = (await db.getConnection(TAG_TABLE).max('event_id as last').first()) as
-        { last: number | string | null } | undefined;
-      const key = Math.max(seen.key, Number(row?.last ?? 0));
+      // The index may have seen events that came after the last check.
+      const { cursor } = await readProgress(db);
+      const key = Math.max(seen.key, cursor);
       await continueAbove[toDialectName(db.dialect.client)](deps, key);
-      let removed = 0;
-      for (let last: number | null = 0; last !== null;) {
-        const step = await clearTermsAfter(last);
-        removed += step.removed;
-        last = step.last;
-        await setImmediate();
-      }
+      const removed = await clearIndex(db, allowPurge);
       await db.transaction(async ({ trx }) => {
-        await db.getConnection(ROLLUP_TABLE).transacting(trx).delete();
+        // In the order in which the rollup locks them.
         await db.getConnection(STATE_TABLE).transacting(trx).whereIn('name', ROLLUP_STATE).delete();
+        await db.getConnection(ROLLUP_TABLE).transacting(trx).delete();
       });
       return removed;
     },

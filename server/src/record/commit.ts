@@ -33,12 +33,6 @@ export interface Commits {
    */
   changesOf(trx: Knex.Transaction): ChangeSet;
   /**
-   * A change set for one write without a transaction, or with a commit that cannot be hooked.
-   * `record` settles it once the write is done; it rejects only inside a transaction, where that
-   * still reverts the change.
-   */
-  changesOfOneWrite(): ChangeSet & { record(): Promise<void> };
-  /**
    * Records something that is not a watched write: with the running transaction if there is one,
    * else at once. Never rejects.
    */
@@ -49,6 +43,8 @@ interface OpenCommit {
   changes: ChangeSet;
   /** What was recorded inside the transaction next to its writes. */
   others: Finding[];
+  /** Whether a savepoint of the plugin's own is open: it undoes events, and nothing of the application. */
+  isAppending: boolean;
 }
 
 export function createCommits(deps: CommitDependencies): Commits {
@@ -61,11 +57,12 @@ export function createCommits(deps: CommitDependencies): Commits {
    *
    * Every statement that `strapi/database/write-guard.ts` sees has filled the change set.
    */
-  async function commit(trx: Knex.Transaction, { changes, others }: OpenCommit): Promise<void> {
+  async function commit(trx: Knex.Transaction, opened: OpenCommit): Promise<void> {
+    const { changes, others } = opened;
     // The rows before and after; their differences; and what the sources call them.
     const findings = [...(await settle(trx, changes)), ...others.splice(0)];
     const wanted = leaveOut(findings);
-    if (wanted.length > 0) await write(wanted, trx);
+    if (wanted.length > 0) await write(wanted, trx, opened);
   }
 
   /** What the options allow. The rest is noted: a summary may be about it. */
@@ -78,11 +75,15 @@ export function createCommits(deps: CommitDependencies): Commits {
     });
 
   /** Adds who did it, when and from where; removes secrets; writes to the journal. */
-  async function write(findings: readonly Finding[], trx: Knex.Transaction): Promise<void> {
+  async function write(
+    findings: readonly Finding[],
+    trx: Knex.Transaction,
+    opened: OpenCommit
+  ): Promise<void> {
     try {
       const events = scopeByScope(findings, (_, captures) => deps.buildAndRedact(captures));
       if (deps.onFailure === 'block') await journal.append(events, trx);
-      else await appendInSavepoint(events, trx);
+      else await appendInSavepoint(events, trx, opened);
       noteRecorded(findings);
     } catch (error) {
       deps.onLost(error, capturesIn(findings));
@@ -91,7 +92,12 @@ export function createCommits(deps: CommitDependencies): Commits {
   }
 
   /** PostgreSQL aborts the whole transaction after any failed statement. */
-  async function appendInSavepoint(events: RedactedEvent[], trx: Knex.Transaction): Promise<void> {
+  async function appendInSavepoint(
+    events: RedactedEvent[],
+    trx: Knex.Transaction,
+    opened: OpenCommit
+  ): Promise<void> {
+    opened.isAppending = true;
     const savepoint = await trx.transaction();
     try {
       await journal.append(events, savepoint);
@@ -99,6 +105,8 @@ export function createCommits(deps: CommitDependencies): Commits {
     } catch (error) {
       await savepoint.rollback();
       throw error;
+    } finally {
+      opened.isAppending = false;
     }
   }
 
@@ -127,30 +135,23 @@ export function createCommits(deps: CommitDependencies): Commits {
   const openCommit = (trx: Knex.Transaction): OpenCommit => {
     const known = open.get(trx);
     if (known) return known;
-    const made: OpenCommit = { changes: createChangeSet(deps), others: [] };
+    const made: OpenCommit = { changes: createChangeSet(deps), others: [], isAppending: false };
+    const { changes, others } = made;
     open.set(trx, made);
+    transactions.followSavepoints(trx, {
+      mark: () => ({ changes: changes.mark(), others: others.length }),
+      undoTo(mark) {
+        if (made.isAppending) return;
+        changes.undoTo(mark?.changes ?? null);
+        others.splice(mark?.others ?? 0);
+      },
+    });
     transactions.beforeCommit(trx, () => deps.inSomeScope(() => commit(trx, made)));
     return made;
   };
 
   return {
     changesOf: (trx) => openCommit(trx).changes,
-
-    changesOfOneWrite() {
-      const changes = createChangeSet(deps);
-      const record = async () => {
-        const trx = await transactions.current();
-        if (trx) return commit(trx, { changes, others: [] });
-        try {
-          const wanted = leaveOut(await changes.settle());
-          if (wanted.length > 0) await writeAlone(wanted);
-        } catch (error) {
-          // The change has committed: what cannot be read any more is a lost event.
-          deps.onLost(error, [{ action: 'unknown' }]);
-        }
-      };
-      return { ...changes, record: () => deps.inSomeScope(record) };
-    },
 
     async record(capture) {
       try {

@@ -88,6 +88,13 @@ export function writesItsRowFirst({ action, params }: DocumentOperation): boolea
   return action === 'update' && params().status !== 'published';
 }
 
+/** Whether the operation deletes rows and makes others in their place. */
+export function replacesRows({ action, params }: DocumentOperation): boolean {
+  if (action === 'publish' || action === 'discardDraft') return true;
+  // A deletion over REST names a status, too.
+  return action === 'update' && params().status === 'published';
+}
+
 /** The relations, media and components that the operation can change. */
 export function attributesOf(operation: DocumentOperation): ReadonlySet<string> | 'all' {
   const { data, status } = operation.params();

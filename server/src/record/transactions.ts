@@ -1,5 +1,13 @@
 import type { Knex } from 'knex';
 
+/** What a transaction has noted, which a savepoint may undo. */
+export interface Undoable<Mark> {
+  /** Where it is now. */
+  mark(): Mark;
+  /** Forgets what was noted since a mark; null is the beginning. */
+  undoTo(mark: Mark | null): void;
+}
+
 /**
  * Strapi's transactions as the write guard needs them: find the running one, act just before it
  * commits, and run queries inside it after Strapi already forgot it.
@@ -15,6 +23,8 @@ export interface Transactions {
    * back. Not called at the commit if the transaction rolls back.
    */
   beforeCommit(trx: Knex.Transaction, work: () => Promise<void>): void;
+  /** Undoes what was noted along with what a savepoint of the transaction undoes. */
+  followSavepoints<Mark>(trx: Knex.Transaction, changes: Undoable<Mark>): void;
   /**
    * Makes Strapi's transactions report where their work ends. Returns a function that removes the
    * hook.

@@ -1,6 +1,7 @@
 import type { Database } from '@strapi/database';
 import type { Capture, RowChange, WatchedModels, WatchOptions } from '../event';
 import { matcherOf } from '../event';
+import { bothSidesOf, relationNamesOf, shownByMorphs, type BothSides } from './relation-sides';
 import type { Statement } from './statement';
 
 /** One source's interest in the rows of some models. */
@@ -36,6 +37,10 @@ export interface Watches {
   of(uid: string): Watch | undefined;
   /** The watched model that owns the rows of a join table. */
   ownerOf(table: string): JoinOwner | undefined;
+  /** Relations whose links only the events of their targets show, by their names. */
+  shownByTargets(uid: string): readonly (readonly [name: string, BothSides])[];
+  /** Those among the attributes that a write names whose links no event of another row shows. */
+  shownByNoOther(uid: string, attributes: ReadonlySet<string> | 'all'): string[];
 }
 
 /** @param mayCome whether the configuration wants anything of a watch, here and now */
@@ -52,6 +57,24 @@ export function createWatches(
     return byUid.get(uid);
   };
 
+  const of = (uid: string): Watch | undefined => {
+    const watch = find(uid);
+    return watch && mayCome(watch, uid) ? watch : undefined;
+  };
+
+  const shows = (uid: string, attribute: string): boolean => {
+    const relations = of(uid)?.relations;
+    return relations === 'written' || relations?.includes(attribute) === true;
+  };
+
+  // A type that would show what is written, but is left out by the options, is not even read.
+  const shownByTargets: Watches['shownByTargets'] = (uid) =>
+    find(uid)?.relations === 'written'
+      ? []
+      : bothSidesOf(db.metadata.get(uid)).filter(
+          ([name, { target, inverse }]) => !shows(uid, name) && shows(target, inverse)
+        );
+
   return {
     add(watch) {
       all.push(watch);
@@ -61,13 +84,22 @@ export function createWatches(
     check() {
       for (const uid of db.metadata.keys()) find(uid);
     },
-    of(uid) {
-      const watch = find(uid);
-      return watch && mayCome(watch, uid) ? watch : undefined;
-    },
+    of,
     ownerOf(table) {
       owners ??= joinOwners(db, find);
       return owners.get(table);
+    },
+    shownByTargets,
+    shownByNoOther(uid, attributes) {
+      const elsewhere = new Set(shownByTargets(uid).map(([name]) => name));
+      const names = relationNamesOf(db.metadata.get(uid));
+      const written =
+        attributes === 'all'
+          ? [...names.values()]
+          : [...attributes].flatMap((attribute) => names.get(attribute) ?? []);
+      return written.filter(
+        (name) => !elsewhere.has(name) && !shownByMorphs(db.metadata).has(`${uid} ${name}`)
+      );
     },
   };
 }
@@ -105,17 +137,19 @@ const conflictOf = (one: string, other: string, uid: string): string =>
       'more exactly in one.';
 
 /**
- * The statement on the whole row, with the relations that the model's watch names, unless the watch
- * takes them as written.
+ * The statement on the whole row, unless the watch takes relations as written: with those that the
+ * watch names, and those that it writes and that no other row's event would show.
  */
 export function withWatchedRelations<Kind extends Statement>(
   watches: Watches,
   statement: Kind
 ): Kind {
-  const relations = watches.of(statement.uid)?.relations;
-  return relations && relations !== 'written'
-    ? { ...statement, attributes: new Set(relations), isWholeRow: true }
-    : statement;
+  const { uid, type, attributes } = statement;
+  const relations = watches.of(uid)?.relations;
+  if (!relations || relations === 'written') return statement;
+  // A deletion says enough.
+  const written = type === 'delete' ? [] : watches.shownByNoOther(uid, attributes);
+  return { ...statement, attributes: new Set([...relations, ...written]), isWholeRow: true };
 }
 
 function joinOwners(db: Database, of: Watches['of']): Map<string, JoinOwner> {

@@ -3,7 +3,15 @@ import { wordsOf, type IsSecretName } from './secret-names';
 
 /** `name: x`, `name = x`, `name := x`, `'name' => 'x'`, `name -> x`. */
 const NAME =
-  /(?<![\p{L}\p{N}_.-])([\p{L}_][\p{L}\p{N}_.-]{1,63})\\{0,15}["']?\s{0,4}(?:[:=：＝]{1,3}>?|[-=]>|[→⇒])\s{0,4}/gu;
+  /(?<![\p{L}\p{N}\p{M}\p{Cf}_.-])([\p{L}_][\p{L}\p{N}\p{M}\p{Cf}_.-]{1,63})\\{0,15}["']?\s{0,4}(?:[:=：＝]{1,3}>?|[-=]>|[→⇒])\s{0,4}/gu;
+/** Words before a name: `API key`, `mot de passe`. */
+const WORDS_BEFORE = /(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}_.-]{0,31}[ \t\u00a0'’]{1,2}){1,4}$/u;
+const LONGEST_BEFORE = 140;
+/** What a secret is called by its purpose: `secret key`, but not `password policy requires`. */
+const KINDS = new Set([
+  ...['answer', 'code', 'codes', 'confirmation', 'hash', 'key', 'keys', 'number', 'phrase', 'pin'],
+  ...['seed', 'word', 'ordine', 'код', 'πρόσβασης'],
+]);
 /** Quoted up to a quote with as many backslashes, in any number of JSON layers; or one word. */
 const VALUE =
   /"""[\s\S]*?(?:"""|$)|(?<escape>\\*)(?<quote>["'])[\s\S]*?(?:(?<!\\)\k<escape>\k<quote>|$)|(?:Bearer|Basic|Token|Digest)\s+[^\s,;&"'<>{}[\]]+|[^\s,;&"'<>{}[\]]+/iuy;
@@ -22,10 +30,12 @@ export function hideAssignments(text: string, isSecretName: IsSecretName): strin
   let end = 0;
   NAME.lastIndex = 0;
   for (let found = NAME.exec(text); found; found = NAME.exec(text)) {
-    const [, name = ''] = found;
+    const name = secretNameAt(text, found.index, found[1] ?? '', isSecretName);
+    if (name === null) continue;
+    const begin = found.index + (found[1]?.length ?? 0) - name.length;
+    const isAlone = isLineOfItsOwn(text, begin, found[0]);
     // The name first: reading the value of every pair would be quadratic in `a:a:a:a`.
-    const isAlone = isLineOfItsOwn(text, found.index, found[0]);
-    const value = isSecretName(name, '') ? valueAt(text, NAME.lastIndex, name, isAlone) : '';
+    const value = valueAt(text, NAME.lastIndex, name, isAlone);
     if (value && value !== HIDDEN && isSecretName(name, parsed(value))) {
       parts.push(text.slice(end, NAME.lastIndex), quoteLike(value));
       end = NAME.lastIndex + value.length;
@@ -33,6 +43,33 @@ export function hideAssignments(text: string, isSecretName: IsSecretName): strin
     }
   }
   return end === 0 ? text : parts.join('') + text.slice(end);
+}
+
+/**
+ * The name of a secret that ends with this word; null if it is none. Of several words, all must be
+ * of the name: a sentence may mention a password and then end with a colon.
+ */
+function secretNameAt(
+  text: string,
+  index: number,
+  word: string,
+  isSecretName: IsSecretName
+): string | null {
+  if (isSecretName(word, '')) return word;
+  // Most names follow no word: the search for words would be the larger part of the work.
+  if (!/[ \t\u00a0'’]/.test(text.charAt(index - 1))) return null;
+  const before = WORDS_BEFORE.exec(text.slice(Math.max(0, index - LONGEST_BEFORE), index))?.[0];
+  if (before === undefined) return null;
+  const isKind = KINDS.has(word.toLowerCase());
+  for (const { index: begin } of [...before.matchAll(/[^\s'’]+/g)].reverse()) {
+    const name = before.slice(begin) + word;
+    if (!isSecretName(name, '')) continue;
+    const words = name.split(/[\s'’]+/);
+    const isMentioned = words.some((part) => isSecretName(part, ''));
+    const isOfKind = isKind && words.filter(({ length }) => length > 2).length === 2;
+    return isMentioned && !isOfKind ? null : name;
+  }
+  return null;
 }
 
 /** `Password: correct horse battery`, as in settings and letters. */

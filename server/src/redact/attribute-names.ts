@@ -92,7 +92,7 @@ function suspectsOf(uids: readonly string[], getModel: GetModel, judge: JudgeAtt
  * Strapi marks its own columns private on types where it does not fill them; rows have them
  * everywhere.
  */
-const isOwnName = (name: string): boolean =>
+export const isOwnName = (name: string): boolean =>
   !ROW_KEYS.has(name) && !CREATOR_KEYS.has(name) && name !== LOCALES_KEY;
 
 const normal = rememberByName((name) => wordsOf(name).join(' ') || name);

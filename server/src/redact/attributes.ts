@@ -7,6 +7,7 @@ export type AttributeVerdict = 'shown' | 'secret' | 'names-only' | 'unknown';
 export type JudgeAttribute = (uid: string, name: string) => AttributeVerdict;
 
 const TEXT_TYPES = new Set(['string', 'text', 'richtext', 'uid', 'json', 'blocks', 'email']);
+const NUMBER_TYPES = new Set(['integer', 'biginteger', 'float', 'decimal']);
 const SECRET_FIELD_WORDS = new Set(['encrypted', 'encryption', 'encrypt', 'password', 'secret']);
 
 interface Deps {
@@ -39,7 +40,9 @@ export function createAttributeJudge({ getModel, isSecretName, reveal }: Deps): 
     if (isOwnType(uid) && isBroughtByStrapi(uid, attribute)) return 'secret';
     if (revealed.has(`${uid}.${name}`)) return 'shown';
     if (attribute.private === true) return 'secret';
-    const isNamedSecret = TEXT_TYPES.has(attribute.type) && isSecretName(name, '');
+    const isNamedSecret =
+      (TEXT_TYPES.has(attribute.type) && isSecretName(name, '')) ||
+      (NUMBER_TYPES.has(attribute.type) && isSecretName(name, 0, true));
     return isNamedSecret ? 'secret' : 'shown';
   };
 

@@ -1,6 +1,7 @@
 import type { GetModel, ListModels, RequestCapture } from '../event';
-import type { SecretsAmong } from './attribute-names';
+import { isOwnName, type SecretsAmong } from './attribute-names';
 import { readModel, type AttributeVerdict, type JudgeAttribute } from './attributes';
+import { bothOf } from './both-readings';
 import { errorShape } from './errors';
 import * as facts from './facts';
 import { createFormOnly, formOnly, type ReadUnknown } from './form-only';
@@ -56,6 +57,8 @@ export interface BodyShapes {
 }
 
 const ROW_ENVELOPES = new Set(['data', 'results']);
+const ROWS_IN_META = new Set(['availableLocales', 'availableStatus', LOCALES_KEY]);
+const SEARCH = '_q';
 const ERRORS = new Set(['error', 'errors']);
 
 /** Request and response bodies, and query strings, of known or unknown form. */
@@ -79,14 +82,20 @@ export function createBodyShapes(deps: Deps): BodyShapes {
 
   /**
    * Keys next to the rows of a known type: its schema decides about its own, all schemas about the
-   * rest.
+   * rest. A full-text search compares hidden attributes too.
    */
   function secretsOf(uid: string): SecretsAmong {
+    const searchesSecrets = () =>
+      Object.keys(readModel(getModel, uid)?.attributes ?? {}).some(
+        (name) => isOwnName(name) && judge(uid, name) !== 'shown'
+      );
     return (names) => {
       const verdicts = names.map((name) => [name, judge(uid, name)] as const);
       const others = secretsAmong(names);
       const isHidden = ([name, verdict]: readonly [string, AttributeVerdict]) =>
-        verdict === 'unknown' ? others.has(name) : verdict !== 'shown';
+        verdict === 'unknown'
+          ? others.has(name) || (name === SEARCH && searchesSecrets())
+          : verdict !== 'shown';
       return new Set(verdicts.filter(isHidden).map(([name]) => name));
     };
   }
@@ -112,28 +121,53 @@ export function createBodyShapes(deps: Deps): BodyShapes {
       return {
         ...row,
         property: (name, value) => {
-          if (judge(uid, name) !== 'unknown') return row.property(name, value);
-          if (ROW_ENVELOPES.has(name)) return typeof value === 'boolean' ? facts.flag : row;
-          if (name === 'meta') return metadata;
-          if (name === 'pagination') return pagination;
-          return errors && ERRORS.has(name) ? errors : row.property(name, value);
+          const around = aroundRows(name, value);
+          if (!around) return row.property(name, value);
+          // Who sent it may mean either, and only one of the readings may know what is secret.
+          const isAttribute = judge(uid, name) !== 'unknown';
+          return isAttribute
+            ? bothOf(row.property(name, value), perhapsAround(name) ?? around)
+            : around;
         },
       };
+
+      /** The content of an attribute of that name is not for the type around it to hide. */
+      function perhapsAround(name: string): Shape | null {
+        if (name === 'meta') return perhapsMeta(uid);
+        if (name !== 'pagination' && !ROW_ENVELOPES.has(name)) return null;
+        const rows = shapes.withoutSecrets(uid);
+        return isSignIn ? forSignIn(rows) : rows;
+      }
+
+      function aroundRows(name: string, value: unknown): Shape | null {
+        if (ROW_ENVELOPES.has(name)) return typeof value === 'boolean' ? facts.flag : row;
+        if (name === 'meta') return metadata;
+        if (name === 'pagination') return pagination;
+        return errors && ERRORS.has(name) ? errors : null;
+      }
     }
 
     /**
      * The Content Manager's `meta` holds whole rows of the other locales and of the other status.
      */
     function meta(uid: string): Shape {
-      const isRows = (name: string) =>
-        name === 'availableLocales' || name === 'availableStatus' || name === LOCALES_KEY;
       return {
         ...formOnly,
         property: (name, value) => {
           if (name === 'pagination') return pagination;
-          return isRows(name) ? shapes.row(uid) : unknown(name, value);
+          return ROWS_IN_META.has(name) ? shapes.row(uid) : unknown(name, value);
         },
       };
+    }
+
+    /** The same, if it may be an attribute: a component for search engines is often called `meta`. */
+    function perhapsMeta(uid: string): Shape {
+      const shape: Shape = {
+        property: (name) => (ROWS_IN_META.has(name) ? shapes.withoutSecrets(uid) : shape),
+        text: (text) => text,
+        readsJson: true,
+      };
+      return shape;
     }
 
     function body(context: BodyContext, isAnswer: boolean): Shape {

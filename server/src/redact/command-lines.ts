@@ -4,8 +4,8 @@ import type { IsSecretName } from './secret-names';
 const VALUE = String.raw`("[^"\n]{0,1024}"|'[^'\n]{0,1024}'|[^\s"']{1,1024})`;
 /** `--password=x`, `--password x`, `-Dpassword=x`. */
 const OPTION = new RegExp(
-  String.raw`(?<![^\s"'(=])(--?[A-Za-z][\w.-]{1,63})(=|[ \t]{1,8})(?!-)${VALUE}`,
-  'g'
+  String.raw`(?<![^\s"'(=])(--?\p{L}[\p{L}\p{M}\p{N}_.-]{1,63})(=|[ \t]{1,8})(?!-)${VALUE}`,
+  'gu'
 );
 /** Programs whose one-letter options take a password. */
 const TOOL =

@@ -87,7 +87,10 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
     readsJson: true,
     ownsNames: true,
     name: (value) => scrubText(value, isSecretName),
-    resolve: (read, names) => without(hiddenAmong(names), kindOf(read, names)),
+    resolve: (read, names) => {
+      const kind = without(hiddenAmong(names), kindOf(read, names));
+      return typeof read('kty') === 'string' ? without(PRIVATE_OF_KEY, kind) : kind;
+    },
   };
   const kindOf = (read: ReadProperty, names: readonly string[]): Shape => {
     if (names.some(isPairValue)) {
@@ -152,6 +155,9 @@ export function forSignIn(shape: Shape): Shape {
 /** An adjacent secret shows what a key is: the settings of an OAuth provider. */
 const isClient = (read: ReadProperty): boolean =>
   typeof read('key') === 'string' && typeof read('secret') === 'string';
+
+/** The members of a JSON web key, which `kty` shows it to be, that are no public key. */
+const PRIVATE_OF_KEY = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']);
 
 const NONE: ReadonlySet<string> = new Set();
 

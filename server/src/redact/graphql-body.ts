@@ -144,6 +144,8 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
       const found = documents.flatMap((document) => document?.aliases.get(key) ?? []);
       return found.length > 0 ? found : [key];
     };
+    const mayBeAlias = (key: string): boolean =>
+      documents.some((document) => document === null || document.aliases.has(key));
     const resultOf = (field: string): Shape => {
       if (Object.hasOwn(SIGN_INS, field)) return shapes.row(USER);
       const uid = typeOf(field);
@@ -155,7 +157,7 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
       name: names.keep,
       property: (key) => {
         const shape = strictest(fieldsOf(key).map(resultOf));
-        return shape && result.unaliased(shape, fieldsOf);
+        return shape && result.unaliased(shape, { fieldsFor: fieldsOf, mayBeAlias });
       },
     };
     return {

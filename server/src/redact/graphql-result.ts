@@ -1,5 +1,6 @@
 import type { GetModel } from '../event';
 import { ownAttribute, readModel } from './attributes';
+import { bothOf } from './both-readings';
 import * as facts from './facts';
 import { formOnly } from './form-only';
 import type { GraphqlNames } from './graphql-names';
@@ -12,6 +13,15 @@ interface Deps {
   names: GraphqlNames;
 }
 
+/** What the documents of a request say about the keys of its answer. */
+interface Aliases {
+  fieldsFor(key: string): readonly string[];
+  /** True for any key if a document could not be read. */
+  mayBeAlias(key: string): boolean;
+}
+
+/** The rows of a connection; an attribute may have the same name. */
+const isRows = (name: string) => name === 'nodes' || name === 'data';
 const CONNECTION = '_connection';
 const pageInfo: Shape = { ...formOnly, property: () => facts.number };
 
@@ -35,9 +45,10 @@ export function createGraphqlResult({ getModel, shapes, names }: Deps) {
         if (ownAttribute(attributes, name)) {
           const target = targetOf(name);
           const shape = row.property(name, value);
-          return shape && target ? of(target) : shape;
+          const own = shape && target ? of(target) : shape;
+          return isRows(name) ? bothOf(own, shapes.withoutSecrets(uid)) : own;
         }
-        if (name === 'nodes' || name === 'data') return of(uid);
+        if (isRows(name)) return of(uid);
         if (name === 'pageInfo') return pageInfo;
         const target = name.endsWith(CONNECTION) && targetOf(name.slice(0, -CONNECTION.length));
         if (!target) return row.property(name, value);
@@ -47,17 +58,22 @@ export function createGraphqlResult({ getModel, shapes, names }: Deps) {
   }
 
   /** Reads keys as the fields behind them; one secret field is enough. */
-  function unaliased(shape: Shape, fieldsFor: (key: string) => readonly string[]): Shape {
+  function unaliased(shape: Shape, aliases: Aliases): Shape {
+    const { fieldsFor, mayBeAlias } = aliases;
+    const keepContent = (key: string) =>
+      mayBeAlias(key) ? names.keep(key) : (shape.name ?? shape.text)(key);
     return {
       ...shape,
       ...(!shape.ownsNames && { asksEachName: true, name: names.keep }),
+      // The sender chose the aliases, and the JSON of an attribute has none.
+      ...(shape.ownsNames === 'perhaps' && { asksEachName: true, name: keepContent }),
       resolve: (read, keys) => {
         const own = shape.resolve?.(read, keys.flatMap(fieldsFor)) ?? shape;
-        return unaliased({ ...own, resolve: undefined }, fieldsFor);
+        return unaliased({ ...own, resolve: undefined }, aliases);
       },
       property: (key, value) => {
         const inner = strictest(fieldsFor(key).map((field) => shape.property(field, value)));
-        return inner && unaliased(inner, fieldsFor);
+        return inner && unaliased(inner, aliases);
       },
     };
   }

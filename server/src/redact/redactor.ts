@@ -58,6 +58,8 @@ export interface Redactor {
   request(capture: RequestCapture): RedactedRequest;
   /** True if values of the attribute must not be kept, so a diff need not read them. */
   isSecretAttribute(uid: string, attribute: string): boolean;
+  /** True for a text that the payload of an event would not keep as it is. */
+  holdsSecret(text: string): boolean;
 }
 
 interface Deps {
@@ -176,6 +178,8 @@ export function createRedactor({
           : read(capture.responseBody, attempt(answered, NO_MEDIA), () => bodies.answer(context)),
       });
     },
+
+    holdsSecret: (text) => attempt(() => bodies.free(null).text(text) !== text, true),
 
     isSecretAttribute(uid, attribute) {
       try {

@@ -1,6 +1,7 @@
 import type { GetModel, SchemaAttribute } from '../event';
 import { isAddressName } from './addresses';
 import { ownAttribute, readModel, type JudgeAttribute } from './attributes';
+import { bothOf } from './both-readings';
 import * as facts from './facts';
 import { formOnly, type ReadUnknown } from './form-only';
 import { createFreeForm } from './free-form';
@@ -25,9 +26,16 @@ export interface SchemaShapes {
   row(uid: string): Shape;
   /** Reads one attribute's stored value; null if it is secret or the schema lacks it. */
   attribute(uid: string, name: string): Shape | null;
+  /** Shows everything but what the schema of the type hides, at any depth. */
+  withoutSecrets(uid: string): Shape;
   /** Reads prose: the value of an attribute for text. */
   content: Shape;
 }
+
+/** A text that is no JSON can be no row, and neither can a number. */
+const asSent = { text: (text: string) => text, readsJson: true, ownsNames: true } as const;
+/** No schema knows what is secret in such a row. */
+const ofNoType: Shape = { ...asSent, property: (name) => keys.ROW_KEYS.get(name) ?? formOnly };
 
 /** The rule for values of known types: their schema decides, including components and relations. */
 export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: Deps): SchemaShapes {
@@ -38,6 +46,7 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
   const tree: Shape = { property: freeForm.property, text: scrub, name: freeForm.name };
   /** The schemas of a running application do not change: each is read once. */
   const rows = new Map<string, Shape>();
+  const rowsWithoutSecrets = new Map<string, Shape>();
 
   function row(uid: string): Shape {
     const known = rows.get(uid);
@@ -84,7 +93,9 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
     if (keys.CREATOR_KEYS.has(name)) return link('admin::user');
     if (name === keys.LOCALES_KEY) return row(uid);
     if (judge(uid, name) === 'unknown') return nonAttribute(uid, name);
-    const shape = attribute(uid, name);
+    const inner = rowUnder(uid, name);
+    const own = attribute(uid, name);
+    const shape = inner === null ? own : bothOf(own, withoutSecrets(inner));
     const form = ownAttribute(ownAttribute(OWN_TYPES, uid)?.forms, name);
     if (shape && form) return OWN_FORMS[form];
     // Of the JSON in Strapi's own types, only reviewed forms are known.
@@ -98,14 +109,71 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
 
   /** A key that is no attribute, yet known from Strapi's own requests and responses. */
   function nonAttribute(uid: string, name: string): Shape {
-    const extra = bodyKey(uid, name);
-    if (extra !== undefined) {
-      return Object.hasOwn(OWN_FORMS, extra)
-        ? OWN_FORMS[extra as keyof typeof OWN_FORMS]
-        : row(extra);
-    }
-    return keys.FACT_KEYS.get(name) ?? row(uid);
+    const inner = rowUnder(uid, name);
+    if (inner !== null) return row(inner);
+    const form = bodyKey(uid, name) ?? '';
+    return ownAttribute(OWN_FORMS, form) ?? keys.FACT_KEYS.get(name) ?? formOnly;
   }
+
+  /** The type whose rows Strapi's own requests and responses have under this key. */
+  function rowUnder(uid: string, name: string): string | null {
+    if (keys.SELF_KEYS.has(name)) return uid;
+    const inner = bodyKey(uid, name);
+    return inner === undefined || Object.hasOwn(OWN_FORMS, inner) ? null : inner;
+  }
+
+  /**
+   * For an attribute with the name of such a key: what the schema of those rows hides stays hidden,
+   * and all else is the attribute's own, of whatever kind the rows have it.
+   */
+  function withoutSecrets(uid: string): Shape {
+    const known = rowsWithoutSecrets.get(uid);
+    if (known) return known;
+    const shape: Shape = {
+      ...asSent,
+      property: (name) => {
+        if (keys.ROW_KEYS.has(name) || name === keys.LOCALES_KEY) return shape;
+        if (keys.CREATOR_KEYS.has(name)) return withoutSecrets('admin::user');
+        const verdict = judge(uid, name);
+        if (verdict === 'secret' || verdict === 'names-only') return null;
+        return rowsIn(ownAttribute(readModel(getModel, uid)?.attributes, name)) ?? shape;
+      },
+    };
+    rowsWithoutSecrets.set(uid, shape);
+    return shape;
+  }
+
+  /** The rows that an attribute leads to; null for scalars and JSON. */
+  function rowsIn(declared: SchemaAttribute | undefined): Shape | null {
+    switch (declared?.type) {
+      case 'component':
+        return withoutSecretsIfKnown(declared.component);
+      case 'media':
+        return withoutSecrets(FILE_UID);
+      case 'relation':
+        return declared.target
+          ? withoutSecretsIfKnown(declared.target)
+          : rowsOf('__type', () => true);
+      case 'dynamiczone':
+        return rowsOf('__component', (uid) => declared.components?.includes(uid) === true);
+      default:
+        return null;
+    }
+  }
+
+  /** Objects that name their type. */
+  const rowsOf = (key: string, isAllowed: (uid: string) => boolean): Shape => ({
+    ...ofNoType,
+    resolve: (read) => {
+      const uid = read(key);
+      return typeof uid === 'string' && isAllowed(uid) ? withoutSecretsIfKnown(uid) : ofNoType;
+    },
+  });
+
+  const withoutSecretsIfKnown = (uid: string | undefined): Shape =>
+    uid !== undefined && (isOwnType(uid) || readModel(getModel, uid))
+      ? withoutSecrets(uid)
+      : ofNoType;
 
   function attribute(uid: string, name: string): Shape | null {
     const verdict = judge(uid, name);
@@ -161,9 +229,11 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
       number: undefined,
       readsJson: true,
       property: (name, value) => {
-        const isLinkKey = judge(uid, name) === 'unknown' && keys.LINK_KEYS.has(name);
-        if (isLinkKey) return name === 'position' ? position : shape;
-        return target.property(name, value);
+        const own = target.property(name, value);
+        if (!keys.LINK_KEYS.has(name)) return own;
+        const isLinkKey = judge(uid, name) === 'unknown';
+        if (name === 'position') return isLinkKey ? position : own;
+        return isLinkKey ? shape : bothOf(own, withoutSecrets(uid));
       },
     };
     return shape;
@@ -201,5 +271,5 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
   };
   const polymorphicKeys: Shape = { ...polymorphic, resolve: undefined };
 
-  return { row, attribute, content };
+  return { row, attribute, content, withoutSecrets };
 }

@@ -15,11 +15,19 @@ const FACT_ENDINGS = new Set([
 const GROUP_NAMES = new Set(['reset password', 'forgot password', 'change password']);
 const GROUP_KEYS = new Set(['enabled', 'policy', 'display', 'options', 'icon', 'from', 'subject']);
 
-/** Decides by a property's name, and the kind of its value, whether the value is a secret. */
-export type IsSecretName = (name: string, value?: unknown) => boolean;
+/**
+ * Decides by a property's name, and the kind of its value, whether the value is a secret.
+ *
+ * @param isDeclared a schema says that the value is of that kind. In JSON, a password may be a
+ * number because nobody quoted it.
+ */
+export type IsSecretName = (name: string, value?: unknown, isDeclared?: boolean) => boolean;
 
-/** The verdict of the name alone; `text` is secret unless its value is a number or a date. */
-type Verdict = 'own' | 'always' | 'text' | 'no';
+/**
+ * The verdict of the name alone; `text` is secret unless its value is a number or a date, `untyped`
+ * unless a schema says that it is one.
+ */
+type Verdict = 'own' | 'always' | 'untyped' | 'text' | 'no';
 
 /** Splits camelCase, snake_case, kebab-case and dotted names into lower-case words. */
 export function wordsOf(name: string): string[] {
@@ -33,7 +41,7 @@ export function wordsOf(name: string): string[] {
  * another script among Latin ones, in their usual form.
  */
 const inUsualForm = (text: string): string =>
-  /^\p{ASCII}*$/u.test(text) ? text : unmixed(text.normalize('NFKC'));
+  /^\p{ASCII}*$/u.test(text) ? text : unmixed(text.normalize('NFKC').replace(/\p{Cf}/gu, ''));
 
 /**
  * The rule for names in values without a schema. `keys` are the configuration's additions; they
@@ -47,13 +55,14 @@ export function createSecretNames(keys: readonly string[]): IsSecretName {
     return own.some((key) => haystack.includes(key)) ? 'own' : judge(name, words);
   });
 
-  return (name, value) => {
+  return (name, value, isDeclared = false) => {
     if (value === null || typeof value === 'boolean') return false;
     const verdict = verdictOf(name);
     if (verdict === 'no') return false;
     if (verdict === 'own') return true;
     if (isGroup(name, value)) return false;
-    return verdict === 'always' || !isMeasure(value);
+    if (verdict === 'always') return true;
+    return !isMeasure(value) || (verdict === 'untyped' && !isDeclared);
   };
 }
 
@@ -61,8 +70,31 @@ const OF_SOMETHING = [secret.PASS_OF, secret.PIN_OF, secret.OF_PIN, secret.CARD_
 
 function judge(name: string, words: readonly string[]): Verdict {
   if (FACT_ENDINGS.has(words.at(-1) ?? '')) return 'no';
+  const verdict = verdictOn(name, isSpelled(words) ? [words.join('')] : words);
+  if (verdict !== 'always') return verdict;
+  if (isOfMeasure(words)) return 'text';
+  return isPlural(words.at(-1)) ? 'untyped' : 'always';
+}
+
+/** `p.w.d` */
+const isSpelled = (words: readonly string[]): boolean =>
+  words.length > 2 && words.every((word) => word.length === 1);
+
+function isOfMeasure(words: readonly string[]): boolean {
+  const [last = '', before] = words.slice(-2).reverse();
+  if (secret.ENDINGS_OF_SEVERAL.has(last)) return isPlural(before);
+  // Of a client secret, the second version may be the secret itself.
+  if (last === 'version' && before === 'secret') return false;
+  return secret.MEASURE_ENDINGS.has(last) || secret.MEASURE_BEGINNING.test(words.join(' '));
+}
+
+/** `licenseKeys`, but not `pass` and `status`. */
+const isPlural = (word: string | undefined): boolean => /[^isu]s$/.test(word ?? '');
+
+function verdictOn(name: string, words: readonly string[]): Verdict {
   const phrase = words.join(' ');
   if (secret.SECRET_NAMES.has(phrase)) return 'always';
+  if (secret.SECRET_UNTYPED_NAMES.has(phrase)) return 'untyped';
   const latin = withoutAccents(words.join(''));
   if (secret.SECRET_PARTS.some((part) => latin.includes(part))) return 'always';
   if (words.some((word) => secret.SECRET_WORDS.has(withoutAccents(word)))) return 'always';
@@ -70,6 +102,7 @@ function judge(name: string, words: readonly string[]): Verdict {
   if (words.some((word) => secret.SECRET_IN_WORD.test(word))) return 'always';
   if (OF_SOMETHING.some((pattern) => pattern.test(latin))) return 'always';
   if (isOfOtherScript(name)) return 'always';
+  if (secret.KEY_FILE.test(latin)) return 'text';
   if (words.some((word) => secret.SECRET_TEXT_WORDS.has(word))) return 'text';
   return words.some((word) => secret.TOKEN_IN_WORD.test(word)) ? 'text' : 'no';
 }

@@ -36,6 +36,8 @@ const WEBHOOKS: readonly RegExp[] = [
   /\b(https?:\/\/(?:\[hidden\]@)?[\w.-]{1,200}(?::\d{1,5})?\/(?:[\w.-]{1,40}\/){0,4}(?:web|build_|deploy-)?hooks?)\/(?=[^\s"'<>]{0,512}\d)[^\s"'<>]+/gi,
 ];
 const SCHEME = /\b(Bearer|Basic|Token|Digest)(\s{1,8})([A-Za-z0-9._~+/=:-]{8,})/gi;
+/** What the code of a wireless network says: `WIFI:T:WPA;S:Cafe;P:…;;`. */
+const WIFI = /\b(WIFI:(?:[A-Z]\w?:(?:\\.|[^;\\]){0,256};){0,8}?P:)(?:\\.|[^;\\])+/gi;
 const LONG_WORD = /[A-Za-z0-9+/_=-]{32,}/g;
 
 /**
@@ -67,6 +69,7 @@ export function scrubText(text: string, isSecretName: IsSecretName): string {
       isSchemeValue(value) ? `${scheme}${space}${HIDDEN}` : whole
     );
   }
+  if (MAY_ASSIGN.test(text)) result = result.replace(WIFI, `$1${HIDDEN}`);
   result = hideInMarkup(result, isSecretName);
   result = hideInCommandLines(result, isSecretName);
   if (MAY_ASSIGN.test(text)) result = hideAssignments(result, isSecretName);

@@ -17,7 +17,15 @@ export const SECRET_PARTS: readonly string[] = [
     'apikey',
     'apisecret',
   ],
-  ...['accesskey', 'privatekey', 'secretkey', 'signingkey', 'masterkey', 'encryptionkey'],
+  ...[
+    'accesscode',
+    'accesskey',
+    'privatekey',
+    'secretkey',
+    'signingkey',
+    'masterkey',
+    'encryptionkey',
+  ],
   ...['encryptedkey', 'clientsecret', 'sessionid', 'recoverycode', 'backupcode', 'resetcode'],
   ...['verificationcode', 'confirmationcode', 'authcode', 'securitycode', 'pincode', 'pinnumber'],
   ...['seedphrase', 'recoveryphrase', 'mnemonicphrase', 'licensekey', 'licencekey'],
@@ -56,6 +64,8 @@ export const SECRET_PARTS: readonly string[] = [
   ...['respostasecreta', 'codedeverification', 'codedesecurite', 'codedevalidation'],
   ...['codigodeverificacion', 'codigodeseguridad', 'codicediverifica', 'codicedisicurezza'],
   ...['codigodeverificacao', 'codigodeseguranca', 'numerodecarte', 'numerocarte'],
+  ...['cleapi', 'clavedeapi', 'claveapi', 'chiaveapi', 'chaveapi', 'codigodeacceso', 'codedacces'],
+  ...['codicediaccesso', 'codicedaccesso', 'apischlussel', 'apischluessel', 'zugriffsschlussel'],
   ...['numerodetarjeta', 'numerotarjeta', 'numerodicarta', 'numerodocartao', 'numerocartao'],
   // Polish, Czech, Hungarian, Turkish, Vietnamese, Indonesian
   ...['hasło', 'hasla', 'hasłem', 'heslo', 'jelszo', 'matkhau', 'katasandi', 'sifreniz'],
@@ -99,15 +109,17 @@ export const SECRET_PARTS_OF_OTHER_SCRIPTS: readonly string[] = [
 
 /** As whole words of a name: `clientOtp`, but not `biotope`. */
 export const SECRET_WORDS: ReadonlySet<string> = new Set([
-  ...['pwd', 'pswd', 'passw', 'secret', 'secrets', 'otp', 'totp', 'cvv', 'cvv2', 'cvc', 'salt'],
+  ...['pwd', 'pswd', 'passw', 'secret', 'secrets', 'otp', 'totp', 'cvv', 'cvv2', 'cvc', 'psk'],
   ...['passwords', 'apikeys', 'geheim', 'geheimnis', 'senha', 'senhas', 'segredo', 'segreto'],
   ...['otps', 'totps', 'hotp', 'cvc2', 'cvn', 'iban', 'ibans', 'ssn', 'mpin', 'tpin', 'puk'],
+  ...['cred', 'creds', 'dsn', 'hmac', 'keystore', 'userpw', 'kodeord', 'kodeordet'],
   ...['secreto', 'haslo', 'sifre', 'sifra', 'parola', 'pw', 'psw', 'mdp', 'пин', 'пін'],
 ]);
 
 /** As whole words, unless the value is a number or a date: `maxTokens: 4096`. */
 export const SECRET_TEXT_WORDS: ReadonlySet<string> = new Set([
   ...['authorization', 'cookie', 'cookies', 'jwt', 'jwts', 'bearer', 'csrf', 'xsrf', 'jeton'],
+  ...['salt', 'pem', 'pfx'],
 ]);
 
 /** Phrases of whole words. */
@@ -115,12 +127,22 @@ export const SECRET_PHRASES: readonly string[] = [
   ...['api key', 'api keys', 'session id', 'pin code', 'pin number', 'recovery codes'],
   ...['backup codes', 'mot de passe', 'access keys', 'private keys'],
   ...['card number', 'card no', 'card nr', 'card num', 'cc number'],
+  ...['app key', 'app keys', 'cert key', 'deploy key', 'deploy keys', 'ssh key', 'ssh keys'],
+  ...['stripe key', 'stripe sk', 'wi fi key', 'wifi key', 'connection string', 'magic link'],
+  ...['invite code', 'invitation code', '2 fa code', 'signing keys', 'encryption keys'],
 ];
 
 /** The whole name. */
-export const SECRET_NAMES: ReadonlySet<string> = new Set([
-  ...['pin', 'pass', 'sid', 'clave', 'pins', 'mnemonic'],
-]);
+export const SECRET_NAMES: ReadonlySet<string> = new Set([...['pin', 'mnemonic']]);
+
+/**
+ * The whole name, unless a schema says that the value is a number: a `pass` of a road, the `pins` of
+ * a connector, the `clave` of a product.
+ */
+export const SECRET_UNTYPED_NAMES: ReadonlySet<string> = new Set(['pass', 'sid', 'clave', 'pins']);
+
+/** Files with private keys, unless the value is a number: `p12`, `certP12`, `pkcs12`. */
+export const KEY_FILE = /^(?:cert|certificate|client|key|keystore|apns|push|ios)?p12$|pkcs(?:8|12)/;
 
 /** `secretary` and `tokenizer` are not secret. */
 export const SECRET_IN_WORD = /secret(?!ar|ion|ory|iv|e(?:d|s|te)?\b)/;
@@ -139,3 +161,24 @@ export const OF_PIN = /^pin(?:hash(?:ed)?|encrypted|confirm(?:ation)?|repeat|aga
 
 /** The number on a card; but that of a `postcard`. */
 export const CARD_NUMBER = /^(?:my|the|bank|pay(?:ment)?|gift)?cardn(?:umber|um|o|r)$/;
+
+/**
+ * With such an ending, or such a beginning, a number describes secrets and is none:
+ * `passwordAttempts`, `totalSecrets`.
+ */
+export const MEASURE_ENDINGS: ReadonlySet<string> = new Set([
+  ...['age', 'attempts', 'average', 'budget', 'changes', 'content', 'cost', 'days', 'delay'],
+  ...['digits', 'drift', 'duration', 'entropy', 'failures', 'frequency', 'hours', 'interval'],
+  ...['iterations', 'level', 'max', 'min', 'minutes', 'percent', 'percentage', 'period', 'price'],
+  ...['quota', 'rate', 'ratio', 'remaining', 'requests', 'resets', 'retries', 'rounds', 'sales'],
+  ...['score', 'seconds', 'share', 'size', 'skew', 'strength', 'threshold', 'timeout', 'total'],
+  ...['tries', 'ttl', 'usage', 'uses', 'version', 'views', 'visits', 'volume', 'weeks', 'window'],
+]);
+
+/** The same after a plural: `smsCodesSent`. Of one, it is that one: `otpUsed`, `smsCodeSent`. */
+export const ENDINGS_OF_SEVERAL: ReadonlySet<string> = new Set([
+  ...['active', 'created', 'entered', 'expired', 'generated', 'issued', 'left', 'lost', 'open'],
+  ...['ordered', 'redeemed', 'registered', 'rejected', 'requested', 'reset', 'revoked', 'rotated'],
+  ...['sent', 'sold', 'stored', 'unused', 'used'],
+]);
+export const MEASURE_BEGINNING = /^(?:num|number of|total|max|min) .*s$/;

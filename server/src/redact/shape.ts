@@ -29,6 +29,6 @@ export interface Shape {
   name?(value: string): Json;
   /** Even a short and plain name is asked `name`. */
   asksEachName?: true;
-  /** The names are content, as in a JSON attribute. */
-  ownsNames?: true;
+  /** The names are content, as in a JSON attribute; `perhaps`: or else aliases of fields. */
+  ownsNames?: true | 'perhaps';
 }

@@ -1,4 +1,6 @@
-import type { Capture, RowChange } from '../event';
+import type { Resource } from '../contracts';
+import { displayNameOf } from '../event';
+import type { Capture, Row, RowChange } from '../event';
 import { defineSource } from './define-source';
 import { isChange, resourceOf, rowOf, text, touches, verbOf } from './row-facts';
 
@@ -55,7 +57,7 @@ export default defineSource({
     // Strapi writes a transfer token and its permissions in one transaction: one event.
     writes.watch(
       [TRANSFER_TOKEN, TRANSFER_PERMISSION],
-      { relations: [], ignore, types: [TRANSFER_TOKEN] },
+      { relations: ['token'], ignore, types: [TRANSFER_TOKEN] },
       describeTransfer
     );
   },
@@ -72,17 +74,33 @@ function describe(noun: string, change: RowChange): Capture {
 
 function describeTransfer(changes: RowChange[]): Capture[] {
   const [token] = changes.filter(({ uid }) => uid === TRANSFER_TOKEN);
-  const permissions = changes.filter(({ uid }) => uid === TRANSFER_PERMISSION);
-  const named = (verb: string) =>
+  const permissions = changes.filter(({ uid }) => uid === TRANSFER_PERMISSION).filter(isChange);
+  const named = (side: 'before' | 'after') =>
     permissions
-      .filter((change) => verbOf(change) === verb)
-      .map((change) => text(rowOf(change).action));
-  const payload = { granted: named('create'), takenAway: named('delete') };
+      .filter((change) => isHeld(change, side))
+      .map((change) => text(change[side]?.action));
+  const payload = { granted: named('after'), takenAway: named('before') };
 
   if (token && (isChange(token) || permissions.length > 0)) {
     return [{ ...describe('transfer-token', token), payload }];
   }
   return permissions.length > 0
-    ? [{ action: 'transfer-token.update', resource: { type: TRANSFER_TOKEN }, payload }]
+    ? [{ action: 'transfer-token.update', resource: holderOf(permissions), payload }]
     : [];
+}
+
+/** Made or deleted with its holder, or given to another: then both sides count. */
+const isHeld = (change: RowChange, side: 'before' | 'after'): boolean =>
+  verbOf(change) === 'update' ? Boolean(change[side]?.token) : change[side] !== null;
+
+/** The token of permissions that were written without it, if it is one. */
+function holderOf(permissions: readonly RowChange[]): Partial<Resource> {
+  const tokens = permissions
+    .flatMap(({ before, after }) => [before?.token, after?.token])
+    .filter((token): token is Row => typeof token === 'object' && token !== null);
+  const ids = new Set(tokens.map(({ id }) => String(id)));
+  const [id] = ids;
+  return ids.size === 1
+    ? { type: TRANSFER_TOKEN, id, name: displayNameOf(tokens[0]!) }
+    : { type: TRANSFER_TOKEN };
 }

@@ -1,9 +1,8 @@
 import { NO_REQUEST } from '../event';
 import type { Core } from '@strapi/types';
 import type { AuditTrailConfig } from '../config';
-import { createDiff } from '../diff';
 import { displayNameOf, rememberByName } from '../event';
-import type { Capture, GetModel, Row, SchemaPort, SourcePorts } from '../event';
+import type { Capture, GetModel } from '../event';
 import type { Journal } from '../journal';
 import { keepIfEmail, showIp, type Redactor } from '../redact';
 import { createThrottle } from '../record/throttling/throttle';
@@ -31,10 +30,10 @@ import { createLockFirst } from './database/lock-first';
 import { createCommits } from '../record/commit';
 import { currentScope, runInScope, SYSTEM } from '../record/scope';
 import { isLocalized, sharedComponents } from './documents/shared-components';
-import { withJsonValues } from '../record/change-set/stored-json';
 import { tapTransfers } from './process/transfers';
-import { comparedSafely } from '../record/placeholder';
+import { createComparison } from '../record/comparison';
 import { recordDeployments } from './process/schema-deployments';
+import { startSources, type RunningSource } from './start-sources';
 import { isOrdered } from './database/relation-order';
 import { findRelinkedRows } from './database/relinked-rows';
 import { readTakenLinks } from './database/taken-links';
@@ -71,7 +70,7 @@ export interface RecordingDependencies {
   config: Readonly<AuditTrailConfig>;
   journal: Journal;
   redactor: Redactor;
-  sources: readonly { name: string; actions: object; start(ports: SourcePorts): void }[];
+  sources: readonly RunningSource[];
 }
 
 /** Connects the hooks, the sources and the journal: from here on everything is recorded. */
@@ -96,19 +95,12 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
     origin: currentScope()?.origin() ?? ambientOrigin(strapi),
   }));
   const watches = createWatches(db, mayCome);
-  const comparison = {
-    getModel: withSettingsAsJson(getModel),
+  const compare = createComparison({
+    getModel,
     isSecret,
-    getMainField: (uid: string) => mainFields.of(uid),
-    isOrdered: (uid: string, attribute: string) => isOrdered(db, uid, attribute),
-  };
-  const byId = createDiff(comparison);
-  const byPosition = createDiff({ ...comparison, matchComponentsBy: 'position' });
-  const compare = (uid: string, before: Row | null, after: Row | null) =>
-    comparedSafely(() => {
-      const diff = before && after && before.id !== after.id ? byPosition : byId;
-      return diff(uid, before, after);
-    });
+    getMainField: (uid) => mainFields.of(uid),
+    isOrdered: (uid, attribute) => isOrdered(db, uid, attribute),
+  });
   const sharedOf = (uid: string) => sharedComponents(getModel(uid));
   const commits = createCommits({
     filter: wantedOf,
@@ -162,37 +154,16 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
 
   const transfers = tapTransfers({ strapi, state: taps.journal, record, onError });
 
-  const onBoot: Parameters<SchemaPort['onBoot']>[0][] = [];
-  for (const source of deps.sources) {
-    const actions = Object.keys(source.actions);
-    source.start({
-      requests: taps.requests,
-      hub,
-      rows: {
-        find: (uid, where) => snapshots.find(uid, where),
-        async all(uid, where) {
-          const found = await snapshots.read(
-            uid,
-            { where: [where] },
-            snapshots.partsOf(uid, 'all')
-          );
-          return found.map((row) => withJsonValues(row, null).before ?? row);
-        },
-      },
-      transfers: transfers.port,
-      files: { written: taps.files.written, lastKnown: createLastKnown(db, transactions) },
-      schemas: {
-        current: (uid) => (strapi.getModel(uid as never) ?? null) as Row | null,
-        onBoot: (describe) => void onBoot.push(describe),
-      },
-      writes: {
-        watch: (models, options, describe) =>
-          watches.add({ ...options, source: source.name, actions, models, describe }),
-        compare,
-      },
-    });
-  }
-  watches.check();
+  const describeDeployment = startSources(deps.sources, {
+    strapi,
+    snapshots,
+    watches,
+    compare,
+    hub,
+    requests: taps.requests,
+    transfers: transfers.port,
+    files: { written: taps.files.written, lastKnown: createLastKnown(db, transactions) },
+  });
 
   const lockFirst = createLockFirst({
     db,
@@ -215,8 +186,8 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
       if (operation) await rememberShared({ snapshots, sharedComponents: sharedOf }, operation);
     },
     log: strapi.log,
+    mayGoUnrecorded: config.onFailure === 'continue',
     changesOf: (trx) => commits.changesOf(trx),
-    changesOfOneWrite: () => commits.changesOfOneWrite(),
     readTakenLinks: (...write) => readTakenLinks({ db, snapshots, watches }, ...write),
     isRecording: createIsRecording(strapi, taps.journal),
     onUnrecorded: transfers.count,
@@ -245,7 +216,7 @@ export async function startRecording(deps: RecordingDependencies): Promise<Runni
         strapi,
         deployments: taps.deployments,
         record,
-        describe: (deployment) => onBoot.flatMap((describe) => describe(deployment)),
+        describe: describeDeployment,
       }).catch(onError),
     async flush() {
       await throttle.flush();
@@ -284,12 +255,3 @@ const hasDraftAndPublish = (model: ReturnType<GetModel>): boolean =>
 
 /** A payload may take a quarter of its event; some of that is for its other fields. */
 const roomForAccounts = (maxEventBytes: number): number => Math.floor(maxEventBytes / 4) * 0.8;
-
-/** Strapi stores settings as JSON in a text column: they are compared as JSON. */
-const withSettingsAsJson =
-  (getModel: GetModel): GetModel =>
-  (uid) => {
-    const model = getModel(uid);
-    if (uid !== 'strapi::core-store' || !model) return model;
-    return { ...model, attributes: { ...model.attributes, value: { type: 'json' } } };
-  };

@@ -1,4 +1,5 @@
 import type { App } from '../../helpers/boot-app';
+import { indexEvents } from '../../helpers/index-events';
 import type { Row } from '../../helpers/plugin-tables';
 import { multiply, type Stretch } from './multiply';
 import { analyze, runSql, withoutIndexes } from './statements';
@@ -6,28 +7,21 @@ import { analyze, runSql, withoutIndexes } from './statements';
 /** One event as its tables hold it. */
 export interface StoredActivity {
   event: Row;
-  terms: readonly string[];
   request: Row | null;
 }
 
-const TABLES = {
-  events: 'audit_trail_events',
-  tags: 'audit_trail_tags',
-  requests: 'audit_trail_requests',
-};
+const TABLES = { events: 'audit_trail_events', requests: 'audit_trail_requests' };
 const TABLE_NAMES = Object.values(TABLES);
 
 /** Durability of a database that can be made anew at any time. */
 const HASTE = {
-  sqlite: [
-    ...['PRAGMA synchronous = OFF', 'PRAGMA cache_size = -500000', 'PRAGMA temp_store = MEMORY'],
-    // The trigger that refuses an event twice looks for it, and has no index to do so meanwhile.
-    'INSERT OR IGNORE INTO audit_trail_purge_key (id) VALUES (1)',
-  ],
+  sqlite: ['PRAGMA synchronous = OFF', 'PRAGMA cache_size = -500000', 'PRAGMA temp_store = MEMORY'],
   postgres: [],
   mysql: [],
 };
-const HASTE_IS_OVER = { sqlite: ['DELETE FROM audit_trail_purge_key'], postgres: [], mysql: [] };
+
+/** On SQLite, the trigger that refuses an event twice looks for it by this index. */
+const KEPT_INDEXES = ['audit_trail_events_document_id'];
 
 const KEYS = {
   sqlite: [],
@@ -38,7 +32,7 @@ const KEYS = {
 };
 
 /**
- * Puts events of a pool into the journal many times: rows, what finds them, and their requests.
+ * Puts events of a pool into the journal many times, with their requests, and makes them findable.
  * In haste the indexes are made afterwards, and smaller than if they had grown.
  */
 export async function seedJournal(
@@ -50,11 +44,11 @@ export async function seedJournal(
   const insert = () => insertAll(app, pool, stretch);
   if (isHasty) {
     await runSql(app, HASTE[app.database]);
-    await withoutIndexes(app, TABLE_NAMES, insert);
-    await runSql(app, HASTE_IS_OVER[app.database]);
+    await withoutIndexes(app, { tables: TABLE_NAMES, except: KEPT_INDEXES }, insert);
   } else await insert();
   await runSql(app, KEYS[app.database]);
-  await analyze(app, TABLE_NAMES);
+  await indexEvents(app);
+  await analyze(app, [...TABLE_NAMES, 'audit_trail_terms', 'audit_trail_postings']);
 }
 
 async function insertAll(app: App, pool: readonly StoredActivity[], stretch: Stretch) {
@@ -68,12 +62,6 @@ async function insertAll(app: App, pool: readonly StoredActivity[], stretch: Str
       request_id: { uuid: 1 },
       operation_id: { uuid: 1 },
     },
-    stretch,
-  });
-  await multiply(app, {
-    table: TABLES.tags,
-    pool: pool.map(({ terms }) => terms.map((term) => ({ term }))),
-    vary: { event_id: 'key', occurred_at: 'milliseconds' },
     stretch,
   });
   await multiply(app, {

@@ -1,6 +1,5 @@
 import { toEventRow } from '../../../server/src/journal/row';
 import { toRequestRow } from '../../../server/src/journal/request-row';
-import { termsOf } from '../../../server/src/journal/tag-rows';
 import type { AuditEvent } from '../../../server/src/event';
 import { redactedEvent, redactedRequest } from '../../helpers/redacted-event';
 import type { Row } from '../../helpers/plugin-tables';
@@ -77,11 +76,7 @@ function activity(index: number): StoredActivity {
   const request = toRequestRow(
     redactedRequest({ request: { ...event.request, id: 'of-its-event' }, origin: event.origin })
   );
-  return {
-    event: { ...toEventRow(event) } as Row,
-    terms: termsOf(event),
-    request: request && ({ ...request } as Row),
-  };
+  return { event: { ...toEventRow(event) } as Row, request: request && ({ ...request } as Row) };
 }
 
 /** Rows that the plugin's own builders made of what an editorial team does all day. */

@@ -12,7 +12,7 @@ export async function seedRival(
 ): Promise<void> {
   const { table, vary } = rival;
   const pool = (await recordedRows(app, rival)).map((row) => [row]);
-  await withoutIndexes(app, [table], () =>
+  await withoutIndexes(app, { tables: [table], except: [] }, () =>
     multiply(app, { table, pool, vary, stretch: { firstKey: 1_000, ...stretch } })
   );
   await analyze(app, [table]);

@@ -58,10 +58,11 @@ const indexesOf = async (app: App, table: string): Promise<Index[]> => {
 /** Lets the work insert into tables without indexes, which are made anew at once: much faster. */
 export async function withoutIndexes(
   app: App,
-  tables: readonly string[],
+  { tables, except }: { tables: readonly string[]; except: readonly string[] },
   work: () => Promise<void>
 ): Promise<void> {
-  const indexes = (await Promise.all(tables.map((table) => indexesOf(app, table)))).flat();
+  const found = (await Promise.all(tables.map((table) => indexesOf(app, table)))).flat();
+  const indexes = found.filter(({ name }) => !except.includes(name));
   await runSql(
     app,
     indexes.map(({ name }) => `DROP INDEX ${name}`)

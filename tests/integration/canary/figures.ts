@@ -17,14 +17,14 @@ export interface Figures {
 const FILE = join(ROOT, 'docs/canaries.md');
 const HEAD = `# Planted values
 
-\`tests/integration/canary.test.ts\` sends values that must be stored nowhere to every route of the running
-server, in every position, and through code; then it searches everything that the plugin keeps. None
+\`tests/integration/canary.test.ts\` sends values that must never be stored to every route of the running
+server, in every position, and through code; then it searches everything that the plugin stores. None
 was found. With redaction switched off, the same search finds them.
 
-A position is what a value was (a private integer, a number in a list under an unknown key, the default of
-a GraphQL variable) and an encoding is how it travelled. Places are tables, exports, archive parts, stored
-settings, answers of the API, lines of the log and, on SQLite, the database file.
-\`WRITE_FIGURES=1\` writes a row, \`CANARY_SEED\` chooses other values.
+A position is the role of a value (a private integer, a number in a list under an unknown key, the default of
+a GraphQL variable) and an encoding is how it was sent. Places are tables, exports, archive parts, stored
+settings, responses of the API, lines of the log and, on SQLite, the database file.
+\`WRITE_FIGURES=1\` writes a row, \`CANARY_SEED\` selects other values.
 
 | Database | Values | Positions | Encodings | Routes | Requests | Places searched |
 |---|---|---|---|---|---|---|

@@ -52,6 +52,39 @@ describe('an entry that was published', () => {
   });
 });
 
+/** Takes the steps in one transaction; a clone goes on with the copy. */
+const inOneTransaction = (documentId: string, steps: string) =>
+  app.run(
+    async (strapi, id, all) => {
+      type Act = (params: object) => Promise<{ entries: Made[] }>;
+      const articles = strapi.documents('api::article.article') as unknown as Record<string, Act>;
+      await strapi.db.transaction(async () => {
+        let current = id;
+        for (const step of all.split(' ')) {
+          const { entries } = await articles[step]!({ documentId: current });
+          if (step === 'clone') current = entries[0]!.documentId;
+        }
+      });
+    },
+    documentId,
+    steps
+  );
+
+describe('an entry that was never published', () => {
+  it.each([
+    ['publish discardDraft', ['entry.draft-discard', 'entry.publish']],
+    ['publish discardDraft publish', ['entry.draft-discard', 'entry.publish']],
+    ['clone publish', ['entry.clone', 'entry.publish']],
+    ['clone publish discardDraft', ['entry.clone', 'entry.publish']],
+    ['clone publish discardDraft publish discardDraft', ['entry.clone', 'entry.publish']],
+    ['publish discardDraft delete', ['entry.delete']],
+  ])('is told what one transaction does to it: %s', async (steps, actions) => {
+    const { documentId } = await create({ title: 'Draft' });
+    const events = await told(() => inOneTransaction(documentId, steps), actions.length);
+    expect(events.map(({ action }) => action).sort()).toEqual(actions);
+  });
+});
+
 describe('an entry that is written in a transaction', () => {
   it('is deleted and created where the transaction makes it anew', async () => {
     const target = await create({ title: 'Target' });
@@ -94,24 +127,28 @@ describe('an entry that is written in a transaction', () => {
   ])('and was published before, %s', async (steps, actions) => {
     const { documentId } = await create({ title: 'Live' });
     await publish(documentId);
-    const events = await told(
-      () =>
-        app.run(
-          async (strapi, id, steps) => {
-            const articles = strapi.documents('api::article.article') as unknown as Record<
-              string,
-              (params: object) => Promise<unknown>
-            >;
-            await strapi.db.transaction(async () => {
-              for (const step of steps.split(' ')) await articles[step]!({ documentId: id });
-            });
-          },
-          documentId,
-          steps
-        ),
-      actions.length
-    );
+    const events = await told(() => inOneTransaction(documentId, steps), actions.length);
     expect(events.map(({ action }) => action)).toEqual(actions);
+  });
+
+  it('is deleted and created where code makes it anew with its id', async () => {
+    const { documentId } = await create({ title: 'Old' });
+    const replace = () =>
+      app.run(async (strapi, id) => {
+        const articles = strapi.db.query('api::article.article');
+        const { id: row } = (await articles.findOne({ where: { documentId: id } })) as {
+          id: number;
+        };
+        await strapi.db.transaction(async () => {
+          await articles.delete({ where: { id: row } });
+          await articles.create({ data: { id: row, title: 'New', publishedAt: null } });
+        });
+      }, documentId);
+    const events = await told(replace, 2);
+    expect(events).toMatchObject([
+      { action: 'entry.delete', documentId, changes: expect.arrayContaining(['title Old']) },
+      { action: 'entry.create', changes: expect.arrayContaining(['title New']) },
+    ]);
   });
 
   it('was linked before it to what the transaction removes first', async () => {

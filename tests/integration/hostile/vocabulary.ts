@@ -37,7 +37,8 @@ export const vocabularyOf = (app: App) =>
       ];
     }
     const terms = (await db
-      .connection('audit_trail_tags')
+      .connection('audit_trail_postings')
+      .join('audit_trail_terms', 'audit_trail_terms.id', 'audit_trail_postings.term_id')
       .where('term', 'like', 'r:%')
       .select('term')
       .count({ n: '*' })

@@ -19,6 +19,7 @@ import type { AttributeShape } from './shapes';
  * | two publications of an entry at the same time, and one while the entry is deleted, withdrawn or moved | on a server Strapi itself leaves two published rows then, or ends its process (`emitEvent` of an entry that is gone); both are left out of what runs at the same time (`programs.ts`) |
  * | a bulk action of the Content Manager at the same time as writes of links, on MySQL and MariaDB | its transaction has read before, and Strapi itself goes on with the links that it saw first (README, "What no plugin can see or promise"); left out of what runs at the same time (`programs.ts`) |
  * | on a server, a component row that is written by itself, or a link that is written from its other side, at the same time as entries | neither locks the entry that it belongs to, and its `before` is that of the last commit it saw (README, "What no plugin can see or promise"); they run after what runs at the same time (`programs.ts`) |
+ * | on a server, a link to a row that was deleted at the same time, in what an entry was before | the deletion does not lock the entries that show the row (README, "What no plugin can see or promise"); its own event tells that it went |
  * | `lastUsedAt` and the rows that Strapi's own boot made | noise; not recorded by promise |
  */
 export const isLeftOut = ({ type, mappedBy }: AttributeShape): boolean =>

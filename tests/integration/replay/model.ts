@@ -1,40 +1,49 @@
-import { applyChanges } from './apply-changes';
+import { applyChanges, type ReplayContext } from './apply-changes';
 import { GRANTS, TRANSFER_TOKEN } from './inside/tables';
-import { compared, describe, differences, sameValue } from './compare-rows';
+import { compared, describe, differences } from './compare-rows';
 import { isSame } from './left-out';
-import { isSameLink, linkPublished, moveLinks, renameLinks } from './links';
+import {
+  isSameLink,
+  linkFrom,
+  linkPublished,
+  moveLinks,
+  renameLinks,
+  showsDocument,
+} from './links';
+import { applyGrants } from './grants';
+import { agrees } from './live-row';
+import { copyOf, createReplayedRows, keyOf, placeKey, type Place } from './replayed-rows';
 import type { JournalEvent, Link, RowImage, Schemas } from './shapes';
 
-/** Not structuredClone: inside Jest its objects have other constructors than parsed JSON. */
-const copyOf = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
-
-const keyOf = ({ uid, id }: { uid: string; id: string }): string => `${uid} ${id}`;
+/** Whether a deletion took the live version along. */
+const wasPublished = (payload: unknown): boolean =>
+  (payload as { wasPublished?: boolean } | null)?.wasPublished === true;
 
 /** In place of an attribute: all of them. */
 const ALL = '*';
-
-type Place = Pick<RowImage, 'uid' | 'documentId' | 'locale' | 'status'>;
 
 /**
  * The watched tables as the journal alone tells them. It starts with what Strapi's own boot made and
  * is then fed with events.
  */
 export function createModel(schemas: Schemas, start: readonly RowImage[]) {
-  const rows = new Map<string, RowImage>(start.map((row) => [keyOf(row), copyOf(row)]));
-
-  const versionOf = ({ uid, documentId, locale, status }: Place): RowImage | undefined =>
-    documentId === null
-      ? undefined
-      : [...rows.values()].find(
-          (row) =>
-            row.uid === uid &&
-            row.documentId === documentId &&
-            row.locale === locale &&
-            row.status === status
-        );
+  const { rows, versionOf, add, rename } = createReplayedRows(schemas, start);
 
   /** What the commit at hand has removed so far. */
   let removed: RowImage[] = [];
+  /** The drafts before the commit at hand. */
+  let draftsBefore = new Map<string, RowImage>();
+  /** What can be checked only at the end of the commit. */
+  let checks: (() => string[])[] = [];
+  /** Links of the commit at hand to rows that it makes later. */
+  let toLink: (() => void)[] = [];
+  /** What the program at hand has removed so far. */
+  let removedLately = new Set<string>();
+  let deletesLockNothing = false;
+  const context: ReplayContext = {
+    schemas,
+    mayStillLink: (uid, { id }) => deletesLockNothing && removedLately.has(keyOf({ uid, id })),
+  };
 
   /** Rows and attributes of which the commit has an event of their own: the other side adds nothing. */
   let told = new Set<string>();
@@ -48,7 +57,9 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
     const place = { ...event, uid, status: event.status as RowImage['status'] };
     const replaced = rows.has(keyOf({ uid, id })) ? undefined : versionOf(place);
     const own = [{ uid, id }, ...(replaced ? [replaced] : [])];
-    const takesLive = action.endsWith('.delete') || action.endsWith('.unpublish');
+    const takesLive = action.endsWith('.unpublish')
+      ? !event.changes.some(({ path }) => path === 'publishedAt')
+      : action.endsWith('.delete') && wasPublished(event.payload);
     const live = takesLive ? versionOf({ ...place, status: 'published' }) : undefined;
     return [
       ...own.flatMap((row) => event.changes.map(({ path }) => toldKey(row, path))),
@@ -61,19 +72,7 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
   const remove = (row: RowImage): void => {
     rows.delete(keyOf(row));
     removed.push(row);
-  };
-
-  const rename = (row: RowImage, id: string): void => {
-    rows.delete(keyOf(row));
-    moveLinks(schemas, rows.values(), row.uid, row.id, id);
-    row.id = id;
-    rows.set(keyOf(row), row);
-  };
-
-  const add = (place: Place, id: string, values: RowImage['values'] = {}): RowImage => {
-    const row: RowImage = { ...place, id, values };
-    rows.set(keyOf(row), row);
-    return row;
+    removedLately.add(keyOf(row));
   };
 
   /** Columns that make a row this version of this document, where code changes them in place. */
@@ -99,7 +98,7 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       const { mappedBy, target = '' } = schemas[row.uid]?.[path] ?? {};
       if (!mappedBy) continue;
       const own: Link = { id: row.id, documentId: row.documentId, locale: row.locale };
-      const isOne = schemas[target]?.[mappedBy]?.relation?.endsWith('ToOne');
+      const isOne = schemas[target]?.[mappedBy]?.relation?.endsWith('ToOne') === true;
       for (const { id } of removed) {
         const owner = rows.get(keyOf({ uid: target, id: id ?? '' }));
         if (!owner || isTold(owner, mappedBy)) continue;
@@ -107,29 +106,21 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
         owner.values[mappedBy] = links.filter((link) => !isSameLink(link, own));
       }
       for (const { id } of added) {
-        const owner = rows.get(keyOf({ uid: target, id: id ?? '' }));
-        if (!owner || isTold(owner, mappedBy)) continue;
-        const links = (owner.values[mappedBy] ?? []) as Link[];
-        const others = links.filter((link) => !isSameLink(link, own));
-        owner.values[mappedBy] = isOne ? [own] : [...others, own];
+        const key = keyOf({ uid: target, id: id ?? '' });
+        const link = (): void => {
+          const owner = rows.get(key);
+          if (owner && !isTold(owner, mappedBy)) linkFrom(owner, mappedBy, { link: own, isOne });
+        };
+        // The event of a row that the commit makes may come after this one.
+        if (rows.has(key)) link();
+        else toLink.push(link);
       }
     }
   };
 
-  /** A transfer token is told with what it was granted and what was taken away from it. */
-  const applyGrants = (row: RowImage, payload: unknown): string[] => {
-    const { granted = [], takenAway = [] } = (payload ?? {}) as Record<string, string[]>;
-    const had = (row.values[GRANTS] ?? []) as string[];
-    row.values[GRANTS] = [...had.filter((one) => !takenAway.includes(one)), ...granted].sort();
-    return [
-      ...granted.filter((one) => had.includes(one)).map((one) => `${one} was granted before`),
-      ...takenAway.filter((one) => !had.includes(one)).map((one) => `${one} was not granted`),
-    ];
-  };
-
   const changeOwn = (row: RowImage, changes: JournalEvent['changes']): string[] => [
     ...applyIdentity(row, changes),
-    ...applyChanges(schemas, row, changes),
+    ...applyChanges(context, row, changes),
   ];
 
   const change = (row: RowImage, changes: JournalEvent['changes']): string[] => {
@@ -146,7 +137,8 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       rename(old, id);
       return change(old, changes);
     }
-    const draft = versionOf({ ...place, status: 'draft' });
+    // The commit may have moved the draft to another locale since.
+    const draft = versionOf({ ...place, status: 'draft' }) ?? draftsBefore.get(placeKey(place));
     if (!draft) return ['there is no draft to publish'];
     // A first publication is its draft, but for what it tells.
     const row = add(place, id, copyOf(draft.values));
@@ -174,21 +166,33 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       .filter(([name, shape]) => !isSame(shape.type, row.values[name], null))
       .map(([name]) => name);
 
+  /**
+   * Strapi links a publication from the live rows whose drafts link its draft. If one commit
+   * unpublishes an entry and publishes it again, such a link exists before and after, without an event.
+   */
+  const linkAfter =
+    (gone: RowImage) =>
+    (row: RowImage): string | null => {
+      const again = gone.status === 'published' ? versionOf(gone) : undefined;
+      const draft = row.status === 'published' ? versionOf({ ...row, status: 'draft' }) : undefined;
+      return again && draft && showsDocument(schemas, draft, gone) ? again.id : null;
+    };
+
   function removeLive(place: Place, changes: JournalEvent['changes'], draft: RowImage): string[] {
     const live = versionOf({ ...place, status: 'published' });
     if (!live) return ['it was not published'];
-    const told = new Set(changes.map(({ path }) => path.split(/[.[]/, 1)[0]));
+    const reported = new Set(changes.map(({ path }) => path.split(/[.[]/, 1)[0]));
     const gone = copyOf(live);
     const problems = changeOwn(gone, changes);
     for (const [name, shape] of compared(schemas, live.uid)) {
-      const value = gone.values[name];
-      if (
-        told.has(name)
-          ? isSame(shape.type, value, null)
-          : sameValue(shape, value, draft.values[name])
-      )
+      const problem = `${name}: the live ${JSON.stringify(gone.values[name])} is not told`;
+      if (reported.has(name)) {
+        if (!isSame(shape.type, gone.values[name], null)) problems.push(problem);
         continue;
-      problems.push(`${name}: the live ${JSON.stringify(value)} is not told`);
+      }
+      const isAsDraft = () => agrees(name, shape, { live: gone, draft, removed });
+      // A later event of the commit may change the draft.
+      if (!isAsDraft()) checks.push(() => (isAsDraft() ? [] : [`${describe(live)} ${problem}`]));
     }
     remove(live);
     return problems;
@@ -219,10 +223,10 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
       }
       case 'delete': {
         if (!row) return ['it was not there'];
-        const isLive = (event.payload as { wasPublished?: boolean } | null)?.wasPublished === true;
+        const isLive = wasPublished(event.payload);
         const own = changes.filter(({ path }) => !path.startsWith(LIVE));
-        const told = changes.filter(({ path }) => path.startsWith(LIVE));
-        const live = isLive ? removeLive(place, told.map(inLive), row) : [];
+        const ofLive = changes.filter(({ path }) => path.startsWith(LIVE)).map(inLive);
+        const live = isLive ? removeLive(place, ofLive, row) : [];
         return [...live, ...remember(row, own)];
       }
       case 'draft-discard': {
@@ -247,18 +251,26 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
   return {
     /**
      * Applies the events of one commit.
+     *
+     * @param isUnlocked other operations ran at the same time, on a database whose deletions do not
+     * lock the rows that link what they delete
      * @returns what was not as they say, in sentences
      */
-    apply(commit: readonly JournalEvent[]): string[] {
+    apply(commit: readonly JournalEvent[], isUnlocked = false): string[] {
+      deletesLockNothing = isUnlocked;
       removed = [];
+      [toLink, checks] = [[], []];
+      const drafts = [...rows.values()].filter(({ status }) => status === 'draft');
+      draftsBefore = new Map(drafts.map((row) => [placeKey(row), row]));
       told = new Set(commit.flatMap(toldBy));
       const problems = commit.flatMap((event) => {
         const { action, type, documentId, locale, status, id } = event;
         const name = [action, type, documentId ?? id, locale, status].filter(Boolean).join(' ');
         return apply(event).map((problem) => `${name}: ${problem}`);
       });
-      for (const { uid, id } of removed) moveLinks(schemas, rows.values(), uid, id, null);
-      return problems;
+      for (const link of toLink) link();
+      for (const gone of removed) moveLinks(schemas, rows.values(), gone, linkAfter(gone));
+      return [...problems, ...checks.flatMap((check) => check())];
     },
     /** Compares with the real rows, and takes these over, so that one fault is told once. */
     compare(real: readonly RowImage[]): string[] {
@@ -274,9 +286,9 @@ export function createModel(schemas: Schemas, start: readonly RowImage[]) {
         problems.push(`${describe(row)} is gone, and no event says so`);
         rows.delete(keyOf(row));
       }
+      removedLately = new Set();
       return problems;
     },
-    rows,
   };
 }
 

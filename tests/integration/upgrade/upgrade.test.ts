@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { FILTER_FIELDS, type EventDetails, type FilterField } from '../../../server/src/contracts';
 import { adminClient, ok, type Client } from '../../helpers/actors';
 import { bootApp, type App } from '../../helpers/boot-app';
+import { indexEvents } from '../../helpers/index-events';
 
 /** What 0.1.0 left on SQLite, and the details of every event as its own API returned them. */
 const [DATABASE, EVENTS] = ['0.1.0.db.gz', '0.1.0.events.json'].map((name) =>
@@ -91,6 +92,12 @@ describe('a log of 0.1.0', () => {
       const ids = await found({ q: name.replaceAll(/[^\p{L}\p{N}]+/gu, ' ') });
       expect(ids).toEqual(expect.arrayContaining(idsOf(named(name))));
     }
+  });
+
+  it('leaves no name among the search terms of 0.1.0', async () => {
+    const terms = () => app.run(({ db }) => db.connection('audit_trail_tags').pluck('term'));
+    await indexEvents(app);
+    expect(await terms()).toEqual([]);
   });
 
   it('goes on: what happens now follows, and the database still refuses to change what was there', async () => {

@@ -1,13 +1,16 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { isTooSlow, toHostError, type AuditTrailError } from '../../errors';
+import { isUnavailable, toHostError, type AuditTrailError } from '../../errors';
 import { PLUGIN_ID } from '../../plugin-id';
 import type { Query } from '../../read/query';
 
 export const queryOf = (strapi: Core.Strapi): Query => strapi.plugin(PLUGIN_ID).service('query');
 
 /** Answers 503 in the form of Strapi's errors, which have none for it. */
-export function answerTooSlow(ctx: Context, { message, code, parameter }: AuditTrailError): void {
+export function answerUnavailable(
+  ctx: Context,
+  { message, code, parameter }: AuditTrailError
+): void {
   ctx.status = 503;
   const error = { status: 503, name: 'ServiceUnavailableError', message };
   ctx.body = { data: null, error: { ...error, details: { code, parameter } } };
@@ -18,7 +21,7 @@ export async function answer<T>(ctx: Context, run: () => T | Promise<T>): Promis
   try {
     ctx.body = await run();
   } catch (error) {
-    if (isTooSlow(error)) return answerTooSlow(ctx, error);
+    if (isUnavailable(error)) return answerUnavailable(ctx, error);
     throw toHostError(error);
   }
 }

@@ -5,15 +5,17 @@ import { RECORDED_ORDER } from '../../read/query/parameters';
 import { runningOf } from '../running';
 import { findEntryLocation } from '../services/entry-place';
 import { answer, queryOf } from './answer';
+import { parametersOf } from './parameters';
 
 export const events = ({ strapi }: { strapi: Core.Strapi }) => ({
   /** `GET /audit-trail/events` */
   find: (ctx: Context) =>
-    answer<EventListResponse | EventFeedResponse>(ctx, () =>
-      ctx.query.sort === RECORDED_ORDER
-        ? queryOf(strapi).followEvents(ctx.query)
-        : queryOf(strapi).findEvents(ctx.query)
-    ),
+    answer<EventListResponse | EventFeedResponse>(ctx, () => {
+      const query = parametersOf(ctx);
+      return query.sort === RECORDED_ORDER
+        ? queryOf(strapi).followEvents(query)
+        : queryOf(strapi).findEvents(query);
+    }),
   /** `GET /audit-trail/events/:id` */
   findOne: (ctx: Context) =>
     answer(ctx, async () => {
@@ -23,11 +25,11 @@ export const events = ({ strapi }: { strapi: Core.Strapi }) => ({
     }),
   /** `GET /audit-trail/events/:id/neighbours` */
   neighbours: (ctx: Context) =>
-    answer(ctx, () => queryOf(strapi).findNeighbours(ctx.params.id, ctx.query)),
+    answer(ctx, () => queryOf(strapi).findNeighbours(ctx.params.id, parametersOf(ctx))),
   /** `GET /audit-trail/news` */
-  news: (ctx: Context) => answer(ctx, () => queryOf(strapi).countNews(ctx.query)),
+  news: (ctx: Context) => answer(ctx, () => queryOf(strapi).countNews(parametersOf(ctx))),
   /** `GET /audit-trail/histogram` */
-  histogram: (ctx: Context) => answer(ctx, () => queryOf(strapi).findHistogram(ctx.query)),
+  histogram: (ctx: Context) => answer(ctx, () => queryOf(strapi).findHistogram(parametersOf(ctx))),
   /** `GET /audit-trail/events/:id/entry` */
   entry: (ctx: Context) =>
     answer(ctx, async () => {

@@ -1,13 +1,14 @@
 import { finished } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { isTooSlow, toHostError } from '../../errors';
+import { isUnavailable, toHostError } from '../../errors';
 import { openExport, type OpenExport } from '../../read/export';
 import { PLUGIN_ID } from '../../plugin-id';
 import type { DeclaredActions } from '../../record/declared-actions';
 import { runningOf } from '../running';
 import type { ExportEnd } from '../../sources';
-import { answerTooSlow, queryOf } from './answer';
+import { answerUnavailable, queryOf } from './answer';
+import { parametersOf } from './parameters';
 
 /** How the response ended, which only the socket knows, not the reader of the journal. */
 function endOf({ body, written }: OpenExport, isSent: boolean): ExportEnd {
@@ -16,17 +17,18 @@ function endOf({ body, written }: OpenExport, isSent: boolean): ExportEnd {
   return { events, end: isSent && body.readableEnded ? 'complete' : 'connection-closed' };
 }
 
+const openWalk = async (strapi: Core.Strapi, ctx: Context) =>
+  queryOf(strapi).walkEvents(parametersOf(ctx));
+
 export const exports = ({ strapi }: { strapi: Core.Strapi }) => ({
   /** `GET /audit-trail/export` */
   async find(ctx: Context): Promise<void> {
-    const { format, ...query } = ctx.query;
-    const walk = await queryOf(strapi)
-      .walkEvents({ format, ...query })
-      .catch((error: unknown) => {
-        if (isTooSlow(error)) return answerTooSlow(ctx, error);
-        throw toHostError(error);
-      });
+    const walk = await openWalk(strapi, ctx).catch((error: unknown) => {
+      if (isUnavailable(error)) return answerUnavailable(ctx, error);
+      throw toHostError(error);
+    });
     if (!walk) return;
+    const { format: _, ...query } = ctx.query;
     const use = runningOf(strapi)?.use;
     const recordEnd = await use?.exportBegins(walk.format, query);
 

@@ -1,4 +1,3 @@
-import type { Core } from '@strapi/strapi';
 import { createActionsService } from './actions';
 import { createArchiveService } from './archive';
 import { createContractService } from './contract';
@@ -9,7 +8,7 @@ import { createRedactorService } from './redactor';
 import { createRemovalService } from './removal';
 import { createRetentionService } from './retention';
 import { createSourcesService } from './sources';
-import { createSavedViews } from '../views/saved-views';
+import { createViewsService } from './views';
 
 export const services = {
   actions: createActionsService,
@@ -22,5 +21,5 @@ export const services = {
   removal: createRemovalService,
   retention: createRetentionService,
   sources: createSourcesService,
-  views: ({ strapi }: { strapi: Core.Strapi }) => createSavedViews({ db: strapi.db }),
+  views: createViewsService,
 };

@@ -41,14 +41,46 @@ function queryTextOf(value: unknown): string {
   return value;
 }
 
+/**
+ * What the search looks for, without its keys: `type:admin::api-token actor-type:…` is no token with
+ * its value.
+ */
+function textsIn(question: string): string[] {
+  const { search } = parseSearch(question);
+  const values = search.flatMap((term) => (term.key === 'text' ? [] : [term.value]));
+  const words = search.flatMap((term) => (term.key === 'text' ? [term.value] : []));
+  return [...values, words.join(' ')];
+}
+
+/**
+ * A colon before a plain word, as in `Token: revoked this week`: people write labels, and passwords
+ * that programs write have digits or signs, or no blank before them.
+ */
+const LABEL =
+  /(?::\s+|：\s*)(?!(?:bearer|basic|token|digest)\s)(?=[\p{L}\p{M}]+(?:['’]\p{L}+)?(?:[.,;!?…)]*\s|$))/giu;
+
+interface Deps {
+  db: Pick<Core.Strapi['db'], 'getConnection'>;
+  holdsSecret(text: string): boolean;
+}
+
 /** The searches that each administrator has saved under a name. Only their owner sees them. */
-export function createSavedViews({ db }: { db: Pick<Core.Strapi['db'], 'getConnection'> }) {
+export function createSavedViews({ db, holdsSecret }: Deps) {
   const of = (owner: string) => db.getConnection(VIEW_TABLE).where({ user_id: owner });
 
   const list = async (owner: string): Promise<SavedView[]> => {
     const rows: StoredView[] = await of(owner).select('*');
     return rows.map(toView).sort((a, b) => a.name.localeCompare(b.name, 'en'));
   };
+
+  /** A view with its secret hidden would find something else: it is refused instead. */
+  function refuseSecrets(parameter: 'name' | 'text', texts: readonly string[]): void {
+    if (!texts.some((text) => holdsSecret(text.replace(LABEL, ' ')))) return;
+    throw invalidParameter(
+      parameter,
+      'holds what looks like a secret, and would be stored as it is. Search for it without saving.'
+    );
+  }
 
   return {
     async findViews(owner: string): Promise<SavedViewListResponse> {
@@ -65,6 +97,9 @@ export function createSavedViews({ db }: { db: Pick<Core.Strapi['db'], 'getConne
       const [name, question] = [nameOf(given.name), queryTextOf(given.text)];
       const kept = await list(owner);
       const same = kept.find((view) => view.name === name);
+      // What is stored already is not stored by this.
+      if (!same) refuseSecrets('name', [name]);
+      if (same?.text !== question) refuseSecrets('text', textsIn(question));
       if (!same && kept.length >= MAX_VIEWS) {
         throw invalidParameter('name', `would be view ${MAX_VIEWS + 1}: remove one first.`);
       }

@@ -11,8 +11,8 @@ const index = (name: string, columns: string[], type?: 'unique') => ({
  * The journal as a content type. `document_id`, Strapi's own column, holds the event's public
  * UUIDv7. The JSON columns come last, so lists can leave them unread.
  *
- * No attribute is a relation: what an event names must stay readable after it is gone. The index on
- * outcomes depends on the database and is created by `journal/table-shape.ts`.
+ * No attribute is a relation: what an event names must stay readable after it is gone. Few columns
+ * have an index, because a write waits for it: events are found by the search index.
  */
 export const eventSchema = {
   kind: 'collectionType',
@@ -63,16 +63,6 @@ export const eventSchema = {
   indexes: [
     index('document_id', ['document_id'], 'unique'),
     index('occurred', ['occurred_at', 'id']),
-    index('actor', ['actor_type', 'actor_id', 'occurred_at', 'id']),
-    index('actor_email', ['actor_email', 'occurred_at', 'id']),
-    index('action', ['action', 'occurred_at', 'id']),
-    index('actor_type', ['actor_type', 'occurred_at', 'id']),
-    index('resource_type', ['resource_type', 'occurred_at', 'id']),
-    index('resource_document', ['resource_document_id', 'occurred_at', 'id']),
-    index('resource_id', ['resource_id', 'occurred_at', 'id']),
-    index('locale', ['resource_locale', 'occurred_at', 'id']),
-    index('origin', ['origin', 'occurred_at', 'id']),
-    index('ip_key', ['ip_key', 'occurred_at', 'id']),
     // Also finds the events of a request: it is the operation of all its events.
     index('operation', ['operation_id']),
   ],

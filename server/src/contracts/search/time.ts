@@ -13,8 +13,12 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 // A time without a zone would mean another instant for every reader of the same link.
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
+/** `Date.UTC` takes the years 0 to 99 for those of the last century. */
+const midnightUtc = (year: number, month: number, day: number): number =>
+  new Date(0).setUTCFullYear(year, month - 1, day);
+
 const isDay = (year: number, month: number, day: number): boolean => {
-  const date = new Date(Date.UTC(year, month - 1, day));
+  const date = new Date(midnightUtc(year, month, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 };
 
@@ -43,16 +47,15 @@ function offsetOf(timeZone: string, instant: number): number {
     second: 'numeric',
   }).formatToParts(instant);
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const shown = Date.UTC(
-    ...([read('year'), read('month') - 1, read('day')] as const),
-    ...([read('hour'), read('minute'), read('second')] as const)
-  );
+  const shown =
+    midnightUtc(read('year'), read('month'), read('day')) +
+    ((read('hour') * 60 + read('minute')) * 60 + read('second')) * 1000;
   return shown - Math.floor(instant / 1000) * 1000;
 }
 
 /** The first instant of a day in a zone. */
 function startOfDay(year: number, month: number, day: number, timeZone: string): number {
-  const midnight = Date.UTC(year, month - 1, day);
+  const midnight = midnightUtc(year, month, day);
   const guess = midnight - offsetOf(timeZone, midnight);
   const start = midnight - offsetOf(timeZone, guess);
   // If clocks jump at midnight, the day has none; it begins with the jump.

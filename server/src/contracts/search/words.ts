@@ -5,9 +5,9 @@ export const fold = (text: string): string =>
 const NOT_ASCII = /[\u0080-\uffff]/;
 
 const foldAny = (text: string): string =>
-  // Upper case first, then lower: only then do `ß` and `SS` become equal. Sigma has a special form
-  // at the end of words.
-  text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  // Lower case makes `ẞ` a `ß`, upper case makes that `SS`, and lower case all of them `ss`. Sigma has
+  // a special form at the end of words.
+  text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 
 const WORD_START = /[\p{L}\p{N}]+/gu;
 /** Text whose words are found by their first letter alone, as most titles are. */
@@ -53,7 +53,7 @@ export function searchableBeginnings(texts: readonly (string | null)[], max: num
 }
 
 /** Longer prefixes are cut, both in storage and in searches. */
-export const MAX_WORD_LENGTH = 48;
+export const MAX_WORD_LENGTH = 100;
 
 /** A word as it is searched among the stored prefixes. */
 export const beginningToFind = (word: string): string =>

@@ -4,21 +4,27 @@ import {
   type ActorListResponse,
   type ActorType,
 } from '../../contracts';
-import { tableNames } from '../../journal/dialect';
-import { EVENT_TABLE } from '../../plugin-id';
+import { accountText, beginningOf, termOf } from '../../journal';
+import { EVENT_TABLE, POSTING_TABLE, TERM_TABLE } from '../../plugin-id';
 import { startBudget, type Budget, type Runnable } from './budget';
-import { dialectOf, type QueryDatabase } from './database';
+import { dialectOf, named, type Dialect, type QueryDatabase } from './database';
 import { parseActorQuery } from './parameters';
+import { createUpToDate } from './up-to-date';
 
-/**
- * At most this many accounts of one type are offered; with more, readers filter by e-mail instead.
- */
+/** At most this many accounts of one type are offered; with more, readers search for them. */
 export const MAX_ACTORS_PER_TYPE = 2_000;
 
-/** How many of them one statement reads. */
-const ACCOUNTS_AT_ONCE = 200;
+/** How many of them one statement reads: on SQLite, a statement blocks the process. */
+const ACCOUNTS_AT_ONCE = { sqlite: 200, postgres: 2_000, mysql: 2_000 } satisfies Record<
+  Dialect,
+  number
+>;
+
+/** Sorts after every text with the prefix before it. */
+const LAST = '\u{10ffff}';
 
 interface AccountRow {
+  term: string;
   actor_id: string;
   actor_name: string | null;
   actor_email: string | null;
@@ -39,95 +45,66 @@ const byName = (a: ActorChoice, b: ActorChoice): number =>
   ids.compare(a.id ?? '', b.id ?? '');
 
 export function createActorQueries({ db }: { db: QueryDatabase }) {
-  const { events } = tableNames(db.getSchemaName());
+  const upToDate = createUpToDate(db);
+  const atOnce = ACCOUNTS_AT_ONCE[dialectOf(db)];
+  const textsOf = (type: ActorType): readonly [string, string] => {
+    const from = beginningOf('account', accountText(type, null));
+    return [from, from + LAST];
+  };
 
   /**
-   * Hops through the index `(actor_type, actor_id, occurred_at, id)` from one account to the next
-   * and to the latest event of each: three seeks per account, however many events it has.
+   * The accounts behind a term, each with its latest event: a few seeks per account, however many
+   * events it has.
    */
-  function accountsBehind(type: ActorType, last: string | null): Promise<AccountRow[]> {
-    const [beyond, values] = last === null ? ['', []] : ['and actor_id > ?', [last]];
-    const accounts = db.connection.raw(
-      `select 1, (select min(actor_id) from ${events} where actor_type = ? ${beyond})
-       union all
-       select place + 1, (select min(e.actor_id) from ${events} e
-                          where e.actor_type = ? and e.actor_id > accounts.actor_id)
-       from accounts where accounts.actor_id is not null and place < ?`,
-      [type, ...values, type, ACCOUNTS_AT_ONCE]
-    );
-    const latest = db.connection.raw(
-      `(select e.id from ${events} e where e.actor_type = ? and e.actor_id = accounts.actor_id
-        order by e.occurred_at desc, e.id desc limit 1)`,
-      [type]
-    );
+  function accountsBehind(type: ActorType, behind: string): Runnable<AccountRow[]> {
+    const latest = db.connection
+      .from(named(db, POSTING_TABLE, 'posting'))
+      .whereRaw('?? = ??', ['posting.term_id', 'term.id'])
+      .orderBy([
+        { column: 'posting.occurred_at', order: 'desc' },
+        { column: 'posting.event_id', order: 'desc' },
+      ])
+      .limit(1)
+      .select('posting.event_id');
+    const accounts = db.connection
+      .from(named(db, TERM_TABLE, 'term'))
+      .where('term.term', '>', behind)
+      .where('term.term', '<', textsOf(type)[1])
+      .orderBy('term.term')
+      .limit(atOnce)
+      .select('term.term as term', latest.as('event_id'));
     return db.connection
-      .withRecursive('accounts', ['place', 'actor_id'], accounts)
-      .from('accounts')
-      .join(db.connection.raw(`${events} as event`), 'event.id', latest)
-      .select('event.actor_id', 'event.actor_name', 'event.actor_email')
-      .orderBy('accounts.place') as unknown as Promise<AccountRow[]>;
+      .from(accounts.as('account'))
+      .crossJoin(named(db, EVENT_TABLE, 'event') as never)
+      .whereRaw('?? = ??', ['event.id', 'account.event_id'])
+      .orderBy('account.term')
+      .select('account.term', 'event.actor_id', 'event.actor_name', 'event.actor_email') as never;
   }
 
-  /**
-   * One statement per account: MySQL and MariaDB seek to a constant, but read the whole index for a
-   * subquery that depends on the previous row.
-   */
-  async function accountBehind(
+  /** Those that match, so many that each account is looked at, however many there are. */
+  async function readAccounts(
     budget: Budget,
     type: ActorType,
-    last: string | null
-  ): Promise<AccountRow | undefined> {
-    const next = db.getConnection(EVENT_TABLE).where({ actor_type: type }).min('actor_id');
-    if (last !== null) void next.where('actor_id', '>', last);
-    const latest = db
-      .getConnection(EVENT_TABLE)
-      .where({ actor_type: type })
-      .where('actor_id', next)
-      .orderBy('occurred_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .select('actor_id', 'actor_name', 'actor_email');
-    const [row] = await budget.run(latest as unknown as Runnable<AccountRow[]>);
-    return row;
-  }
-
-  async function readOneByOne(budget: Budget, type: ActorType): Promise<AccountRow[]> {
-    const rows: AccountRow[] = [];
-    while (rows.length < MAX_ACTORS_PER_TYPE) {
-      const row = await accountBehind(budget, type, rows.at(-1)?.actor_id ?? null);
-      if (!row) break;
-      rows.push(row);
+    search: string
+  ): Promise<{ choices: ActorChoice[]; isCut: boolean }> {
+    const choices: ActorChoice[] = [];
+    for (let [behind] = textsOf(type); choices.length < MAX_ACTORS_PER_TYPE;) {
+      const rows = await budget.run(accountsBehind(type, behind));
+      for (const row of rows) {
+        const { actor_id: id, actor_name: name, actor_email: email } = row;
+        const choice = { type, id, name, email };
+        if (matches(choice, search)) choices.push(choice);
+      }
+      if (rows.length < atOnce) return { choices, isCut: false };
+      behind = rows.at(-1)!.term;
     }
-    return rows;
-  }
-
-  async function readInPortions(budget: Budget, type: ActorType): Promise<AccountRow[]> {
-    const rows: AccountRow[] = [];
-    while (rows.length < MAX_ACTORS_PER_TYPE) {
-      const last = rows.at(-1)?.actor_id ?? null;
-      const more = await budget.run(accountsBehind(type, last) as never as Runnable<AccountRow[]>);
-      rows.push(...more);
-      if (more.length < ACCOUNTS_AT_ONCE) break;
-    }
-    return rows;
-  }
-
-  async function readAccounts(budget: Budget, type: ActorType): Promise<ActorChoice[]> {
-    const readRows = dialectOf(db) === 'mysql' ? readOneByOne : readInPortions;
-    const rows = await readRows(budget, type);
-    return rows.map((row) => ({
-      type,
-      id: row.actor_id,
-      name: row.actor_name,
-      email: row.actor_email,
-    }));
+    return { choices, isCut: true };
   }
 
   /** Actors without an id stand for many people, so they have no single name. */
   async function readNameless(budget: Budget, type: ActorType): Promise<ActorChoice[]> {
-    const row: unknown = await budget.run(
-      db.getConnection(EVENT_TABLE).where({ actor_type: type }).whereNull('actor_id').first('id')
-    );
+    const term = termOf('account', accountText(type, null));
+    const row: unknown = await budget.run(db.getConnection(TERM_TABLE).where({ term }).first('id'));
     return row ? [{ type, id: null, name: null, email: null }] : [];
   }
 
@@ -141,18 +118,22 @@ export function createActorQueries({ db }: { db: QueryDatabase }) {
     async findActors(parameters: Record<string, unknown>): Promise<ActorListResponse> {
       const { search, page, pageSize } = parseActorQuery(parameters);
       const budget = startBudget(db);
+      await upToDate(budget);
       const found: ActorChoice[] = [];
+      let areMore = false;
       for (const type of ACTOR_TYPES) {
-        const accounts = await readAccounts(budget, type);
-        const ofType = [...accounts, ...(await readNameless(budget, type))];
-        found.push(...ofType.filter((choice) => matches(choice, search)).sort(byName));
+        const { choices, isCut } = await readAccounts(budget, type, search);
+        const nameless = await readNameless(budget, type);
+        const all = [...choices, ...nameless.filter((choice) => matches(choice, search))];
+        found.push(...all.sort(byName));
+        areMore ||= isCut;
         await budget.rest();
       }
       const end = page * pageSize;
-      return {
-        results: found.slice(end - pageSize, end),
-        pagination: { page, pageSize, hasMore: found.length > end },
-      };
+      const results = found.slice(end - pageSize, end);
+      // An empty page is the last one, also where more match than are offered.
+      const hasMore = found.length > end || (areMore && results.length === pageSize);
+      return { results, pagination: { page, pageSize, hasMore } };
     },
   };
 }

@@ -22,6 +22,8 @@ export interface Budget {
   run<Result>(statement: Runnable<Result>): Promise<Result>;
   /** Yields to other requests; for work between statements. */
   rest(): Promise<void>;
+  /** How many milliseconds are left; `Infinity` if no request waits for the answer. */
+  left(): number;
 }
 
 /** @param limit the total time in milliseconds; `Infinity` for work that no request waits for */
@@ -41,6 +43,7 @@ export function startBudget(
 
   return {
     rest,
+    left: () => end - clock(),
     async run(statement) {
       if (isServer && limit !== Infinity) {
         // Cancelled on the server as well: otherwise it would keep computing an answer that is

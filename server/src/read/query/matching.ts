@@ -1,4 +1,4 @@
-import { EVENT_TABLE } from '../../plugin-id';
+import { readProgress } from '../../journal/search-index/progress';
 import { startBudget, type Budget } from './budget';
 import { dialectOf, type QueryDatabase, type Statement } from './database';
 import type { BaseQuery } from './parameters';
@@ -6,11 +6,16 @@ import { whereIn, type Stretch } from './cursor';
 import {
   createSearchStatements,
   makePlan,
+  needsIndexed,
+  withDecided,
+  type Decided,
   type Matching,
   type SearchPlan,
   type SearchTest,
+  type TermSet,
 } from './search';
-import { mergedSlice, sliceOf, type Slice } from './slice';
+import { joinedSlice, sliceOf, type Slice } from './slice';
+import { createUpToDate } from './up-to-date';
 import { createWidthOf, type Width } from './width';
 
 export interface MatchingDependencies {
@@ -36,6 +41,11 @@ export interface PreparedQuery {
   isWide: boolean;
   /** A new statement over the matching events. */
   matching(): Matching;
+  /**
+   * A new statement over those of some events that match. The caller adds the condition on their
+   * keys; a query `during` their times reads little of the search index.
+   */
+  among(): Matching;
   /** A new statement with one row per matching event, for counting only. */
   counted(): Statement;
   /** A new statement over some of the matching events, as `event`, in the order of time. */
@@ -45,6 +55,10 @@ export interface PreparedQuery {
    * have the columns that the plan compares.
    */
   matchingIn(table: string, plan: SearchPlan): Statement;
+  /** The keys of the events that have a term of a set, as `event_id`. */
+  keysOf(set: TermSet): Statement;
+  /** The same query, some parts of which have been decided. */
+  decided(parts: Decided): PreparedQuery;
   /** The same query for a part of the journal that is short enough for one statement. */
   within(stretch: Stretch): PreparedQuery;
   /** The same query for a range of time, with further tests. */
@@ -58,6 +72,7 @@ export function createPrepareQuery({ db, now = Date.now, rowsAtOnce }: MatchingD
   const isSqlite = dialectOf(db) === 'sqlite';
   const statements = createSearchStatements(db);
   const widthOf = createWidthOf(db, rowsAtOnce);
+  const upToDate = createUpToDate(db);
 
   function preparedQuery(
     plan: SearchPlan,
@@ -67,17 +82,21 @@ export function createPrepareQuery({ db, now = Date.now, rowsAtOnce }: MatchingD
       if (stretch) whereIn(found, stretch);
       return found;
     };
-    const matching = () => inStretch(statements.matching(plan, EVENT_TABLE, index));
+    const matching = () => inStretch(statements.matching(plan, index));
     return {
       plan,
       isWide,
       matching,
+      among: () => statements.among(plan),
       counted: () => inStretch(statements.counted(plan, index)).statement,
       slice(slice) {
         const parts = statements.parts(plan).map(inStretch);
-        return parts.length > 0 ? mergedSlice(db, parts, slice) : sliceOf(matching(), slice);
+        return parts.length > 0 ? joinedSlice(db, parts, slice) : sliceOf(matching(), slice);
       },
-      matchingIn: (table, somePlan) => statements.matching(somePlan, table).statement,
+      matchingIn: (table, somePlan) => statements.matchingIn(somePlan, table),
+      keysOf: (set) => statements.keysOf(plan, set),
+      decided: (parts) =>
+        preparedQuery(withDecided(plan, parts), { isWide, ...(stretch && { stretch }) }),
       within: (part) => preparedQuery(duringStretch(plan, part), { isWide: false, stretch: part }),
       during: ({ from, to }, also = []) =>
         preparedQuery(during(plan, from, to, also), {
@@ -90,13 +109,15 @@ export function createPrepareQuery({ db, now = Date.now, rowsAtOnce }: MatchingD
 
   /**
    * @param budget for the lookups needed to prepare the query
-   * @throws AuditTrailError `too-slow`
+   * @throws AuditTrailError `too-slow`, or `not-indexed` while the search index is being built
    */
   return async (
     { filter, timeZone }: BaseQuery,
     budget: Budget = startBudget(db, Infinity)
   ): Promise<PreparedQuery> => {
-    const plan = await makePlan(filter, { db, budget, now: now(), timeZone });
+    if (filter.clauses.length > 0) await upToDate(budget);
+    const made = await makePlan(filter, { db, budget, now: now(), timeZone });
+    const plan = needsIndexed(made) ? { ...made, indexed: await readProgress(db) } : made;
     return preparedQuery(plan, await widthOf(budget, plan));
   };
 }
@@ -107,6 +128,7 @@ const during = (
   to: number,
   also: readonly SearchTest[]
 ): SearchPlan => ({
+  ...plan,
   tests: [...plan.tests, ...also],
   after: Math.max(plan.after ?? -Infinity, from),
   before: Math.min(plan.before ?? Infinity, to),
@@ -122,12 +144,4 @@ function duringStretch(plan: SearchPlan, { direction, behind, last }: Stretch): 
     after: from === null ? plan.after : Math.max(plan.after ?? from, from),
     before: to === null ? plan.before : Math.min(plan.before ?? to, to),
   };
-}
-
-/** Finds what matches a query. */
-export function createMatching(dependencies: MatchingDependencies) {
-  const prepareQuery = createPrepareQuery(dependencies);
-  /** Resolves to a function that makes statements, for callers that need only one kind. */
-  return async (query: BaseQuery, budget?: Budget): Promise<() => Matching> =>
-    (await prepareQuery(query, budget)).matching;
 }

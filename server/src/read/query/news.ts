@@ -1,10 +1,12 @@
 import { NEWS_CAP, type NewsResponse } from '../../contracts';
 import { invalidParameter } from '../../errors';
 import { EVENT_TABLE } from '../../plugin-id';
-import { startBudget } from './budget';
+import { startBudget, type Budget } from './budget';
 import type { QueryDatabase } from './database';
-import { createMatching, type MatchingDependencies } from './matching';
+import { createPrepareQuery, type MatchingDependencies } from './matching';
 import { parseEventQuery } from './parameters';
+import { checkedAtOnce } from './search';
+import { timeRangesOf } from './time-ranges';
 
 /** How many of the newest rows are checked, however old the reader's cursor is. */
 export const NEWS_SCAN = 10_000;
@@ -27,7 +29,14 @@ export async function readCursor(db: Pick<QueryDatabase, 'getConnection'>): Prom
 }
 
 export function createNewsQueries({ db, now }: MatchingDependencies) {
-  const planOf = createMatching({ db, now });
+  const prepareQuery = createPrepareQuery({ db, now });
+
+  /** The times of the events between two keys. */
+  async function timesBetween(budget: Budget, from: number, to: number): Promise<number[]> {
+    const keys = db.getConnection(EVENT_TABLE).where('id', '>', from).where('id', '<=', to);
+    const times = (await budget.run(keys.pluck('occurred_at'))) as (number | string)[];
+    return times.map(Number);
+  }
 
   return {
     /**
@@ -41,22 +50,28 @@ export function createNewsQueries({ db, now }: MatchingDependencies) {
       const { after, ...list } = parameters;
       const requested = parseNewsCursor(after);
       const budget = startBudget(db);
-      const matching = await planOf(parseEventQuery(list), budget);
+      const query = parseEventQuery(list);
+      // First the end: the search index then has everything up to it.
       const end = await readCursor(db);
+      const prepared = await prepareQuery(query, budget);
       const from = Math.max(requested, end - NEWS_SCAN);
       if (from >= end) return { cursor: String(end), count: 0, isExact: true };
 
       let count = 0;
-      for (let upTo = end; upTo > from && count <= NEWS_CAP; upTo -= NEWS_PORTION) {
-        const { statement, order } = matching();
-        const rows = (await budget.run(
-          statement
-            .where(order.id, '>', Math.max(from, upTo - NEWS_PORTION))
-            .where(order.id, '<=', upTo)
-            .limit(NEWS_CAP + 1)
-            .select('event.id')
-        )) as unknown[];
-        count += rows.length;
+      const portion = checkedAtOnce(prepared.plan, NEWS_PORTION);
+      for (let upTo = end; upTo > from && count <= NEWS_CAP; upTo -= portion) {
+        const behind = Math.max(from, upTo - portion);
+        for (const during of timeRangesOf(await timesBetween(budget, behind, upTo))) {
+          const { statement } = prepared.during(during).among();
+          const rows = (await budget.run(
+            statement
+              .where('event.id', '>', behind)
+              .where('event.id', '<=', upTo)
+              .limit(NEWS_CAP + 1)
+              .select('event.id')
+          )) as unknown[];
+          count += rows.length;
+        }
       }
       return {
         cursor: String(end),

@@ -4,6 +4,7 @@ import type { QueryDatabase, Statement } from './database';
 import type { PreparedQuery } from './matching';
 import type { Slice } from './slice';
 import { stretchesOf } from './stretches';
+import { checkedAtOnce, manyTerms, type TermSet } from './search';
 import { ROWS_AT_ONCE } from './width';
 
 /** Runs queries as short statements: stretch by stretch if a query is wide. */
@@ -26,6 +27,12 @@ export interface Reader {
 const partsOf = ({ plan }: PreparedQuery): number =>
   plan.tests.reduce((sum, test) => sum + (test.kind === 'terms' ? test.sets.length : 1), 0);
 
+/** Each once: an event may have several terms of a set. */
+function commonOf(known: readonly number[] | undefined, keys: readonly number[]): number[] {
+  const before = known && new Set(known);
+  return [...new Set(before ? keys.filter((key) => before.has(key)) : keys)];
+}
+
 interface ReaderDependencies {
   db: QueryDatabase;
   /** The time the answer may take. */
@@ -40,8 +47,36 @@ export function createReader({ db, budget, rowsAtOnce }: ReaderDependencies): Re
   const boundsOf = (prepared: PreparedQuery) => {
     const { after, before } = prepared.plan;
     const rows = Math.ceil((rowsAtOnce ?? ROWS_AT_ONCE) / Math.max(1, partsOf(prepared) / 4));
-    return { after, before, rowsAtOnce: rows };
+    return { after, before, rowsAtOnce: checkedAtOnce(prepared.plan, rows) };
   };
+
+  /** The keys of the events of a stretch that have a term of every set. */
+  async function keysWith(part: PreparedQuery, sets: readonly TermSet[]): Promise<number[]> {
+    let common: readonly number[] | undefined;
+    for (const set of sets) {
+      const rows = (await budget.run(part.keysOf(set))) as unknown as { event_id: number }[];
+      common = commonOf(
+        common,
+        rows.map(({ event_id }) => event_id)
+      );
+      if (common.length === 0) break;
+    }
+    return [...(common ?? [])];
+  }
+
+  /**
+   * Decides which events of a stretch have, or lack, terms of which there are many: a statement that
+   * also compares something else would read those terms again and again. Null if no event matches.
+   */
+  async function decideSets(part: PreparedQuery): Promise<PreparedQuery | null> {
+    const { sets, lacked } = manyTerms(part.plan);
+    if (sets.length === 0 && lacked.length === 0) return part;
+    const keys = sets.length > 0 ? await keysWith(part, sets) : undefined;
+    if (keys?.length === 0) return null;
+    const without: number[] = [];
+    for (const test of lacked) without.push(...(await keysWith(part, test.sets)));
+    return part.decided({ sets, lacked, without, ...(keys && { keys }) });
+  }
 
   return {
     async count(prepared, cap) {
@@ -51,7 +86,9 @@ export function createReader({ db, budget, rowsAtOnce }: ReaderDependencies): Re
       const walk = { direction: 'desc', ...boundsOf(prepared) } as const;
       for await (const stretch of stretchesOf(db, budget, walk)) {
         const left = cap === null ? null : cap - found;
-        const { count, isExact } = await countIn(prepared.within(stretch), left);
+        const part = await decideSets(prepared.within(stretch));
+        if (!part) continue;
+        const { count, isExact } = await countIn(part, left);
         found += count;
         if (!isExact) return { count: found, isExact: false };
       }
@@ -72,7 +109,8 @@ export function createReader({ db, budget, rowsAtOnce }: ReaderDependencies): Re
       let skip = offset;
       const walk = { direction, behind, ...boundsOf(prepared) };
       for await (const stretch of stretchesOf(db, budget, walk)) {
-        const part = prepared.within(stretch);
+        const part = await decideSets(prepared.within(stretch));
+        if (!part) continue;
         const skipped = skip > 0 ? await countIn(part, skip) : null;
         if (skipped?.isExact) {
           skip -= skipped.count;

@@ -1,5 +1,4 @@
-import { EVENT_TABLE } from '../../plugin-id';
-import { named, type QueryDatabase, type Statement } from './database';
+import { joinEvent, type QueryDatabase, type Statement } from './database';
 import { inOrder, whereBehind, type Cursor, type SortDirection } from './cursor';
 import type { Matching } from './search';
 
@@ -28,22 +27,35 @@ export const sliceOf = (matching: Matching, slice: Slice): Statement =>
     .limit(slice.limit)
     .offset(slice.offset ?? 0);
 
-/**
- * The same for the results of several statements, each read no further than needed: only rows that
- * may be in the slice are sorted.
- */
-export function mergedSlice(
+/** The same for the search index alone: events are joined to the rows of the slice only. */
+export function joinedSlice(
   db: QueryDatabase,
   parts: readonly Matching[],
   slice: Slice
 ): Statement {
+  const [part, ...others] = parts;
+  const found = others.length > 0 ? merged(db, parts, slice) : keysIn(part!, slice);
+  const statement = joinEvent(db, db.connection.from(found.as('found')), 'found.event_id');
+  const order = { occurredAt: 'found.occurred_at', id: 'found.event_id' };
+  inOrder({ statement, order }, slice.direction);
+  return statement;
+}
+
+/** The keys of the events in a slice of one part. */
+function keysIn(part: Matching, { offset = 0, limit, ...slice }: Slice): Statement {
+  const { id, occurredAt } = part.order;
+  return narrow(part, { ...slice, limit })
+    .select({ event_id: id, occurred_at: occurredAt })
+    .limit(limit)
+    .offset(offset);
+}
+
+/** The keys in a slice of several parts, each read no further than needed. */
+function merged(db: QueryDatabase, parts: readonly Matching[], slice: Slice): Statement {
   const { direction, limit, offset = 0 } = slice;
   const firsts = parts.map((part): Statement => {
-    const { id, occurredAt } = part.order;
-    const rows = narrow(part, slice)
-      .select({ event_id: id, occurred_at: occurredAt })
-      // All rows of the slice may come from one part.
-      .limit(offset + limit);
+    // All rows of the slice may come from one part.
+    const rows = keysIn(part, { ...slice, offset: 0, limit: offset + limit });
     // In its own brackets, or the limit would apply to the union.
     return db.connection.select('*').from(rows.as('part'));
   });
@@ -55,11 +67,5 @@ export function mergedSlice(
     .limit(limit)
     .offset(offset);
   inOrder({ statement: found, order: { occurredAt: 'occurred_at', id: 'event_id' } }, direction);
-  const statement: Statement = db.connection
-    .from(found.as('found'))
-    .crossJoin(named(db, EVENT_TABLE, 'event') as never)
-    .whereRaw('?? = ??', ['event.id', 'found.event_id']);
-  const order = { occurredAt: 'found.occurred_at', id: 'found.event_id' };
-  inOrder({ statement, order }, direction);
-  return statement;
+  return found;
 }

@@ -1,41 +1,40 @@
 import type { ValueKey, ValueListResponse } from '../../contracts';
-import { termOf } from '../../journal';
-import { EVENT_TABLE, TAG_TABLE } from '../../plugin-id';
+import type { TermKind } from '../../journal';
 import { startBudget, type Budget } from './budget';
 import type { QueryDatabase } from './database';
-import { distinctValues } from './distinct-values';
 import { parseValueQuery } from './parameters';
+import { listTexts } from './search/find-terms';
+import { createUpToDate } from './up-to-date';
 
 const MAX_VALUES = 100;
-/** More types and locales than any application has; they are read by hops, not by ranges. */
-const MAX_HOPS = 1_000;
-const LAST = '\u{10ffff}';
+const TEXTS_AT_ONCE = 1_000;
 
 export function createValueQueries({ db }: { db: QueryDatabase }) {
-  async function termsOf(budget: Budget, beginning: string, search: string): Promise<string[]> {
-    const from = termOf('tag', beginning + search);
-    const range = [from, from + LAST] as const;
-    const terms = await distinctValues({
-      db,
-      budget,
-      table: TAG_TABLE,
-      column: 'term',
-      range,
-      limit: MAX_VALUES,
-    });
-    return terms.map((term) => term.slice(termOf('tag', beginning).length));
+  const upToDate = createUpToDate(db);
+
+  async function tags(budget: Budget, beginning: string, search: string): Promise<string[]> {
+    const found = await listTexts({ db, budget }, 'tag', beginning + search, MAX_VALUES);
+    return found.map((tag) => tag.slice(beginning.length));
   }
 
-  async function columnValues(budget: Budget, column: string, search: string): Promise<string[]> {
-    const all = await distinctValues({ db, budget, table: EVENT_TABLE, column, limit: MAX_HOPS });
-    return all.filter((value) => value.toLowerCase().startsWith(search.toLowerCase()));
+  /** Upper and lower case are the same, so all values are looked at, some at a time. */
+  async function columnValues(budget: Budget, kind: TermKind, search: string): Promise<string[]> {
+    const found: string[] = [];
+    const wanted = search.toLowerCase();
+    for (let behind: string | undefined; found.length < MAX_VALUES;) {
+      const some = await listTexts({ db, budget }, kind, '', TEXTS_AT_ONCE, behind);
+      found.push(...some.filter((value) => value.toLowerCase().startsWith(wanted)));
+      if (some.length < TEXTS_AT_ONCE) break;
+      behind = some.at(-1);
+    }
+    return found;
   }
 
   const readers: Record<ValueKey, (budget: Budget, search: string) => Promise<string[]>> = {
     type: (budget, search) => columnValues(budget, 'resource_type', search),
     locale: (budget, search) => columnValues(budget, 'resource_locale', search),
-    field: (budget, search) => termsOf(budget, 'field:', search),
-    tag: (budget, search) => termsOf(budget, '', search),
+    field: (budget, search) => tags(budget, 'field:', search),
+    tag: (budget, search) => tags(budget, '', search),
   };
 
   return {
@@ -46,7 +45,9 @@ export function createValueQueries({ db }: { db: QueryDatabase }) {
      */
     async findValues(parameters: Record<string, unknown>): Promise<ValueListResponse> {
       const { key, search } = parseValueQuery(parameters);
-      return { results: (await readers[key](startBudget(db), search)).slice(0, MAX_VALUES) };
+      const budget = startBudget(db);
+      await upToDate(budget);
+      return { results: (await readers[key](budget, search)).slice(0, MAX_VALUES) };
     },
   };
 }

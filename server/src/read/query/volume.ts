@@ -10,7 +10,7 @@ type Number64 = number | string | null;
 const TABLES = 'audit|_trail|_%';
 const SAMPLE = 500;
 /** What a row takes apart from its text and JSON: its index entries and search terms. */
-const ROW_OVERHEAD_BYTES = 1_500;
+const ROW_OVERHEAD_BYTES = 700;
 
 const readSize = {
   async postgres(db) {

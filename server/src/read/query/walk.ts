@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { EventDetails, ExportFormat } from '../../contracts';
 import { startBudget } from './budget';
 import type { EventQueryDependencies } from './events';
@@ -52,8 +51,12 @@ export interface EventWalk {
   batches: AsyncGenerator<EventDetails[], void, undefined>;
 }
 
-export function createWalkQueries({ db, labelOf, now, rowsAtOnce }: EventQueryDependencies) {
-  const prepareQuery = createPrepareQuery({ db, now, rowsAtOnce });
+export function createWalkQueries({
+  db,
+  labelOf,
+  now = Date.now,
+  rowsAtOnce,
+}: EventQueryDependencies) {
   const readDetails = createReadDetails({ db, labelOf });
 
   return {
@@ -67,22 +70,29 @@ export function createWalkQueries({ db, labelOf, now, rowsAtOnce }: EventQueryDe
      */
     async walkEvents(parameters: Record<string, unknown>): Promise<EventWalk> {
       const { format, direction, ...requested } = parseExportQuery(parameters);
-      const prepared = await prepareQuery(requested, startBudget(db));
+      // "today" stays the same day, however long the export takes.
+      const startedAt = now();
+      const prepareQuery = createPrepareQuery({ db, now: () => startedAt, rowsAtOnce });
+      // Refuses here what it cannot answer.
+      await prepareQuery(requested, startBudget(db));
       // A download has no time limit; each statement is short all the same.
-      const reader = createReader({ db, budget: startBudget(db, Infinity), rowsAtOnce });
+      const budget = startBudget(db, Infinity);
+      const reader = createReader({ db, budget, rowsAtOnce });
       const end = await readCursor(db);
 
       async function* batches(): EventWalk['batches'] {
         for (let behind: Cursor | undefined; ;) {
           // The sorting statement does not read bodies.
           const slice = { direction, behind, end, limit: PAGE_SIZE };
+          // Anew each time: an erasure gives terms other numbers, and the index may be filled again.
+          const prepared = await prepareQuery(requested, budget);
           const cursors = await reader.slice<SizedCursor>(prepared, slice, (rows) =>
             rows.select('event.id', 'event.occurred_at', 'event.bytes')
           );
           for (const portion of portionsOf(cursors)) {
-            yield await readDetails(portion);
-            // SQLite answers without leaving the process: yield to other requests here.
-            await setImmediate();
+            yield await readDetails(budget, portion);
+            // What the receiver makes of them took a turn, too.
+            await budget.rest();
           }
           if (cursors.length < PAGE_SIZE) return;
           behind = cursors.at(-1);

@@ -102,7 +102,7 @@ export function createBeforeImages(
       const before = withShared(row);
       if (known) {
         touched.complete(known, before, parts);
-        known.isLocked ||= isLocked;
+        if (isLocked) touched.lock(known);
       } else add(row.id, { before, parts, isLocked });
     }
   };
@@ -162,7 +162,7 @@ export function createBeforeImages(
         const known = touched.get(uid, row.id);
         if (known) known.before = { ...known.before, ...row };
       }
-      for (const row of items) row.isLocked = true;
+      for (const row of items) touched.lock(row);
     }
   };
 
@@ -173,17 +173,19 @@ export function createBeforeImages(
   ): Promise<Reading> => {
     const limit = deps.watches.of(uid)?.describeBulk ? MAX_ROWS + 1 : undefined;
     const selection = { where, search };
+    // A write to other rows must not be restricted to these.
+    const isToBeHeld = snapshots.hasLocks && lock !== undefined;
     const isOneStatement = [...parts].every((part) => snapshots.longColumns(uid).has(part));
     if (!isOneStatement) {
       const ids = await snapshots.ids(uid, selection, { lock, limit });
       if (limit !== undefined && ids.length >= limit) return BULK;
       await readNamed(uid, ids, parts, lock);
-      return { isBulk: false, ids, isToBeHeld: snapshots.hasLocks };
+      return { isBulk: false, ids, isToBeHeld };
     }
     const rows = await snapshots.read(uid, selection, parts, { lock, limit });
     if (limit !== undefined && rows.length >= limit) return BULK;
     note(uid, rows, parts, lock);
-    return { isBulk: false, ids: rows.map(({ id }) => id), isToBeHeld: snapshots.hasLocks };
+    return { isBulk: false, ids: rows.map(({ id }) => id), isToBeHeld };
   };
 
   const read = async (statement: Statement, type: RowLock): Promise<Reading> => {

@@ -4,6 +4,7 @@ import { bulkDescribedSafely } from '../placeholder';
 import type { Scope } from '../scope';
 import type { Parts } from '../snapshots';
 import { idsIn, type Statement } from '../statement';
+import type { Undoable } from '../transactions';
 import {
   createBeforeImages,
   MAX_ROWS,
@@ -22,8 +23,14 @@ import { createTouchedRows, missingFrom } from './touched-rows';
 export type { Reading } from './before-images';
 export type { Statement } from '../statement';
 
+/** What a change set had noted at one moment. */
+export interface ChangeSetMark {
+  bulks: number;
+  rows: number;
+}
+
 /** What one transaction has done to watched rows so far. */
-export interface ChangeSet {
+export interface ChangeSet extends Undoable<ChangeSetMark> {
   /**
    * Reads what the statement is about to change; call it inside the transaction. Pass the result to
    * `executed`.
@@ -127,10 +134,10 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
       const add = images.adder(uid);
       for (const id of ids) {
         const known = touched.get(uid, id);
-        if (known) {
-          known.isGone = false;
-          touched.complete(known, {}, parts);
-        } else add(id, { before: null, parts, empty, isLocked: true });
+        // Who had links to the deleted row has lost them: the new one is another row.
+        if (known?.isGone) touched.bury(known);
+        if (known && !known.isGone) touched.complete(known, {}, parts);
+        else add(id, { before: null, parts, empty, isLocked: true });
       }
     },
 
@@ -141,12 +148,17 @@ export function createChangeSet(deps: ChangeSetDependencies): ChangeSet {
         const operation = operationOn(uid);
         for (const id of ids) {
           const row = touched.get(uid, id);
-          if (!row) continue;
-          row.goneIn = operation;
-          row.isGone ||= affected === ids.length;
+          if (row) touched.remove(row, operation, affected === ids.length);
         }
       }
       if (isBulk && affected > 0) bulks.add(statement, affected);
+    },
+
+    mark: () => ({ bulks: bulks.count(), rows: touched.mark() }),
+
+    undoTo(mark) {
+      bulks.cut(mark?.bulks ?? 0);
+      touched.undoTo(mark?.rows ?? 0);
     },
 
     async settle() {

@@ -10,16 +10,14 @@ export interface NotedBulk {
 
 /** The statements of one transaction on too many rows for an event each. */
 export function createNotedBulks(describeBulk: DescribeBulk) {
-  const bulks: NotedBulk[] = [];
-  /** Owners among them: a component and its relations are written by several statements. */
-  const owners = new Set<string>();
+  const bulks: (NotedBulk & { owners?: string | undefined })[] = [];
 
-  const add = (statement: Statement, count: number): void => {
+  const add = (statement: Statement, count: number, owners?: string): void => {
     const { uid, type, data } = statement;
     if (type === 'insert') return;
     const conditions = conditionsOf(statement);
     const change = describeBulk({ uid, verb: type, conditions, data }, count);
-    bulks.push({ change, scope: currentScope() });
+    bulks.push({ change, scope: currentScope(), owners });
   };
 
   return {
@@ -27,12 +25,12 @@ export function createNotedBulks(describeBulk: DescribeBulk) {
     /** Rows that own those which the statement writes: the number of the latter is another one. */
     addOwners(statement: Statement, ids: readonly unknown[]): void {
       const key = `${statement.uid} ${ids.join()}`;
-      if (!owners.has(key)) add(statement, ids.length);
-      owners.add(key);
+      // A component and its relations are written by several statements.
+      if (!bulks.some(({ owners }) => owners === key)) add(statement, ids.length, key);
     },
-    take(): NotedBulk[] {
-      owners.clear();
-      return bulks.splice(0);
-    },
+    count: (): number => bulks.length,
+    /** Forgets those after so many. */
+    cut: (count: number): unknown => bulks.splice(count),
+    take: (): NotedBulk[] => bulks.splice(0),
   };
 }

@@ -27,7 +27,8 @@ export function joinReplacements<Item extends Pair>(rows: readonly Item[]): Item
     const version = item.before && !item.after && item.goneIn ? versionOf(item.before) : null;
     if (version) gone.set(version, item);
   }
-  if (gone.size === 0) return items;
+  const originOf = origins(rows);
+  if (gone.size === 0) return items.map(originOf);
 
   const leadsTo = successions(rows);
   const replaced = new Set<Item>();
@@ -38,7 +39,27 @@ export function joinReplacements<Item extends Pair>(rows: readonly Item[]): Item
     replaced.add(predecessor);
     return { ...item, before: predecessor.before };
   });
-  return joined.filter((item) => !replaced.has(item));
+  return joined.filter((item) => !replaced.has(item)).map(originOf);
+}
+
+/**
+ * Gives a new row the action that made it, where later ones only replaced it: a copy that is published
+ * and discarded is a copy.
+ */
+function origins(rows: readonly Pair[]) {
+  const made = new Map<Pair['goneIn'], Pair['operation']>();
+  for (const { before, after, operation, goneIn } of rows) {
+    if (!before && !after && operation && goneIn) made.set(goneIn, operation);
+  }
+  return <Item extends Pair>(item: Item): Item => {
+    const passed = new Set<Pair['operation']>();
+    let { operation } = item;
+    while (!item.before && made.has(operation) && !passed.has(operation)) {
+      passed.add(operation);
+      operation = made.get(operation);
+    }
+    return operation === item.operation ? item : { ...item, operation };
+  };
 }
 
 /** Whether the second action created the row in place of the one that the first deleted, or of its successor. */

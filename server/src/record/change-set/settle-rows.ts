@@ -66,7 +66,7 @@ async function changesOf(
 ): Promise<ScopedChange[]> {
   widenReplacements(rows);
   const now = await readNow(deps.snapshots, uid, rows, readByIds);
-  const all = rows.map((row) => settledRow(row, now.get(row.id) ?? null));
+  const all = rows.map((row) => settledRow(row, (row.isGone ? null : now.get(row.id)) ?? null));
   // Created and deleted by the same transaction: no one else ever saw it.
   const pairs = all.filter(({ before, after }) => before !== null || after !== null);
   ahead.reported(uid, pairs);
@@ -124,10 +124,14 @@ function draftsAmong(
   const drafts = new Map(
     whole.filter(({ publishedAt }) => !publishedAt).map((row) => [versionOf(row), row])
   );
+  const isReplaced = (version: string) =>
+    pairs.some(({ after }) => after && !after.publishedAt && versionOf(after) === version);
   return (row) => {
     const draft = drafts.get(versionOf(row));
     const written = draft && now.get(String(draft.id));
-    if (!draft || written === null) return draft && written;
+    if (!draft) return undefined;
+    // The row that took its place was written since, too.
+    if (written === null) return isReplaced(versionOf(row)) ? undefined : null;
     return withJsonValues({ ...draft, ...written }, null).before;
   };
 }

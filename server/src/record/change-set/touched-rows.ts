@@ -30,6 +30,14 @@ export interface TouchedRow {
   readonly scope: Scope | undefined;
 }
 
+/** Behind which mark each was noted. */
+interface Noted extends TouchedRow {
+  readonly since: number;
+  goneSince: number;
+  buriedSince: number;
+  lockedSince: number;
+}
+
 /** The rows of one transaction. */
 export interface TouchedRows {
   get(uid: string, id: unknown): TouchedRow | undefined;
@@ -39,6 +47,16 @@ export interface TouchedRows {
    * not written yet, the row still holds the value from before.
    */
   complete(row: TouchedRow, snapshot: Row, parts: Parts): void;
+  /** Notes that an action deleted a row, or that a statement meant to and may not have. */
+  remove(row: TouchedRow, operation: DocumentOperation | undefined, isGone: boolean): void;
+  /** Notes that a row is gone for good, and that its id comes back with another. */
+  bury(row: TouchedRow): void;
+  /** Notes that the transaction holds the lock of a row. */
+  lock(row: TouchedRow): void;
+  /** What is noted from now on is behind this mark. */
+  mark(): number;
+  /** Forgets what was noted behind a mark; 0 is the beginning. */
+  undoTo(mark: number): void;
   /** Returns and forgets all of them. */
   take(): TouchedRow[];
 }
@@ -47,21 +65,64 @@ const NONE: Parts = new Set();
 
 export function createTouchedRows(): TouchedRows {
   // A statement may write thousands of rows: a text of uid and id for each lookup would show.
-  const byUid = new Map<string, Map<string, TouchedRow>>();
+  const byUid = new Map<string, Map<string, Noted>>();
+  let buried: Noted[] = [];
+  let marks = 0;
+
+  const put = (row: Noted): void => {
+    const rows = byUid.get(row.uid) ?? new Map<string, Noted>();
+    if (rows.size === 0) byUid.set(row.uid, rows);
+    rows.set(row.id, row);
+  };
+
+  function undoRow(row: Noted, mark: number): void {
+    if (row.goneSince >= mark) Object.assign(row, { isGone: false, goneIn: undefined });
+    // Some databases release the locks that were taken since.
+    if (row.lockedSince >= mark) row.isLocked = false;
+  }
+
   return {
     get: (uid, id) => byUid.get(uid)?.get(String(id)),
     add({ uid, id, before, parts, isLocked, empty = NONE, operation, scope }) {
-      const rows = byUid.get(uid) ?? new Map<string, TouchedRow>();
-      if (rows.size === 0) byUid.set(uid, rows);
       const written = { uid, id, before, parts, isLocked, empty, operation, scope };
-      rows.set(id, { ...written, isGone: false, goneIn: undefined });
+      const since = { since: marks, goneSince: marks, buriedSince: marks, lockedSince: marks };
+      put({ ...written, isGone: false, goneIn: undefined, ...since });
     },
     complete(row, snapshot, parts) {
       if (row.before) row.before = { ...snapshot, ...row.before };
       row.parts = joined(row.parts, parts);
     },
+    remove(row, operation, isGone) {
+      row.goneIn = operation;
+      if (row.isGone || !isGone) return;
+      Object.assign(row, { isGone, goneSince: marks });
+    },
+    bury(row) {
+      byUid.get(row.uid)?.delete(row.id);
+      buried.push(Object.assign(row as Noted, { buriedSince: marks }));
+    },
+    lock(row) {
+      if (!row.isLocked) Object.assign(row, { isLocked: true, lockedSince: marks });
+    },
+    mark: () => (marks += 1),
+    undoTo(mark) {
+      for (const rows of byUid.values()) {
+        for (const row of rows.values()) {
+          if (row.since >= mark) rows.delete(row.id);
+          else undoRow(row, mark);
+        }
+      }
+      for (const row of buried.filter(({ buriedSince }) => buriedSince >= mark)) {
+        undoRow(row, mark);
+        if (row.since < mark) put(row);
+      }
+      buried = buried.filter(({ buriedSince }) => buriedSince < mark);
+    },
     take() {
-      const all = [...byUid.values()].flatMap((rows) => [...rows.values()]);
+      const all = [
+        ...buried.splice(0),
+        ...[...byUid.values()].flatMap((rows) => [...rows.values()]),
+      ];
       byUid.clear();
       return all;
     },

@@ -7,6 +7,7 @@ import type { Watches } from '../../record/watches';
 import { componentTablesOf, createComponentOwners, type ComponentTable } from './component-owners';
 import { rowsWrittenBy, type SelectRows } from './join-rows';
 import { joinTablesOf, tablesOfLinks } from './link-tables';
+import { looseLinksTo } from './loose-links';
 import { createMorphLinks } from './morph-links';
 import type { QueryBuilder } from './query-builder';
 import { rowsIn } from './statement-rows';
@@ -31,6 +32,8 @@ export interface Belongings {
    * owner.
    */
   holdersOf(uid: string, ids: readonly unknown[], builder: QueryBuilder): Promise<Statement[]>;
+  /** The rows that lose their links to these if others take the place of these. */
+  losersOf(uid: string, ids: readonly unknown[], builder: QueryBuilder): Promise<Statement[]>;
   /** Whether code writes a component of watched rows by itself. */
   isComponentAlone(uid: string): boolean;
   /** The rows that have a component, as updates of them. */
@@ -106,6 +109,20 @@ export function createBelongings(deps: BelongingsDependencies): Belongings {
         holders.push(...(await owners.updatesOf(ownerUid, found, [attribute])));
       }
       return holders;
+    },
+
+    async losersOf(uid, ids, { state }) {
+      const { select, owners } = lookUp(state.transaction);
+      const losers: Statement[] = [];
+      for (const links of looseLinksTo(db.metadata, uid)) {
+        const { ownerUid, attribute, table, ownerColumn, idColumn, typeColumn } = links;
+        if (!owners.isWatched(ownerUid) && !watches.of(ownerUid)) continue;
+        const on = typeColumn === null ? {} : { [typeColumn]: uid };
+        const rows = await select(table, [ownerColumn], { column: idColumn, ids, on });
+        const found = rows.map((row) => row[ownerColumn]);
+        losers.push(...(await owners.updatesOf(ownerUid, found, [attribute])));
+      }
+      return losers;
     },
 
     async ownersOf(statement, builder) {

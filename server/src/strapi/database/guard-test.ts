@@ -50,6 +50,8 @@ function withTrial(deps: WriteGuardDependencies): WriteGuardDependencies {
     keep: () => Promise.resolve(),
     reach: () => undefined,
     executed: () => undefined,
+    mark: () => ({ bulks: 0, rows: 0 }),
+    undoTo: () => undefined,
     settle: () => Promise.resolve([]),
   };
   return {

@@ -1,6 +1,7 @@
 import type { Database } from '@strapi/database';
 import type { Change } from '../../contracts';
 import type { FilePort } from '../../event';
+import { LOOKED_UP } from '../../journal';
 import { EVENT_TABLE } from '../../plugin-id';
 import type { Transactions } from '../../record/transactions';
 
@@ -17,6 +18,7 @@ export function createLastKnown(db: Database, transactions: Transactions): FileP
     const query = db
       .getConnection(EVENT_TABLE)
       .where({ resource_type: 'plugin::upload.file', resource_id: id })
+      .whereRaw(LOOKED_UP)
       .whereIn('action', ['media.create', 'media.update'])
       .orderBy('id', 'desc')
       .limit(EVENTS_TO_READ)

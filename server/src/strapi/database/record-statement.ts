@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { GetModel, Row } from '../../event';
 import type { ChangeSet, Reading } from '../../record/change-set/change-set';
 import { asyncContext } from '../../record/context';
-import { currentOperation } from '../../record/operation';
+import { currentOperation, operationOn, replacesRows } from '../../record/operation';
 import type { Statement } from '../../record/statement';
 import type { Transactions } from '../../record/transactions';
 import type { Watches } from '../../record/watches';
@@ -78,6 +78,7 @@ export function createRecordStatement(
         upserted.push(upsert);
         readings.push(await readBefore(changes, target, isShared));
       }
+      await readLosers(changes, targets, readings, builder);
       if (isShared) await keepLinked(changes, targets, readings, builder);
     });
     for (const { isToBeHeld, ids } of readings) if (isToBeHeld) write.hold(ids);
@@ -100,18 +101,32 @@ export function createRecordStatement(
     readings: readonly Reading[],
     builder: QueryBuilder
   ): Promise<void> {
-    for (const [index, { uid, type, isOnOwner }] of targets.entries()) {
-      const { ids } = readings[index]!;
-      if (type !== 'delete' || isOnOwner || ids.length === 0) continue;
+    for (const { uid, ids } of deletedBy(targets, readings)) {
       for (const holder of await belongings.holdersOf(uid, ids, builder))
         await changes.keep(holder);
+    }
+  }
+
+  /** The action that deletes these rows makes others in their place, with some of their links. */
+  async function readLosers(
+    changes: ChangeSet,
+    targets: readonly Statement[],
+    readings: readonly Reading[],
+    builder: QueryBuilder
+  ): Promise<void> {
+    for (const { uid, ids } of deletedBy(targets, readings)) {
+      const operation = operationOn(uid);
+      if (!operation || !replacesRows(operation)) continue;
+      for (const loser of await belongings.losersOf(uid, ids, builder)) await changes.before(loser);
     }
   }
 
   async function readBefore(changes: ChangeSet, statement: Statement, isShared: boolean) {
     const reading = await changes.before(statement);
     const call = asyncContext().call;
-    const data = call?.uid === statement.uid ? call.data() : null;
+    // A relation to the same model makes rows at its other end targets as well.
+    const isOwn = call?.uid === statement.uid && !statement.isOnOwner;
+    const data = isOwn ? call.data() : null;
     if (data && statement.type !== 'delete') {
       const write = { uid: statement.uid, data, isShared };
       await readMorphHolders(changes, statement, reading, data);
@@ -174,3 +189,13 @@ export function createRecordStatement(
     }
   };
 }
+
+/** The rows that statements delete themselves. */
+const deletedBy = (
+  targets: readonly Statement[],
+  readings: readonly Reading[]
+): { uid: string; ids: readonly unknown[] }[] =>
+  targets.flatMap(({ uid, type, isOnOwner }, index) => {
+    const { ids } = readings[index]!;
+    return type === 'delete' && !isOnOwner && ids.length > 0 ? [{ uid, ids }] : [];
+  });

@@ -5,6 +5,7 @@ import { asyncContext, runInside, type EntityCall } from '../../record/context';
 import type { ChangeSet } from '../../record/change-set/change-set';
 import type { Statement } from '../../record/statement';
 import type { Belongings } from './belongings';
+import { otherSidesOf } from './other-sides';
 import type { RelationWrite } from './taken-links';
 import type { Transactions } from '../../record/transactions';
 import { withWatchedRelations, type Watches } from '../../record/watches';
@@ -67,6 +68,7 @@ export function tapRelationCalls(
     if (call && !(call.isOfComponent && call.uid === uid && namesRelation(uid, data))) return false;
     return (
       watches.of(uid) !== undefined ||
+      watches.shownByTargets(uid).length > 0 ||
       belongings.isComponentAlone(uid) ||
       belongings.hasMorphLinks(uid)
     );
@@ -85,12 +87,13 @@ export function tapRelationCalls(
     const holders = belongings.hasMorphLinks(uid)
       ? await belongings.morphHolders(uid, [id], data)
       : [];
-    if (!watches.of(uid)) return [...owners, ...holders];
+    const others = [...holders, ...otherSidesOf(watches, { uid, data, where: [{ id }] })];
+    if (!watches.of(uid)) return [...owners, ...others];
     const own = withWatchedRelations<Statement>(watches, {
       ...{ uid, type: 'update', isOnOwner: true, where: [{ id }] },
       attributes: data ? new Set(Object.keys(data)) : 'all',
     });
-    return [own, ...holders];
+    return [own, ...others];
   };
 
   const writeIn = async (

@@ -21,6 +21,7 @@ export function createRowColumns(
   mark: string
 ): (uid: string, model: SnapshotColumns, long: Parts) => string {
   const known = new WeakMap<SnapshotColumns, ColumnTexts>();
+  const isSqlite = db.dialect.client === 'sqlite';
   const quoted = (column: string): string => db.connection.raw('??', [column]).toQuery();
 
   const asText = (column: string): string => {
@@ -33,15 +34,17 @@ export function createRowColumns(
   };
 
   const describe = (uid: string, model: SnapshotColumns): ColumnTexts => {
-    const { columns, longColumns, isJson } = model;
+    const { columns, longColumns, isJson, isBig } = model;
     const attributes = db.metadata.get(uid).attributes as Record<string, { columnName?: string }>;
     const columnOf = (name: string): string => quoted(attributes[name]?.columnName ?? name);
     const textOf = (name: string): string => {
       const column = columnOf(name);
-      return isJson(name) ? asText(column) : column;
+      if (isJson(name)) return asText(column);
+      // SQLite's driver would round it; others return a text anyway.
+      return isBig(name) && isSqlite ? `cast(${column} as text) as ${column}` : column;
     };
     return {
-      base: columns.map(columnOf).join(', '),
+      base: columns.map(textOf).join(', '),
       long: new Map([...longColumns].map((name) => [name, textOf(name)])),
     };
   };

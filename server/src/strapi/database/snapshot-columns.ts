@@ -51,6 +51,8 @@ export interface SnapshotColumns {
   /** The columns of every snapshot. */
   columns: readonly string[];
   isJson(name: string): boolean;
+  /** A whole number that may exceed JavaScript's exact ones. */
+  isBig(name: string): boolean;
   /** What Strapi's query builder has to populate for these parts; undefined for none. */
   populate(parts: Parts): Populate | undefined;
   /** Columns that these parts need in addition to their own. */
@@ -123,6 +125,7 @@ function describeColumns(
     sharedLinks: new Set(links.filter(([, attribute]) => isShared(uid, attribute)).map(nameIn)),
     single: new Set(attributes.filter(([, attribute]) => isSingle(attribute)).map(nameIn)),
     columns: scalars.map(nameIn).filter((name) => !longColumns.has(name)),
+    isBig: (name) => schema[name]?.type === 'biginteger',
     isJson: (name) => JSON_TYPES.has(schema[name]?.type ?? ''),
     populate(parts) {
       const names = [...parts].filter((name) => populated.has(name));

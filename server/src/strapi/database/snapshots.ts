@@ -50,6 +50,10 @@ export function createSnapshotReader(
     return db.connection.raw(`${text} as ??`, [UNPARSED, reference, column]);
   };
 
+  /** SQLite's driver would round a number beyond JavaScript's exact ones. */
+  const exactly = (alias: string, column: string): Knex.Raw =>
+    db.connection.raw('cast(?? as text) as ??', [`${alias}.${column}`, column]);
+
   const queryOn = (uid: string, { where, search }: Selection, params: object): Query => {
     const query = createQueryBuilder(uid) as unknown as Query;
     query.init({ ...params, _q: search });
@@ -120,11 +124,14 @@ export function createSnapshotReader(
     }
     const query = queryOn(uid, selection, { populate: model.populate(parts) });
     const meta = db.metadata.get(uid).attributes as Record<string, { columnName?: string }>;
+    const columnOf = (name: string): string => meta[name]?.columnName ?? name;
+    const isRounded = (name: string): boolean => client === 'sqlite' && model.isBig(name);
     const select = [
-      ...model.columns,
+      ...model.columns.filter((name) => !isRounded(name)),
+      ...model.columns.filter(isRounded).map((name) => exactly(query.alias, columnOf(name))),
       ...model.morphColumns(parts),
       ...long.filter((name) => !json.includes(name)),
-      ...json.map((name) => asText(query.alias, meta[name]?.columnName ?? name)),
+      ...json.map((name) => asText(query.alias, columnOf(name))),
     ];
     query.init({ select });
     query.processState();

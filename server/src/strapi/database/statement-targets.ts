@@ -2,6 +2,7 @@ import { asyncContext } from '../../record/context';
 import type { Statement } from '../../record/statement';
 import { withWatchedRelations, type Watches } from '../../record/watches';
 import type { Belongings } from './belongings';
+import { otherSidesOf } from './other-sides';
 import { isWrite, type QueryBuilder } from './query-builder';
 import { isRecord, keysOf } from './statement-rows';
 
@@ -30,9 +31,13 @@ export async function targetsOf(
   statement: Statement,
   builder: QueryBuilder
 ): Promise<Statement[]> {
-  if (!watches.of(statement.uid)) return belongings.ownersOf(statement, builder);
+  const { uid, where, type } = statement;
+  const { call } = asyncContext();
+  const written = call?.uid === uid && type !== 'delete' ? call.data() : null;
+  const others = written ? otherSidesOf(watches, { uid, data: written, where }) : [];
+  if (!watches.of(uid)) return [...(await belongings.ownersOf(statement, builder)), ...others];
   const { data } = builder.state;
   const rowCount = Array.isArray(data) ? data.length : 1;
   const watched: Statement & { rowCount?: number } = { ...statement, rowCount };
-  return [withWatchedRelations(watches, watched)];
+  return [withWatchedRelations(watches, watched), ...others];
 }

@@ -1,7 +1,8 @@
 import type { Database } from '@strapi/database';
-import { rememberByObject, type Row } from '../../event';
+import type { Row } from '../../event';
 import { byIds, type SnapshotReader } from '../../record/snapshots';
 import type { ChangeSet } from '../../record/change-set/change-set';
+import { bothSidesOf, type BothSides } from '../../record/relation-sides';
 import { idsIn, type Statement } from '../../record/statement';
 import type { Watches } from '../../record/watches';
 
@@ -19,14 +20,6 @@ export interface RelationWrite {
   isShared: boolean;
 }
 
-interface Relation {
-  type: string;
-  relation?: string;
-  target?: string;
-  inversedBy?: string;
-  mappedBy?: string;
-}
-
 /** More links of one relation than these get no event each on their other sides. */
 const MAX_ROWS = 1_000;
 const NONE: ReadonlySet<string> = new Set();
@@ -38,7 +31,8 @@ const NONE: ReadonlySet<string> = new Set();
  * written, and they get the changes.
  *
  * A link that was free, or is only given up, changes these two rows alone; the event of the written
- * row reports it, and the other side gets none.
+ * row reports it, and the other side gets none. Where that event shows no such links,
+ * `other-sides.ts` has told them already.
  */
 export async function readTakenLinks(
   deps: TakenLinkDependencies,
@@ -47,11 +41,12 @@ export async function readTakenLinks(
   { uid, data, isShared }: RelationWrite
 ): Promise<void> {
   const { snapshots, watches } = deps;
-  const relations = relationsOfModel(deps.db.metadata.get(uid));
-  const written = relations.both.filter(([name]) => name in data);
-  for (const [attribute, { target }] of written) {
+  const named = bothSidesOf(deps.db.metadata.get(uid)).filter(([name]) => name in data);
+  for (const [attribute, { target }] of named) {
     changes.reach(target, linkedIds(data[attribute]));
   }
+  const elsewhere = new Set(watches.shownByTargets(uid).map(([name]) => name));
+  const written = named.filter(([name]) => !elsewhere.has(name));
   const own = new Set((statement.type === 'update' ? idsIn(statement) : null)?.map(String));
   for (const [attribute, { target, inverse, isExclusive }] of written) {
     if (!isExclusive) continue;
@@ -87,7 +82,7 @@ async function keepOtherSide(
   { snapshots, watches }: TakenLinkDependencies,
   changes: ChangeSet,
   own: readonly string[],
-  { data, written }: { data: Row; written: ModelRelations['both'] }
+  { data, written }: { data: Row; written: readonly (readonly [string, BothSides])[] }
 ): Promise<void> {
   for (const [name, { target, inverse, isMapped }] of written) {
     if (!isMapped || !watches.of(target)) continue;
@@ -98,41 +93,6 @@ async function keepOtherSide(
     if (ids.length > 0) await changes.keep(updateOf(target, inverse, ids));
   }
 }
-
-/** What a model's relations are, as far as a write needs to know. */
-interface ModelRelations {
-  /** Those that the target shows, too. */
-  both: readonly (readonly [name: string, BothSides])[];
-}
-
-interface BothSides {
-  target: string;
-  /** The attribute that shows it there. */
-  inverse: string;
-  /** Whether the target can have only one. */
-  isExclusive: boolean;
-  /** Whether the target's side owns the links. */
-  isMapped: boolean;
-}
-
-/** Asked for every statement; a schema does not change while Strapi runs. */
-const relationsOfModel = rememberByObject(
-  ({ attributes }: { attributes: object }): ModelRelations => {
-    const relations = (Object.entries(attributes) as [string, Relation][]).filter(
-      ([, { type }]) => type === 'relation'
-    );
-    return {
-      both: relations.flatMap(([name, { relation, target, inversedBy, mappedBy }]) => {
-        const inverse = inversedBy ?? mappedBy;
-        if (!target || !inverse) return [];
-        const isExclusive = relation === 'oneToOne' || relation === 'oneToMany';
-        return [
-          [name, { target, inverse, isExclusive, isMapped: mappedBy !== undefined }] as const,
-        ];
-      }),
-    };
-  }
-);
 
 async function touch(
   changes: ChangeSet,
@@ -154,7 +114,7 @@ const updateOf = (uid: string, attribute: string, ids: readonly unknown[]): Stat
 /**
  * The ids that a relation's value connects, in any of the forms that Strapi's query layer takes.
  */
-function linkedIds(value: unknown): (number | string)[] {
+export function linkedIds(value: unknown): (number | string)[] {
   if (typeof value === 'number' || typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(linkedIds);
   if (typeof value !== 'object' || value === null) return [];

@@ -1,14 +1,12 @@
 import type { WriteGuarantee } from '../../contracts';
-import { type GuardFindings } from '../../record/context';
-import { commitsEmpty, testWriteGuard } from './guard-test';
-import { installLifecycleCapture } from './lifecycle-capture';
-import type { LifecycleCaptureDependencies } from './lifecycle-capture';
-import { installWriteGuard } from './write-guard';
-import type { WriteGuardDependencies } from './write-guard';
+import type { GuardFindings } from '../../record/context';
+import { testWriteGuard } from './guard-test';
+import { installWriteGuard, type WriteGuardDependencies } from './write-guard';
 
-export interface TapWritesDependencies
-  extends WriteGuardDependencies, Pick<LifecycleCaptureDependencies, 'changesOfOneWrite'> {
-  log: { info(message: string): void; warn(message: string): void };
+export interface TapWritesDependencies extends WriteGuardDependencies {
+  log: { info(message: string): void; warn(message: string): void; error(message: string): void };
+  /** Whether a change may go through without its event. */
+  mayGoUnrecorded: boolean;
 }
 
 /** What is guaranteed for the events of changes, and a message for each guarantee that fails. */
@@ -21,60 +19,47 @@ const SEPARATE_RELATIONS =
   "Strapi's query layer no longer lets a row and its relations share one transaction: each commits " +
   'with an event of its own.';
 const NO_GUARD =
-  'The write guard is not in force: changes inside a transaction commit with their events, but a ' +
-  'change outside one is recorded right after it committed, so that a crash in between loses its ' +
-  'event, and statements without a lifecycle (moves in the media library) are not seen.';
-const NO_COMMIT =
-  'The write guard is not in force and nothing can be done before a commit: changes are recorded ' +
-  'one by one right after their statement.';
+  "Changes are not recorded, because the plugin cannot follow the statements of Strapi's query layer: " +
+  'a newer version of Strapi or another plugin has changed it. Requests, sign-ins and refusals are ' +
+  'recorded as always.';
 
 /**
- * Reports every write to the recorder, as exactly as this Strapi allows: tests the guard and falls
- * back to lifecycles. Logs in one line what is guaranteed. Never rejects.
+ * Tests the write guard, then installs it, so that every write reaches the recorder. Logs in one line
+ * what is guaranteed.
+ *
+ * @throws Error if the guard does not work here and no change may go unrecorded.
  */
 export async function tapWrites(deps: TapWritesDependencies): Promise<WriteGuarantees> {
+  const { log } = deps;
   deps.transactions.tapEnds();
   const findings = await tryGuard(deps);
-  if (findings.seesStatements && findings.hooksCommits) {
-    installWriteGuard(deps, findings);
-    const missing = findings.joinsRelations ? [] : [SEPARATE_RELATIONS];
-    return say(deps, { sameTransaction: 'every-change', missing }, findings);
+  const because = findings.reason === null ? '' : ` (${findings.reason})`;
+  if (!findings.seesStatements || !findings.hooksCommits) {
+    if (!deps.mayGoUnrecorded) throw refusal(because);
+    log.error(`[audit-trail] ${NO_GUARD}${because}`);
+    return { sameTransaction: 'none', missing: [NO_GUARD] };
   }
-
-  const changesOf = findings.hooksCommits ? deps.changesOf : null;
-  installLifecycleCapture({ ...deps, changesOf });
-  return say(
-    deps,
-    changesOf
-      ? { sameTransaction: 'inside-transactions', missing: [NO_GUARD] }
-      : { sameTransaction: 'none', missing: [NO_COMMIT] },
-    findings
-  );
+  installWriteGuard(deps, findings);
+  if (findings.joinsRelations) {
+    log.info('[audit-trail] Every change commits in one transaction with its event.');
+    return { sameTransaction: 'every-change', missing: [] };
+  }
+  log.warn(`[audit-trail] ${SEPARATE_RELATIONS}${because}`);
+  return { sameTransaction: 'every-change', missing: [SEPARATE_RELATIONS] };
 }
+
+const refusal = (because: string): Error =>
+  new Error(
+    `[audit-trail] ${NO_GUARD}${because} With onFailure: 'block', Strapi does not start. Find out ` +
+      "what changed the query layer, or set onFailure: 'continue'."
+  );
 
 async function tryGuard(deps: TapWritesDependencies): Promise<GuardFindings> {
   try {
     return await testWriteGuard(deps);
   } catch (error) {
-    // Other code made the entity manager read-only: whether commits can be hooked is a separate
-    // matter.
+    // Other code made the entity manager read-only.
     const reason = error instanceof Error ? error.message : String(error);
-    const hooksCommits = await commitsEmpty(deps.db, deps.transactions).catch(() => false);
-    const nothing = { seesStatements: false, joinsRelations: false };
-    return { ...nothing, hooksCommits, reason };
+    return { seesStatements: false, joinsRelations: false, hooksCommits: false, reason };
   }
-}
-
-function say(
-  { log }: TapWritesDependencies,
-  guarantees: WriteGuarantees,
-  { reason }: GuardFindings
-): WriteGuarantees {
-  const { missing } = guarantees;
-  if (missing.length === 0) {
-    log.info('[audit-trail] Every change commits in one transaction with its event.');
-  } else {
-    log.warn(`[audit-trail] ${missing.join(' ')}${reason ? ` (${reason})` : ''}`);
-  }
-  return guarantees;
 }

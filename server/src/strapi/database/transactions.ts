@@ -3,6 +3,7 @@ import type { Database } from '@strapi/database';
 import type { Knex } from 'knex';
 import type { Transactions } from '../../record/transactions';
 import { asyncContext, runInside } from '../../record/context';
+import { followSavepoints } from './savepoints';
 import { outsideTransactions, tapTransactionEnds } from './closing-transactions';
 
 export function createTransactions(db: Database): Transactions {
@@ -35,6 +36,8 @@ export function createTransactions(db: Database): Transactions {
         return commit(value);
       }) as typeof trx.commit;
     },
+
+    followSavepoints,
 
     tapEnds: () =>
       tapTransactionEnds(db, (trx) => {

@@ -57,7 +57,8 @@ export function installWriteGuard(
     const run = original[method];
     manager[method] = function guarded(this: EntityManager, uid, params) {
       const isOfComponent = method !== 'create' && belongings.isComponentAlone(uid);
-      const isRecorded = watches.of(uid) !== undefined || isOfComponent;
+      const isRecorded =
+        watches.of(uid) !== undefined || isOfComponent || watches.shownByTargets(uid).length > 0;
       if (!isRecorded || !deps.isRecording()) return run.call(this, uid, params);
       const call: EntityCall = {
         uid,

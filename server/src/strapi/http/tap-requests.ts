@@ -32,6 +32,8 @@ export interface RequestTapDependencies {
 export interface RequestTap extends RequestPort {
   /** How many requests are being answered. */
   inFlight(): number;
+  /** How many have been. */
+  answered(): number;
 }
 
 interface Listener {
@@ -48,6 +50,7 @@ export function tapRequests(
   deps: () => RequestTapDependencies | null
 ): RequestTap {
   let inFlight = 0;
+  let answered = 0;
   const listeners = new Map<string, Listener[]>();
   const refusalListeners: Parameters<RequestPort['onRefused']>[0][] = [];
   let endpoint: string | undefined;
@@ -72,6 +75,7 @@ export function tapRequests(
       throw error;
     } finally {
       inFlight -= 1;
+      answered += 1;
       const settling = settle(scope);
       if (settling) await settling;
       scope.isLeft = true;
@@ -198,6 +202,7 @@ export function tapRequests(
     },
     onRefused: (describe) => void refusalListeners.push(describe),
     inFlight: () => inFlight,
+    answered: () => answered,
   };
 }
 

@@ -79,7 +79,7 @@ export const bootstrapJournal = async (strapi: Core.Strapi): Promise<OpenJournal
   await appendOnly.enforce();
 
   return {
-    journal: createJournal({ db, allowPurge: (trx, work) => appendOnly.allowWhile(trx, work) }),
+    journal: createJournal({ db }),
     appendOnly,
     witness: createWitness({
       db,

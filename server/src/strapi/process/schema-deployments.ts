@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { Capture, Row, SchemaDeployment } from '../../event';
+import { LOOKED_UP } from '../../journal';
 import { EVENT_TABLE, EVENT_UID } from '../../plugin-id';
 import { systemScope } from './ambient-scopes';
 import { createDeployedRowsReader } from './deployed-rows';
@@ -92,6 +93,7 @@ async function wasJustBuilt(strapi: Core.Strapi, { resource, changes }: Capture)
   const last = (await strapi.db
     .getConnection(EVENT_TABLE)
     .where({ resource_type: 'content-type', resource_id: resource?.id })
+    .whereRaw(LOOKED_UP)
     .orderBy('id', 'desc')
     .first('occurred_at', 'changes')) as { occurred_at: unknown; changes: unknown } | undefined;
   if (!last || Number(last.occurred_at) < Date.now() - RESTART_MS) return false;

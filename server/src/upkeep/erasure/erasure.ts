@@ -12,11 +12,14 @@ import {
   type Identity,
   type Person,
 } from './person';
-import { renewTags } from './renew-tags';
+import { beginRenewal } from './renew-index';
 import { createRewriter, type Rewriter, type Whose } from './rewrite';
 import { EVENT_COLUMNS, REQUEST_COLUMNS, toErasableEvent, toErasableRequest } from './stored-rows';
 
-type Database = Pick<Core.Strapi['db'], 'getConnection' | 'transaction'>;
+type Database = Pick<
+  Core.Strapi['db'],
+  'connection' | 'dialect' | 'getConnection' | 'getSchemaName' | 'transaction'
+>;
 type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0]>[0]['trx'];
 
 export interface ErasureDependencies {
@@ -55,18 +58,22 @@ interface Found {
  * resource and changes, but no longer show who the person was.
  */
 export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
-  const events = () => db.getConnection(EVENT_TABLE);
-
-  /** The accounts that used one of these e-mails. */
-  async function accountsOf(emails: readonly string[]): Promise<Account[]> {
-    if (emails.length === 0) return [];
-    return events()
-      .distinct({ type: 'actor_type', id: 'actor_id' })
-      .whereIn('actor_type', ACCOUNT_TYPES)
-      .whereNotNull('actor_id')
-      .where((query) => {
-        for (const email of emails) void query.orWhereRaw('lower(actor_email) = ?', [email]);
-      });
+  /** The accounts of the log, with the e-mails that each used, in lower case. */
+  async function readAccounts(): Promise<Map<string, Account & { emails: Set<string> }>> {
+    const found = new Map<string, Account & { emails: Set<string> }>();
+    const columns = ['actor_type', 'actor_id', 'actor_email'];
+    for await (const { actor_type, actor_id: id, actor_email: email } of rowsOf(
+      EVENT_TABLE,
+      'id',
+      columns
+    )) {
+      const type = ACCOUNT_TYPES.find((one) => one === actor_type);
+      if (!type || typeof id !== 'string' || typeof email !== 'string') continue;
+      const account = found.get(`${type}:${id}`) ?? { type, id, emails: new Set() };
+      account.emails.add(email.toLowerCase());
+      found.set(`${type}:${id}`, account);
+    }
+    return found;
   }
 
   /**
@@ -74,16 +81,13 @@ export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
    * with another person's e-mail.
    */
   async function widen({ accounts, emails, texts }: Identity): Promise<Identity> {
-    const all = accounts.length > 0 ? accounts : accountsOfOneType(await accountsOf(emails));
-    const rows: { email: string }[] = await events()
-      .distinct({ email: 'actor_email' })
-      .whereNotNull('actor_email')
-      .where((query) => {
-        for (const { type, id } of all) void query.orWhere({ actor_type: type, actor_id: id });
-        if (all.length === 0) void query.whereRaw('1 = 0');
-      });
-    const allEmails = new Set([...emails, ...rows.map(({ email }) => email.toLowerCase())]);
-    return { accounts: all, emails: [...allEmails], texts };
+    const known = await readAccounts();
+    const users = [...known.values()]
+      .filter((user) => emails.some((email) => user.emails.has(email)))
+      .map(({ type, id }) => ({ type, id }));
+    const all = accounts.length > 0 ? accounts : accountsOfOneType(users);
+    const used = all.flatMap(({ type, id }) => [...(known.get(`${type}:${id}`)?.emails ?? [])]);
+    return { accounts: all, emails: [...new Set([...emails, ...used])], texts };
   }
 
   async function* rowsOf(table: string, key: string, columns: readonly string[]) {
@@ -136,6 +140,7 @@ export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
       return db.transaction(async ({ trx }) => {
         await allowPurge(trx);
         const table = (name: string) => db.getConnection(name).transacting(trx);
+        const renew = await beginRenewal(db, trx, found.events);
         const events = await eraseRows({
           table: () => table(EVENT_TABLE),
           key: 'id',
@@ -143,7 +148,7 @@ export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
           columns: EVENT_COLUMNS,
           rewrite: (row) => rewriter.event(toErasableEvent(row)).columns,
         });
-        await renewTags(table, found.events);
+        await renew();
         const requests = await eraseRows({
           table: () => table(REQUEST_TABLE),
           key: 'request_id',

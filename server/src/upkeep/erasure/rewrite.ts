@@ -11,9 +11,13 @@ export type ErasableEvent = Pick<
   | 'action'
   | 'actor_type'
   | 'actor_id'
+  | 'actor_name'
   | 'actor_email'
   | 'resource_type'
   | 'resource_id'
+  | 'resource_document_id'
+  | 'resource_locale'
+  | 'resource_status'
   | 'resource_name'
   | 'request_id'
   | 'reason'
@@ -31,9 +35,14 @@ export type ErasableRequest = Pick<
 /** The owner of an event or a request: the person, another account, or neither. */
 export type Whose = 'own' | 'namesake' | 'other';
 
-/** The columns that may name a person, in any event. */
+/**
+ * The columns that may name a person, in any event: an id may be what a path has in its place. The
+ * others hold words of the plugin's own, or are emptied with their owner.
+ */
 const EVENT_TEXTS = [
-  ...(['reason', 'resource_name', 'path', 'user_agent', 'tags', 'changes', 'payload'] as const),
+  ...(['reason', 'actor_name', 'path', 'user_agent', 'tags', 'changes'] as const),
+  ...(['resource_type', 'resource_id', 'resource_document_id', 'resource_locale'] as const),
+  ...(['resource_status', 'resource_name', 'payload'] as const),
 ];
 const REQUEST_TEXTS = [
   ...(['path', 'user_agent', 'query', 'request_body', 'response_body'] as const),

@@ -5,7 +5,8 @@ export type StoredRow = Record<string, unknown>;
 
 export const EVENT_COLUMNS = [
   'action',
-  ...['actor_type', 'actor_id', 'actor_email', 'resource_type', 'resource_id', 'resource_name'],
+  ...['actor_type', 'actor_id', 'actor_name', 'actor_email', 'resource_type', 'resource_id'],
+  ...['resource_document_id', 'resource_locale', 'resource_status', 'resource_name'],
   ...['request_id', 'reason', 'path', 'user_agent', 'tags', 'changes', 'payload'],
 ];
 export const REQUEST_COLUMNS = ['path', 'user_agent', 'query', 'request_body', 'response_body'];

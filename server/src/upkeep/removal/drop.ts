@@ -1,10 +1,12 @@
 import {
   EVENT_TABLE,
   LEASE_TABLE,
+  LEGACY_TERM_TABLE,
+  POSTING_TABLE,
   REQUEST_TABLE,
   ROLLUP_TABLE,
   STATE_TABLE,
-  TAG_TABLE,
+  TERM_TABLE,
   VIEW_TABLE,
 } from '../../plugin-id';
 import type { Database } from './application';
@@ -12,8 +14,8 @@ import { forgetInStrapi } from './forget-in-strapi';
 import { guardOf } from './guard-of';
 
 const TABLES = [
-  ...[TAG_TABLE, EVENT_TABLE, REQUEST_TABLE, ROLLUP_TABLE],
-  ...[STATE_TABLE, LEASE_TABLE, VIEW_TABLE],
+  ...[POSTING_TABLE, TERM_TABLE, EVENT_TABLE, REQUEST_TABLE, ROLLUP_TABLE],
+  ...[STATE_TABLE, LEASE_TABLE, VIEW_TABLE, LEGACY_TERM_TABLE],
 ];
 
 /**

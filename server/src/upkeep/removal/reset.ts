@@ -1,8 +1,15 @@
 import { NO_REQUEST } from '../../event';
 import { hostname, userInfo } from 'node:os';
 import { resolveConfig } from '../../config';
-import { createJournal } from '../../journal';
-import { EVENT_TABLE, REQUEST_TABLE, ROLLUP_TABLE, STATE_TABLE, TAG_TABLE } from '../../plugin-id';
+import { createJournal, lockIndex } from '../../journal';
+import {
+  EVENT_TABLE,
+  POSTING_TABLE,
+  REQUEST_TABLE,
+  ROLLUP_TABLE,
+  STATE_TABLE,
+  TERM_TABLE,
+} from '../../plugin-id';
 import { createRecorder } from '../../record/build-event';
 import { createRedactor } from '../../redact';
 import type { RedactedEvent } from '../../event';
@@ -51,9 +58,10 @@ export async function reset(db: Database): Promise<ResetCount> {
   const guard = guardOf(db);
   return db.transaction(async ({ trx }) => {
     await guard.allowPurge(trx);
+    await lockIndex(db, trx);
     const empty = async (table: string) =>
       Number(await db.getConnection(table).transacting(trx).delete());
-    for (const table of [TAG_TABLE, ROLLUP_TABLE, STATE_TABLE]) await empty(table);
+    for (const table of [POSTING_TABLE, TERM_TABLE, ROLLUP_TABLE, STATE_TABLE]) await empty(table);
     const count = { events: await empty(EVENT_TABLE), requests: await empty(REQUEST_TABLE) };
     await createJournal({ db }).append(resetEvents(count), trx);
     return count;

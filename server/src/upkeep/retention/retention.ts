@@ -5,6 +5,7 @@ import { createExclusiveRun, LeaseLost, type Confirm, type MayGoOn, type NotRun 
 import type { PurgeContext } from './purge/context';
 import type { Transaction } from './purge/ports';
 import { previewOf, type PurgePreview } from './preview';
+import { watchQuiet, type Load } from './purge/pace';
 import { createProgress } from './progress';
 import { reportOf } from './report';
 import { keepsForEver } from './rules';
@@ -16,8 +17,7 @@ export interface RetentionDependencies extends Omit<PurgeContext, 'config' | 'pa
   record: (capture: Capture) => Promise<unknown>;
   /** Unique to this process. */
   instanceId: string;
-  /** How many requests the application is answering. */
-  inFlight: () => number;
+  load: Load;
   clock?: { now(): number };
   /** The database's current time as SQL, in epoch milliseconds. Its own clock if left out. */
   databaseTime?: () => string;
@@ -40,11 +40,15 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /** Keeps the journal as its rules require. Never removes an event that no rule covers. */
 export function createRetention(dependencies: RetentionDependencies) {
-  const { record, instanceId, clock = Date, inFlight } = dependencies;
+  const { record, instanceId, clock = Date, load } = dependencies;
   const config = dependencies.config.retention;
   const now = () => clock.now();
   const pause = dependencies.pause ?? ((milliseconds) => pauseFor(milliseconds));
-  const context = { ...dependencies, config, pace: { now, inFlight, pause } };
+  const context = {
+    ...dependencies,
+    config,
+    pace: { now, load, pause, isQuiet: watchQuiet(load, now) },
+  };
   const { db } = context;
   const progress = createProgress(db);
   const exclusive = createExclusiveRun({

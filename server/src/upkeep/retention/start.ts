@@ -7,7 +7,7 @@ import { createRetentionSchedule } from './schedule';
 
 interface StartDependencies extends Pick<
   RetentionDependencies,
-  'config' | 'record' | 'allowPurge' | 'reads' | 'inFlight' | 'archive'
+  'config' | 'record' | 'allowPurge' | 'reads' | 'load' | 'archive'
 > {
   strapi: Core.Strapi;
 }

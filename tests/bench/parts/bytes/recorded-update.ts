@@ -31,18 +31,17 @@ async function recordedUpdate(app: App): Promise<StoredActivity> {
 
   const [event] = await selectRows(app, 'audit_trail_events', { action: 'entry.update' });
   if (!event) throw new Error('The update of an article left no event.');
-  const terms = await selectRows(app, 'audit_trail_tags', { event_id: event.id });
   const request = await untilThere(
     async () =>
       (await selectRows(app, 'audit_trail_requests', { request_id: event.request_id }))[0],
     'The row of its request'
   );
-  return { event, terms: terms.map(({ term }) => String(term)), request };
+  return { event, request };
 }
 
 /** The recorded update as it would be of as many entries. */
 export async function updatesOfManyEntries(app: App): Promise<StoredActivity[]> {
-  const { event, terms, request } = await recordedUpdate(app);
+  const { event, request } = await recordedUpdate(app);
   const own = String(event.resource_document_id);
   return Array.from({ length: ENTRIES }, (_, index) => {
     const other = `e${String(index).padStart(own.length - 1, '0')}`;
@@ -55,7 +54,6 @@ export async function updatesOfManyEntries(app: App): Promise<StoredActivity[]> 
       );
     return {
       event: { ...renamed(event), resource_id: String(index + 1) },
-      terms,
       request: request && renamed(request),
     };
   });

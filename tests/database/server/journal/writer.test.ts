@@ -1,9 +1,7 @@
 import { createJournal } from '../../../../server/src/journal';
-import { EVENT_TABLE, REQUEST_TABLE, TAG_TABLE } from '../../../../server/src/plugin-id';
+import { EVENT_TABLE, POSTING_TABLE, REQUEST_TABLE } from '../../../../server/src/plugin-id';
 import { openJournalDatabase, type JournalDatabase } from '../../../helpers/journal-database';
 import { redactedEvent, redactedRequest } from '../../../helpers/redacted-event';
-
-const NOTHING = { type: null, id: null, documentId: null, locale: null, status: null, name: null };
 
 describe('the journal', () => {
   let opened: JournalDatabase;
@@ -17,14 +15,13 @@ describe('the journal', () => {
   const journal = () => createJournal({ db: opened.db });
   const actions = () => opened.db.connection(EVENT_TABLE).orderBy('id').pluck('action');
 
-  it('writes many events with one statement, and with another what they are found by', async () => {
+  it('writes many events with one statement, and nothing else', async () => {
     const events = Array.from({ length: 80 }, () => redactedEvent());
     await opened.db.connection.transaction(async (trx) => {
       opened.statements();
       await journal().append(events, trx);
       expect(opened.statements()).toEqual([
         expect.stringMatching(/^insert into `?audit_trail_events\b/),
-        expect.stringMatching(/^insert into `?audit_trail_tags\b/),
       ]);
     });
     expect(await actions()).toHaveLength(80);
@@ -37,11 +34,8 @@ describe('the journal', () => {
         payload: index % 2 ? { text: 'it\'s "quoted"', list: [1, null, true] } : null,
       })
     );
-    const stored = async () => {
-      const rows: object[] = await opened.db.connection(EVENT_TABLE).orderBy('id').select('*');
-      const tags: object[] = await opened.db.connection(TAG_TABLE).select('*');
-      return { rows, tags: tags.map((tag) => JSON.stringify(tag)).sort() };
-    };
+    const stored = async (): Promise<object[]> =>
+      opened.db.connection(EVENT_TABLE).orderBy('id').select('*');
     await journal().append(events, opened.db.connection);
     const together = await stored();
     await opened.close();
@@ -61,27 +55,15 @@ describe('the journal', () => {
     expect(await actions()).toEqual(['entry.create', 'entry.publish']);
   });
 
-  it('keeps what each event is found by: tags, and words of actor and resource', async () => {
-    const events = ['Spring sale', 'Übergröße'].map((name) =>
-      redactedEvent({
-        tags: ['field:title'],
-        actor: { type: 'admin-user', id: '1', name: 'Anna Berg', email: 'anna@example.com' },
-        resource: { ...NOTHING, name },
-      })
-    );
-    await journal().append(events, opened.db.connection);
-    const terms = (id: number) =>
-      opened.db.connection(TAG_TABLE).where('event_id', id).orderBy('term').pluck('term');
-    const ofActor = ['a:anna@example.com', 'a:berg', 'a:example.com'];
-    expect(await terms(1)).toEqual([...ofActor, 'r:sale', 'r:spring', 't:field:title']);
-    expect(await terms(2)).toEqual([...ofActor, 'r:übergrösse', 't:field:title']);
-  });
-
-  it('writes an event and what it is found by both or not at all, without a transaction too', async () => {
-    await opened.db.connection.schema.dropTable(TAG_TABLE);
-    const writing = journal().append([redactedEvent()], opened.db.connection);
-    await expect(writing).rejects.toMatchObject({ message: expect.stringContaining(TAG_TABLE) });
-    expect(await actions()).toEqual([]);
+  it('tells of each append, before it commits', async () => {
+    const appended: number[] = [];
+    const writer = journal();
+    writer.onAppend(() => appended.push(1));
+    await opened.db.connection.transaction(async (trx) => {
+      await writer.append([redactedEvent(), redactedEvent()], trx);
+      expect(appended).toEqual([1]);
+    });
+    expect(await opened.db.connection(POSTING_TABLE)).toEqual([]);
   });
 
   it('lets events vanish with the transaction they were written in', async () => {

@@ -186,3 +186,22 @@ describe('a large event', () => {
     expect(JSON.stringify(redacted)).toContain('cut');
   });
 });
+
+describe('the filter of a bulk change', () => {
+  const filter = { $and: [{ title: 'Spring' }, { _q: 'words' }] };
+  const filterOf = (type: string) => {
+    const resource = { ...eventWith({}).resource, type };
+    return redactorWith().event(eventWith({ resource, payload: { count: 2000, filter } })).payload;
+  };
+
+  it('hides the text of a search that looks into hidden attributes', () => {
+    expect(filterOf(ARTICLE)).toEqual({
+      count: 2000,
+      filter: { $and: [{ title: 'Spring' }, { _q: '[hidden]' }] },
+    });
+  });
+
+  it('keeps it if the type hides nothing', () => {
+    expect(filterOf('plugin::users-permissions.role')).toEqual({ count: 2000, filter });
+  });
+});

@@ -1,5 +1,8 @@
 /** Names of secrets, as people write them. */
 export const SECRET = [
+  ...['sshKey', 'ssh_key', 'deployKey', 'app_key', 'APP_KEYS', 'stripeKey', 'stripe_sk', 'certKey'],
+  ...['wifiKey', 'keystore', 'creds', 'userpw', 'connectionString', 'dsn', 'hmac', 'inviteCode'],
+  ...['magicLink', 'kodeord', 'pass\u200bword', 'pass\u00adword'],
   ...['password', 'Password', 'PASSWORD', 'passWord', 'pass_word', 'oldpassword', 'newpassword'],
   ...['passwordhash', 'userPassword2', 'smtpPass', 'SMTP_PASS', 'dbPass', 'MYSQL_ROOT_PASS', 'pwd'],
   ...['dbPw', 'pass', 'passphrase', 'passcode', 'apiKey', 'API_KEY', 'apikey', 'xApiKey'],
@@ -74,6 +77,8 @@ export const SECRET = [
   ...['codeDeVérification', 'numéroDeCarte', 'códigoDeSeguridad', 'codice_di_verifica'],
   ...['númeroDoCartão', 'bestätigungscode', 'Einmalcode', 'verificatiecode', 'numerKarty'],
   ...['güvenlikKodu', 'engangskod', 'säkerhetskod', 'turvakoodi', 'mã xác nhận', 'kodeVerifikasi'],
+  ...['accessCode', 'building_access_code', 'psk', 'wifiPsk', 'pem', 'clientPem', 'pfx', 'p12'],
+  ...['certP12', 'pkcs12', 'PKCS8', 'p.w.d', 'P.I.N.', 'c-v-v', 'o_t_p', 'p a s s'],
   ...['비밀번호', 'пароль', 'новыйПароль', 'كلمة المرور', 'كلمة_السر', 'סיסמה'],
 ];
 
@@ -122,5 +127,7 @@ export const ORDINARY = [
     '番号',
   ],
   ...['ταχυδρομικός κώδικας', 'κάρτα', 'τίτλος', 'Verkaufskarte', 'Landkarte', 'codeBlock'],
+  ...['accessCount', 'accessLevel', 'accessibilityCode', 'Pskov', 'pemmican', 'empem', 'p1', 'p11'],
+  ...['p13', 'p120', 'map12', 'group12', 'p.s', 'a.b.c', 'u.s.a.', 'd', 'k', 'kty', 'pfxName'],
   ...['address', 'asset', 'classes', '密度', '代码', 'パン', 'номер', 'عنوان', 'الرمز البريدي'],
 ];

@@ -48,6 +48,21 @@ describe('names of secrets', () => {
     expect(revealedBodyOf(null, body)).toEqual(body);
   });
 
+  it.each<[Record<string, unknown>, string[]]>([
+    [{ kty: 'RSA', e: 'AQAB', n: 'm', use: 'sig' }, ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth']],
+    [{ kty: 'EC', crv: 'P-256', x: 'a', y: 'b', kid: 'main' }, ['d']],
+    [{ kty: 'oct', alg: 'HS256' }, ['k']],
+    [{ kty: 'AKP', pub: 'a' }, ['priv']],
+  ])('hides the private members of a JSON web key: %j', (shown, hidden) => {
+    const of = (value: unknown) => Object.fromEntries(hidden.map((name) => [name, value]));
+    expect(revealedBodyOf(null, { keys: [{ ...shown, ...of('tulip') }] })).toEqual({
+      keys: [{ ...shown, ...of('[hidden]') }],
+    });
+    // Without `kty` these are letters like any other.
+    const { kty: _, ...others } = { ...shown, ...of('tulip') };
+    expect(revealedBodyOf(null, others)).toEqual(others);
+  });
+
   it('takes a number of tokens for a fact, and a number of a PIN for a secret', () => {
     expect(revealedBodyOf(null, { maxTokens: 10, pin: 1234 })).toEqual({
       maxTokens: 10,
@@ -180,6 +195,10 @@ describe('a text', () => {
       'at https://hooks.example.com/[hidden] now',
     ],
     ['https://u:p@hooks.example.com/services/T0', 'https://[hidden]@hooks.example.com/[hidden]'],
+    ['WIFI:T:WPA;S:Cafe;P:tulip;;', 'WIFI:T:WPA;S:Cafe;P:[hidden];;'],
+    ['Scan WIFI:S:a;P:x\\;y z;H:true;; now', 'Scan WIFI:S:a;P:[hidden];H:true;; now'],
+    ['wifi:P:"0123";T:WEP;S:b;;', 'wifi:P:[hidden];T:WEP;S:b;;'],
+    ['WIFI:T:WPA;S:Cafe;P:cut', 'WIFI:T:WPA;S:Cafe;P:[hidden]'],
     ['https://ci.example.com/build_hooks/123', 'https://ci.example.com/build_hooks/[hidden]'],
   ])('%j is kept as %j', (text, shown) => {
     expect(scrub(text)).toBe(shown);
@@ -196,6 +215,9 @@ describe('a text', () => {
     'https://example.com/hooks-and-eyes/1',
     'https://example.com/docs/hooks/use-state',
     'a well-known --option value',
+    'WIFI:T:nopass;S:Cafe;;',
+    'Wifi: free; S: Cafe; P: parking',
+    'Hi-Fi:T:a;P:b;;',
   ])('%j is left alone', (text) => {
     expect(scrub(text)).toBe(text);
   });

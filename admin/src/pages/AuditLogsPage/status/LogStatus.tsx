@@ -21,7 +21,7 @@ const Grid = styled(Box)`
 function Volume({ status }: { status: StatusResponse }) {
   const t = useTranslate();
   const { locale, formatNumber } = useIntl();
-  const { events, size, oldest, retention } = status;
+  const { events, size, oldest, indexed, retention } = status;
   const when = (instant: string) => shortTime(locale, new Date(instant));
   const bytes = formatBytes(locale, size.bytes);
 
@@ -34,6 +34,13 @@ function Volume({ status }: { status: StatusResponse }) {
       </Fact>
       <Fact label="status.size">{size.isExact ? bytes : t('status.about', { amount: bytes })}</Fact>
       <Fact label="status.oldest">{oldest ? when(oldest) : t('status.never')}</Fact>
+      {indexed !== null && (
+        <Fact label="status.search-index">
+          {t('status.search-index.building', {
+            percent: formatNumber(Math.floor(indexed * 100) / 100, { style: 'percent' }),
+          })}
+        </Fact>
+      )}
       <Retention retention={retention} />
     </>
   );

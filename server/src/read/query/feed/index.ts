@@ -29,8 +29,7 @@ export function createFeedQueries({
       const { place, pageSize, ...requested } = parseFeedQuery(parameters);
       const budget = startBudget(db);
       const readFeed = createFeedReader({ db, budget, now });
-      const prepared = await prepareQuery(requested, budget);
-      const found = await readFeed(prepared, place, pageSize);
+      const found = await readFeed(() => prepareQuery(requested, budget), place, pageSize);
       return {
         results: await summariesOf(found.rows),
         pagination: { pageSize, after: formatPlace(found.place), hasMore: found.hasMore },

@@ -1,13 +1,5 @@
 import { invalidParameter } from '../../../errors';
-import type { KeyRange } from '../../../journal/gaps';
-
-/** Keys below a place whose transactions may still commit. */
-export interface OpenGap extends KeyRange {
-  /** When it was found, in seconds of the database's clock. */
-  foundAt: number;
-  /** PostgreSQL: the number of the next transaction at that time; 0 elsewhere. */
-  nextTransaction: number;
-}
+import type { OpenGap } from '../../../journal/open-gaps';
 
 /**
  * How far a reader of the feed has come. It carries the gaps itself, so the server remembers nothing

@@ -1,11 +1,18 @@
 import { EVENT_TABLE } from '../../../plugin-id';
 import { gapsBetween, withoutKeys, type KeyRange } from '../../../journal/gaps';
+import {
+  createOpenGaps,
+  whereInRanges,
+  type Horizon,
+  type OpenGap,
+} from '../../../journal/open-gaps';
 import { SUMMARY_COLUMNS, type StoredSummary } from '../../../journal/row';
 import type { Budget } from '../budget';
 import type { QueryDatabase, Statement } from '../database';
 import type { PreparedQuery } from '../matching';
-import { createOpenGaps, whereInRanges, type Horizon } from './open-gaps';
-import { MAX_GAPS, type FeedPlace, type OpenGap } from './place';
+import { checkedAtOnce } from '../search';
+import { timeRangesOf } from '../time-ranges';
+import { MAX_GAPS, type FeedPlace } from './place';
 
 /** Events in the order in which they were recorded, and where to go on. */
 export interface FeedRows {
@@ -29,6 +36,8 @@ const LAST_KEYS = 1_000;
  * right before it commits.
  */
 const OLD_MS = 3_600_000;
+
+type Prepare = () => Promise<PreparedQuery>;
 
 interface KeyRow {
   id: number;
@@ -62,22 +71,52 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
     return Number(row?.last ?? 0);
   };
 
-  /** Of some keys, the events that match. Their time bounds what the question's index reads. */
+  /**
+   * Of some keys, the events that match. Prepared each time: the search index then has all of them.
+   * Their time bounds what the question's index reads.
+   */
   async function matching(
-    prepared: PreparedQuery,
+    prepare: Prepare,
     keys: readonly KeyRow[],
     ranges: readonly KeyRange[],
     limit: number
   ): Promise<FeedRow[]> {
     if (keys.length === 0) return [];
-    const times = keys.map(({ occurredAt }) => occurredAt);
-    const during = { from: Math.min(...times), to: Math.max(...times) + 1 };
-    const { statement, order } = prepared.during(during).matching();
-    const found = whereInRanges(statement, order.id, ranges)
-      .select(columns)
-      .orderBy(order.id)
-      .limit(limit);
-    return (await budget.run(found)) as unknown as FeedRow[];
+    const prepared = await prepare();
+    const found: FeedRow[] = [];
+    const size = checkedAtOnce(prepared.plan, PORTION);
+    for (let at = 0; at < keys.length && found.length < limit; at += size) {
+      const some = keys.slice(at, at + size);
+      const isLast = at + size >= keys.length;
+      // What has committed between two keys since they were read belongs to the portion of the second.
+      const from = at === 0 ? -Infinity : keys[at - 1]!.id + 1;
+      const here = within(ranges, from, isLast ? Infinity : idOf(some.at(-1)!));
+      found.push(...(await readAmong(prepared, some, here, limit - found.length)));
+    }
+    return found;
+  }
+
+  async function readAmong(
+    prepared: PreparedQuery,
+    keys: readonly KeyRow[],
+    ranges: readonly KeyRange[],
+    limit: number
+  ): Promise<FeedRow[]> {
+    const found: FeedRow[] = [];
+    for (const during of timeRangesOf(keys.map(({ occurredAt }) => occurredAt))) {
+      const { statement, order } = prepared.during(during).among();
+      const some = whereInRanges(statement, order.id, ranges)
+        .select(columns)
+        .orderBy(order.id)
+        .limit(limit);
+      found.push(...((await budget.run(some)) as unknown as FeedRow[]));
+    }
+    // What has committed since stays a gap: it may not be in the index that the question asks.
+    const known = new Set(keys.map(idOf));
+    return found
+      .filter((row) => known.has(idOf(row)))
+      .sort((one, other) => idOf(one) - idOf(other))
+      .slice(0, limit);
   }
 
   /**
@@ -95,12 +134,12 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
   }
 
   /** What has come in the gaps of a place. */
-  async function readLate(prepared: PreparedQuery, gaps: readonly OpenGap[], pageSize: number) {
+  async function readLate(prepare: Prepare, gaps: readonly OpenGap[], pageSize: number) {
     if (gaps.length === 0) return { rows: [], gaps: [], isFull: false };
     const horizon = await openGaps.horizon(gaps);
     const keys = await keysOf(whereInRanges(events(), 'id', gaps));
     const lastRead = keys.length === PORTION ? idOf(keys.at(-1)!) : Infinity;
-    const found = await matching(prepared, keys, upTo(gaps, lastRead), pageSize + 1);
+    const found = await matching(prepare, keys, within(gaps, 0, lastRead), pageSize + 1);
     const lastFit = found.length > pageSize ? idOf(found[pageSize - 1]!) : lastRead;
     const ids = [...new Set([...keys, ...found].map(idOf))].sort((one, other) => one - other);
     const isEmpty = ({ from, to }: KeyRange) =>
@@ -140,12 +179,12 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
    * @param place null: only notes where the log ends now
    */
   return async function readFeed(
-    prepared: PreparedQuery,
+    prepare: Prepare,
     place: FeedPlace | null,
     pageSize: number
   ): Promise<FeedRows> {
     if (place === null) return { rows: [], place: await endOfLog(), hasMore: false };
-    const late = await readLate(prepared, place.gaps, pageSize);
+    const late = await readLate(prepare, place.gaps, pageSize);
     const rows: FeedRow[] = late.rows;
     let { key } = place;
     if (late.isFull) return { rows, place: { key, gaps: late.gaps }, hasMore: true };
@@ -158,7 +197,7 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
       if (key >= end || left === 0 || roomForGaps() <= 0) break;
       const keys = await keysBetween(key, end);
       const last = keys.at(-1)?.id ?? end;
-      const found = await matching(prepared, keys, [{ from: key + 1, to: last }], left + 1);
+      const found = await matching(prepare, keys, [{ from: key + 1, to: last }], left + 1);
       const pageEnd = found.length > left ? idOf(found[left - 1]!) : last;
       // An event that has committed since the keys were read leaves no gap.
       const read = withoutKeys(
@@ -183,9 +222,11 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
 
 const idOf = ({ id }: { id: number | string }): number => Number(id);
 
-/** Ranges, cut off behind a key. */
-const upTo = (ranges: readonly KeyRange[], end: number): KeyRange[] =>
-  ranges.filter(({ from }) => from <= end).map(({ from, to }) => ({ from, to: Math.min(to, end) }));
+/** What is between two keys (inclusive) of some ranges. */
+const within = (ranges: readonly KeyRange[], first: number, last: number): KeyRange[] =>
+  ranges
+    .filter(({ from, to }) => from <= last && to >= first)
+    .map(({ from, to }) => ({ from: Math.max(from, first), to: Math.min(to, last) }));
 
 /** The gaps that stay open once some of their keys, none behind an end, have been read. */
 const leftOf = (

@@ -99,7 +99,7 @@ export function createRolledCount(db: QueryDatabase) {
     const read = async (keys: readonly (readonly [from: number, to: number])[]): Promise<Row[]> =>
       (await budget.run(
         prepared
-          .matching()
+          .among()
           .statement.where((any) => {
             for (const range of keys) void any.orWhereBetween('event.id', [...range]);
           })

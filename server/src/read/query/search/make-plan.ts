@@ -11,19 +11,17 @@ import {
   type Filter,
 } from '../../../contracts';
 import { fieldTag } from '../../../event';
-import { termOf, type TermKind } from '../../../journal';
-import { EVENT_TABLE, TAG_TABLE } from '../../../plugin-id';
-import type { Budget } from '../budget';
-import type { QueryDatabase } from '../database';
-import { distinctValues } from '../distinct-values';
-import type { ActorTest, PlainColumn, SearchPlan, SearchTest, TermSet } from './plan';
+import { accountText, isIndexedColumn, type TermKind } from '../../../journal';
+import {
+  findBeginning,
+  findBetween,
+  findTerms,
+  listTexts,
+  MAX_TERMS_PER_RANGE,
+  type LookUp,
+} from './find-terms';
+import { setsOf, type PlainColumn, type SearchPlan, type SearchTest, type TermSet } from './plan';
 import { rarestFirst } from './rarest-first';
-
-/** Looks up values in the journal within a time budget. */
-interface LookUp {
-  db: QueryDatabase;
-  budget: Budget;
-}
 
 interface PlanContext extends LookUp {
   now: number;
@@ -31,13 +29,8 @@ interface PlanContext extends LookUp {
   timeZone: string;
 }
 
-/** Prefixes of more words than this are read as a range, which has to be sorted. */
-const MAX_TERMS_PER_WORD = 50;
-/** More than all sources declare together. */
-const MAX_ACTIONS = 1_000;
-/** Sorts after every word with the prefix before it. */
-const LAST = '\u{10ffff}';
-
+/** Of one beginning, more than all sources declare together. */
+const MAX_ACTIONS = 10_000;
 /** The keys that are a column, compared as is. */
 const COLUMNS = {
   'actor-id': 'actor_id',
@@ -74,73 +67,79 @@ type Test = SearchTest extends infer One
 async function findActions(lookUp: LookUp, patterns: readonly string[]): Promise<string[]> {
   const wildcards = patterns.filter((pattern) => pattern.endsWith('*'));
   if (wildcards.length === 0) return [...patterns];
-  const known = await distinctValues({
-    ...lookUp,
-    table: EVENT_TABLE,
-    column: 'action',
-    limit: MAX_ACTIONS,
-  });
-  const beginnings = wildcards.map((pattern) => pattern.slice(0, -1));
-  const found = known.filter((action) => beginnings.some((begin) => action.startsWith(begin)));
-  return [...new Set([...patterns.filter((pattern) => !pattern.endsWith('*')), ...found])];
-}
-
-/**
- * The terms with this prefix. A single word is then read in the order of time, however frequent it
- * is.
- */
-async function findWord(
-  lookUp: LookUp,
-  kinds: readonly TermKind[],
-  word: string
-): Promise<TermSet> {
-  const beginnings = kinds.map((kind) => termOf(kind, beginningToFind(word)));
-  const ranges = beginnings.map((begin) => [begin, begin + LAST] as const);
-  const found: string[] = [];
-  for (const range of ranges) {
-    const search = { table: TAG_TABLE, column: 'term', range, limit: MAX_TERMS_PER_WORD + 1 };
-    found.push(...(await distinctValues({ ...lookUp, ...search })));
+  const found = patterns.filter((pattern) => !pattern.endsWith('*'));
+  for (const pattern of wildcards) {
+    found.push(...(await listTexts(lookUp, 'action', pattern.slice(0, -1), MAX_ACTIONS)));
   }
-  return found.length > MAX_TERMS_PER_WORD
-    ? { kind: 'ranges', ranges }
-    : { kind: 'some', terms: found };
+  return [...new Set(found)];
 }
 
+/** A single word is read in the order of time, however frequent it is. */
 const findWords = (lookUp: LookUp, kinds: readonly TermKind[], value: string) =>
-  Promise.all(wordsOf(value).map((word) => findWord(lookUp, kinds, word)));
+  Promise.all(wordsOf(value).map((word) => findBeginning(lookUp, kinds, beginningToFind(word))));
 
-async function findActor(lookUp: LookUp, value: string): Promise<ActorTest> {
+/** One way to be the requested actor: an account, or words that all occur in name or e-mail. */
+async function findActor(lookUp: LookUp, value: string): Promise<TermSet[]> {
   const account = parseAccount(value);
-  if (account) return { kind: 'account', account };
-  return { kind: 'terms', sets: await findWords(lookUp, ['actor'], value) };
+  if (!account) return findWords(lookUp, ['actor'], value);
+  return [await findTerms(lookUp, [['account', accountText(account.type, account.id)]])];
 }
 
-/** For actors who are each found by one word, all their terms; null for others. */
-function termsOfAny(anyOf: readonly ActorTest[]): string[] | null {
-  const terms = new Set<string>();
-  for (const actor of anyOf) {
-    const [set, ...others] = actor.kind === 'terms' ? actor.sets : [];
+/** For actors who are each found by one set, all their terms; null for others. */
+function termsOfAny(anyOf: readonly TermSet[][]): number[] | null {
+  const ids = new Set<number>();
+  for (const [set, ...others] of anyOf) {
     if (set?.kind !== 'some' || others.length > 0) return null;
-    for (const term of set.terms) terms.add(term);
+    for (const id of set.ids) ids.add(id);
   }
-  return terms.size > MAX_TERMS_PER_WORD ? null : [...terms];
+  return ids.size > MAX_TERMS_PER_RANGE ? null : [...ids];
 }
 
-/** An address is found by its key, which has the index; not every text in the column has one. */
-function addressTest(values: readonly string[]): Test {
+/** An event has one value in a column. */
+const disjoint = (set: TermSet): TermSet =>
+  set.kind === 'some' ? { ...set, isDisjoint: true } : set;
+
+/** A test of a column; the search index has the values of most. */
+async function columnTest(
+  lookUp: LookUp,
+  column: PlainColumn,
+  values: readonly string[]
+): Promise<Test> {
+  if (!isIndexedColumn(column)) return { kind: 'column', column, values };
+  const set = await findTerms(
+    lookUp,
+    values.map((value) => [column, value] as const)
+  );
+  return { kind: 'column', column, values, set: disjoint(set) };
+}
+
+async function beginningTest(lookUp: LookUp, column: PlainColumn, value: string): Promise<Test> {
+  if (!isIndexedColumn(column)) return { kind: 'beginning', column, value };
+  return {
+    kind: 'beginning',
+    column,
+    value,
+    set: disjoint(await findBeginning(lookUp, [column], value)),
+  };
+}
+
+/** An address is found by its key; the column then decides: not every text in it has a key. */
+async function addressTest(lookUp: LookUp, values: readonly string[]): Promise<Test> {
   const keys = values.map((value) => addressKey(value)).filter((key) => key !== null);
-  const seek = { column: 'ip_key', values: keys } as const;
-  const column = { kind: 'column', column: 'ip', values } as const;
-  return keys.length === values.length ? { ...column, seek } : column;
+  const test = { kind: 'column', column: 'ip', values } as const;
+  if (keys.length < values.length) return test;
+  const set = await findTerms(
+    lookUp,
+    keys.map((key) => ['ip_key', key] as const)
+  );
+  return { ...test, seekSet: set };
 }
 
 async function testsOf(lookUp: LookUp, { key, values, isBeginning }: Clause): Promise<Test[]> {
-  if (isBeginning) {
-    return [{ kind: 'beginning', column: BEGINNINGS[key]!, value: values[0]! }];
-  }
+  if (isBeginning) return [await beginningTest(lookUp, BEGINNINGS[key]!, values[0]!)];
   switch (key) {
     case 'address':
-      return [addressTest(values)];
+      return [await addressTest(lookUp, values)];
     case 'request':
       // A request is found by the operation of its events, which has the index.
       return [
@@ -149,29 +148,43 @@ async function testsOf(lookUp: LookUp, { key, values, isBeginning }: Clause): Pr
     case 'instant':
       return [{ kind: 'column', column: 'occurred_at', values: values.map(Number) }];
     case 'action':
-      return [{ kind: 'column', column: 'action', values: await findActions(lookUp, values) }];
+      return [await columnTest(lookUp, 'action', await findActions(lookUp, values))];
     case 'entry': {
-      // Document ids contain letters; digits alone are the id of a row.
-      const isId = (value: string) => /^\d+$/.test(value);
-      const documentIds = values.filter((value) => !isId(value));
-      return [{ kind: 'entry', documentIds, ids: values.filter(isId) }];
+      // Either may be digits or letters: applications choose document ids, and sources ids.
+      const terms = values.flatMap((value): [TermKind, string][] => [
+        ['resource_document_id', value],
+        ['resource_id', value],
+      ]);
+      return [{ kind: 'terms', sets: [await findTerms(lookUp, terms)] }];
     }
-    case 'ip':
-      return [{ kind: 'address', ranges: values.map((value) => addressRange(value)!) }];
+    case 'ip': {
+      const ranges = values.map((value) => addressRange(value)!);
+      const set = await findBetween(lookUp, 'ip_key', ranges);
+      return [
+        {
+          kind: 'between',
+          column: 'ip_key',
+          ranges: ranges.map(({ from, to }) => [from, to]),
+          set,
+        },
+      ];
+    }
     case 'actor': {
       const anyOf = await Promise.all(values.map((value) => findActor(lookUp, value)));
-      if (anyOf.length === 1) return anyOf;
-      const terms = termsOfAny(anyOf);
-      return terms
-        ? [{ kind: 'terms', sets: [{ kind: 'some', terms }] }]
+      if (anyOf.length === 1) return [{ kind: 'terms', sets: anyOf[0]! }];
+      const ids = termsOfAny(anyOf);
+      return ids
+        ? [{ kind: 'terms', sets: [{ kind: 'some', ids }] }]
         : [{ kind: 'any-actor', anyOf }];
     }
     case 'field':
     case 'tag':
-      return values.map((value) => {
-        const tag = key === 'field' ? fieldTag(value) : value;
-        return { kind: 'terms', sets: [{ kind: 'some', terms: [termOf('tag', tag)] }] };
-      });
+      return Promise.all(
+        values.map(async (value) => {
+          const tag = key === 'field' ? fieldTag(value) : value;
+          return { kind: 'terms' as const, sets: [await findTerms(lookUp, [['tag', tag]])] };
+        })
+      );
     case 'text':
       return Promise.all(
         values.map(async (value) => ({
@@ -181,7 +194,7 @@ async function testsOf(lookUp: LookUp, { key, values, isBeginning }: Clause): Pr
       );
     // A key that stands nowhere above and is no column is refused by the type checker.
     default:
-      return [{ kind: 'column', column: COLUMNS[key], values }];
+      return [await columnTest(lookUp, COLUMNS[key], values)];
   }
 }
 
@@ -202,6 +215,7 @@ export async function makePlan(
   return {
     after: after.length > 0 ? Math.max(...instantsOf(after)) : null,
     before: before.length > 0 ? Math.min(...instantsOf(before)) : null,
-    tests: await rarestFirst(lookUp.db, lookUp.budget, tests),
+    tests,
+    sets: await rarestFirst(lookUp.db, lookUp.budget, tests.flatMap(setsOf)),
   };
 }

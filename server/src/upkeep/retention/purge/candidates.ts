@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { whereBeyond, type Cursor } from '../../../journal/cursor';
-import { EVENT_TABLE } from '../../../plugin-id';
+import { termOf } from '../../../journal';
+import { EVENT_TABLE, POSTING_TABLE, TERM_TABLE } from '../../../plugin-id';
 import type { Database } from './ports';
 
 export type { Cursor };
@@ -23,34 +24,49 @@ export interface DeletionPass {
 
 type Statement = Knex.QueryBuilder;
 
-const COLUMNS_OF_ORDER = { occurredAt: 'occurred_at', id: 'id' };
-const ORDER = [{ column: 'occurred_at' }, { column: 'id' }];
+const COLUMNS = ['id', 'occurred_at', 'action', 'bytes'];
+const IN_JOURNAL = { occurredAt: 'occurred_at', id: 'id' };
+const IN_INDEX = { occurredAt: `${POSTING_TABLE}.occurred_at`, id: `${POSTING_TABLE}.event_id` };
+
+/** Events of one action, found by the search index, which has them in the order of time. */
+const eventsWith = (db: Database, action: string): Statement =>
+  db
+    .getConnection(POSTING_TABLE)
+    .where(
+      'term_id',
+      db
+        .getConnection(TERM_TABLE)
+        .where({ term: termOf('action', action) })
+        .select('id')
+    )
+    .join(EVENT_TABLE, `${EVENT_TABLE}.id`, `${POSTING_TABLE}.event_id`);
 
 /** The events of a pass after a cursor, or all of them. */
-export function eventsOf(
-  db: Database,
-  { action, end }: DeletionPass,
-  after: Cursor | null
-): Statement {
-  const statement: Statement = db.getConnection(EVENT_TABLE);
-  if (action !== null) void statement.where({ action });
-  if (after) void whereBeyond(statement, COLUMNS_OF_ORDER, '>', after);
-  return 'before' in end
-    ? statement.where('occurred_at', '<', end.before)
-    : whereBeyond(statement, COLUMNS_OF_ORDER, '<=', end.upTo);
+function passOf(db: Database, { action, end }: DeletionPass, after: Cursor | null) {
+  const statement = action === null ? db.getConnection(EVENT_TABLE) : eventsWith(db, action);
+  const order = action === null ? IN_JOURNAL : IN_INDEX;
+  if (after) void whereBeyond(statement, order, '>', after);
+  if ('before' in end) void statement.where(order.occurredAt, '<', end.before);
+  else void whereBeyond(statement, order, '<=', end.upTo);
+  return { statement, order };
 }
 
-const COLUMNS = ['id', 'occurred_at', 'action', 'bytes'];
+/** The same, for counting. */
+export const eventsOf = (db: Database, pass: DeletionPass, after: Cursor | null): Statement =>
+  passOf(db, pass, after).statement;
 
 /** The next of them, oldest first. */
-export const readCandidates = (
+export function readCandidates(
   db: Database,
   pass: DeletionPass,
   { after, limit }: { after: Cursor | null; limit: number }
-): Promise<Candidate[]> =>
-  eventsOf(db, pass, after).select(COLUMNS).orderBy(ORDER).limit(limit) as unknown as Promise<
-    Candidate[]
-  >;
+): Promise<Candidate[]> {
+  const { statement, order } = passOf(db, pass, after);
+  return statement
+    .select(COLUMNS.map((column) => `${EVENT_TABLE}.${column}`))
+    .orderBy([order.occurredAt, order.id])
+    .limit(limit) as unknown as Promise<Candidate[]>;
+}
 
 /** The newest events, or those older than one, newest first. */
 export function readNewest(
@@ -59,10 +75,10 @@ export function readNewest(
   limit: number
 ): Promise<Candidate[]> {
   const statement: Statement = db.getConnection(EVENT_TABLE);
-  if (before) void whereBeyond(statement, COLUMNS_OF_ORDER, '<', before);
+  if (before) void whereBeyond(statement, IN_JOURNAL, '<', before);
   return statement
     .select(COLUMNS)
-    .orderBy(ORDER.map((by) => ({ ...by, order: 'desc' })))
+    .orderBy(Object.values(IN_JOURNAL).map((column) => ({ column, order: 'desc' })))
     .limit(limit) as unknown as Promise<Candidate[]>;
 }
 

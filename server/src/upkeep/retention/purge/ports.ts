@@ -2,9 +2,10 @@ import type { Core } from '@strapi/strapi';
 import type { EventDetails, Search } from '../../../contracts';
 import type { Candidate, Cursor } from './candidates';
 
-export type Database = Pick<Core.Strapi['db'], 'connection' | 'getConnection' | 'transaction'> & {
-  dialect: { client: string };
-};
+export type Database = Pick<
+  Core.Strapi['db'],
+  'connection' | 'getConnection' | 'getSchemaName' | 'transaction'
+> & { dialect: { client: string } };
 export type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0]>[0]['trx'];
 
 /** The journal's key to its append-only triggers. */

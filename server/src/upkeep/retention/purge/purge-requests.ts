@@ -29,7 +29,7 @@ export async function purgeRequests(
   { db, allowPurge, pace, keep }: PurgeContext,
   { before, tally, isDry, gate, stayingOf }: RequestTask
 ): Promise<void> {
-  const size = createBatchSize(db.dialect.client);
+  const size = createBatchSize(db.dialect.client, () => (pace.isQuiet() ? 'quiet' : 'used'));
   const { mayGoOn } = gate;
   const namedOf = (rows: readonly RequestRow[]) =>
     isDry ? findNamedByStaying(db, rows, stayingOf) : findNamed(db, rows);
@@ -46,9 +46,14 @@ export async function purgeRequests(
         size,
         mayGoOn,
         remove: async (batch) => {
-          tally.requestsRemoved += await removeRequests({ db, allowPurge }, batch, (trx, count) =>
-            keep(trx, { ...tally, requestsRemoved: tally.requestsRemoved + count })
+          const { now } = pace;
+          const { count, took } = await removeRequests(
+            { db, allowPurge, now },
+            batch,
+            (trx, some) => keep(trx, { ...tally, requestsRemoved: tally.requestsRemoved + some })
           );
+          tally.requestsRemoved += count;
+          return took;
         },
       });
     }

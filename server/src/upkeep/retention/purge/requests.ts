@@ -4,7 +4,7 @@ import { EVENT_TABLE, REQUEST_TABLE } from '../../../plugin-id';
 import type { Candidate } from './candidates';
 import type { Sized } from './batch-size';
 import type { AllowPurge, Database, Transaction } from './ports';
-import { deleting } from './remove-events';
+import { deleting, type Deleted } from './transaction';
 
 export interface RequestRow extends Sized {
   request_id: string;
@@ -72,14 +72,14 @@ export async function findNamedByStaying(
 
 /**
  * @param keep saves the result in the same transaction
- * @returns how many still existed
+ * @returns how many still existed, and how long that took
  */
 export const removeRequests = (
-  { db, allowPurge }: { db: Database; allowPurge: AllowPurge },
+  { db, allowPurge, now }: { db: Database; allowPurge: AllowPurge; now: () => number },
   batch: readonly RequestRow[],
   keep: (trx: Transaction, count: number) => Promise<void>
-): Promise<number> =>
-  deleting(db, async (trx) => {
+): Promise<Deleted> =>
+  deleting(db, now, async (trx) => {
     await allowPurge(trx);
     const keys = batch.map((row) => row.request_id);
     const rows = db.getConnection(REQUEST_TABLE).transacting(trx).whereIn('request_id', keys);

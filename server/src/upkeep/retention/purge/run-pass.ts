@@ -31,17 +31,21 @@ export async function runPass(
 ): Promise<Cursor | null> {
   const { db, config, reads, archive, pace } = context;
   const { client } = db.dialect;
-  const reading = createBatchSize(client);
-  const size = createBatchSize(client);
+  const reading = createBatchSize(client, () => 'read');
+  const size = createBatchSize(client, () => (pace.isQuiet() ? 'quiet' : 'used'));
   const portionSize = archive && !isDry ? (context.portionSize ?? PORTION) : 0;
 
-  async function remove(batch: readonly Candidate[]): Promise<void> {
-    const count = await removeEvents(batch, (trx, removed) => {
+  let done: Cursor | null = null;
+
+  async function remove(batch: readonly Candidate[]): Promise<number> {
+    const { count, took } = await removeEvents(batch, (trx, removed) => {
       const then = { ...tally, byRule: { ...tally.byRule } };
       addRemoved(then, pass.rule, { count: removed, rows: batch });
       return context.keep(trx, then);
     });
     addRemoved(tally, pass.rule, { count, rows: batch });
+    done = batch.at(-1) ?? done;
+    return took;
   }
 
   async function letGo(rows: readonly Candidate[]): Promise<void> {
@@ -60,7 +64,6 @@ export async function runPass(
 
   // What is read at once is removed at once, if all of it is removed.
   const isOneBatch = !isDry && !archive && config.hold.length === 0;
-  let done: Cursor | null = null;
   let portion: Candidate[] = [];
   for (let after: Cursor | null = null; await gate.mayGoOn();) {
     const startedAt = pace.now();

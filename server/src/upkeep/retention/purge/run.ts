@@ -44,7 +44,7 @@ export async function runPurge(context: PurgeContext, { tally, isDry, mayGoOn }:
   };
 
   const passes = await passesByAge(config, { now: startedAt, listActions: reads.listActions });
-  const removeEvents = createEventRemoval(db, context.allowPurge);
+  const removeEvents = createEventRemoval({ db, allowPurge: context.allowPurge, now: pace.now });
   const steps = { tally, isDry, gate, notHeld, removeEvents };
   for (const [index, pass] of passes.entries()) {
     const after = await runPass(context, pass, { ...steps, isLeftOut: () => false });

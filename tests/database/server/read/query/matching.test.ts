@@ -1,5 +1,4 @@
 import { addressKey } from '../../../../../server/src/contracts';
-import { EVENT_TABLE } from '../../../../../server/src/plugin-id';
 import { queriedJournal } from '../../../../helpers/queried-journal';
 
 const at = (day: number) => Date.UTC(2025, 0, day);
@@ -75,17 +74,4 @@ describe('filters', () => {
       expect(await filtered(filters)).toEqual([wanted]);
     }
   );
-
-  it('seek in the index for a beginning', async () => {
-    const { sql, bindings } = log.journal.db
-      .getConnection(EVENT_TABLE)
-      .whereRaw('?? glob ?', ['action', 'entry.*'])
-      .select('id')
-      .toSQL();
-    const plan: { detail: string }[] = await log.journal.db.connection.raw(
-      `explain query plan ${sql}`,
-      bindings as string[]
-    );
-    expect(plan[0]!.detail).toMatch(/SEARCH .* INDEX .*action>\? AND action<\?/);
-  });
 });

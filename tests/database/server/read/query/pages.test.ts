@@ -72,10 +72,7 @@ describe('the pages of a list', () => {
   });
 
   it('of a search through the tags go on by the same places', async () => {
-    const { connection } = log.journal.db;
-    const rows: { id: number; occurred_at: number }[] = await connection('audit_trail_events');
-    const tags = rows.map(({ id, occurred_at }) => ({ event_id: id, occurred_at, term: 't:a:b' }));
-    await connection('audit_trail_tags').insert(tags);
+    await log.journal.db.connection('audit_trail_events').update({ tags: '["a:b"]' });
     const pages = await walk({ q: 'tag:a:b' }, 'after');
     expect(pages.flatMap(({ ids }) => ids)).toEqual(newestFirst);
   });

@@ -105,19 +105,15 @@ describe('a search for words that begin alike', () => {
     await write(Array.from({ length: 200 }, () => ordinary));
     const { connection } = log.journal.db;
     const count = async (events: number) => {
-      await connection('audit_trail_events').delete();
-      await connection('audit_trail_tags').delete();
-      await connection.raw(
-        `insert into audit_trail_events (id, document_id, occurred_at, action, outcome, origin, actor_type, count)
-         with recursive n(i) as (select 1 union all select i + 1 from n where i < ${events})
-         select i, 'bulk-' || i, i, 'entry.create', 'success', 'code', 'system', 1 from n`
-      );
-      for (const word of ['r:quilla', 'r:quillon']) {
-        await connection.raw(
-          `insert into audit_trail_tags (event_id, occurred_at, term)
-           select id, occurred_at, '${word}' from audit_trail_events`
-        );
+      for (const table of ['events', 'terms', 'postings', 'state']) {
+        await connection(`audit_trail_${table}`).delete();
       }
+      await connection.raw(
+        `insert into audit_trail_events (id, document_id, occurred_at, action, outcome, origin, actor_type, count, resource_name)
+         with recursive n(i) as (select 1 union all select i + 1 from n where i < ${events})
+         select i, 'bulk-' || i, i, 'entry.create', 'success', 'code', 'system', 1, 'quilla quillon'
+         from n`
+      );
       const { pagination } = await log.query.findEvents({ q: 'quil' });
       return [pagination.total, pagination.totalIsExact];
     };

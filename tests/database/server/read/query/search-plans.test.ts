@@ -11,6 +11,7 @@ beforeAll(async () => {
   journal = await openJournalDatabase();
   const events = Array.from({ length: 300 }, () => redactedEvent());
   await createJournal({ db: journal.db }).append(events, journal.db.connection);
+  await journal.index();
 });
 afterAll(() => journal.close());
 
@@ -48,7 +49,7 @@ async function plansOf(q: string): Promise<string[]> {
 
 /** Reads every row of a stored table, or every entry of one of its indexes. */
 const scans = (plans: string[]) =>
-  plans.filter((plan) => /^SCAN (event|tag|word|other|audit_trail_\w+)\b/.test(plan));
+  plans.filter((plan) => /^SCAN (event|tag|word|posting|audit_trail_\w+)\b/.test(plan));
 
 const ONE_EACH = [
   'actor:admin-user:1',
@@ -93,7 +94,7 @@ describe('on SQLite, a search', () => {
   it.each(['spring sale', '"spring sale"', 'field:title -spring', '-spring after:7d'])(
     'for %s asks an event for its other terms, and not a term for its events',
     async (q) => {
-      const asked = (await plansOf(q)).filter((plan) => /SEARCH (word|other)/.test(plan));
+      const asked = (await plansOf(q)).filter((plan) => plan.startsWith('SEARCH word'));
       expect(asked).not.toEqual([]);
       for (const plan of asked) expect(plan).toMatch(/ \(.*event_id=\?/);
     }
@@ -103,11 +104,11 @@ describe('on SQLite, a search', () => {
     'for %s counts in the terms alone',
     async (q) => {
       const count = (await statementsOf(q)).filter(({ sql }) => /count\(.*`tag`/.test(sql));
-      expect(count).toHaveLength(1);
-      const plan = await planOf(count[0]!);
+      expect(count).not.toEqual([]);
+      const plan = await planOf(count.at(-1)!);
       const searches = plan.filter((line) => line.startsWith('SEARCH'));
       expect(searches).not.toEqual([]);
-      for (const line of searches) expect(line).toContain('COVERING INDEX audit_trail_tags_term');
+      for (const line of searches) expect(line).toMatch(/^SEARCH (tag|word) USING PRIMARY KEY/);
     }
   );
 
@@ -118,12 +119,12 @@ describe('on SQLite, a search', () => {
       names.map((name) => redactedEvent({ resource: { ...resource, name } })),
       journal.db.connection
     );
-    const list = (await statementsOf('spring')).find(({ sql }) => sql.includes('order by'));
+    await journal.index();
+    const list = (await statementsOf('spring')).find(({ sql }) => sql.includes('`document_id`'));
     const plan = await planOf(list!);
     const terms = plan.filter((line) => line.startsWith('SEARCH tag'));
     expect(terms).toHaveLength(3);
-    for (const line of terms)
-      expect(line).toContain('COVERING INDEX audit_trail_tags_term (term=?)');
+    for (const line of terms) expect(line).toBe('SEARCH tag USING PRIMARY KEY (term_id=?)');
     // What they gave together is sorted, and none of them by itself.
     expect(plan.filter((line) => line === 'USE TEMP B-TREE FOR ORDER BY')).toHaveLength(1);
   });
@@ -133,16 +134,16 @@ describe('on SQLite, a search', () => {
     const rare = redactedEvent({ resource: { ...resource, name: 'Autumn sale' } });
     await createJournal({ db: journal.db }).append([rare], journal.db.connection);
     for (const q of ['sale autumn', 'autumn sale', '"sale autumn"', 'field:title autumn']) {
-      const list = (await statementsOf(q)).find(({ sql }) => sql.includes('order by'));
-      expect(list?.bindings[0]).toBe('r:autumn');
+      const list = (await statementsOf(q)).find(({ sql }) => sql.includes('`document_id`'));
+      const term = await journal.db.connection('audit_trail_terms').where({ term: 'r:autumn' });
+      expect(list?.bindings[0]).toBe(term[0].id);
     }
   });
 
   it('is called a scan where it is one', async () => {
     const { connection } = journal.db;
-    await connection.schema.alterTable('audit_trail_tags', (table) =>
-      table.dropIndex([], 'audit_trail_tags_term')
-    );
+    await connection.raw('alter table audit_trail_postings rename to audit_trail_ordered');
+    await connection.raw('create table audit_trail_postings as select * from audit_trail_ordered');
     expect(scans(await plansOf('field:title'))).not.toEqual([]);
   });
 });

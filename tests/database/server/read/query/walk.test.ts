@@ -1,3 +1,5 @@
+import { createQuery } from '../../../../../server/src/read/query';
+import { createDeclaredActions } from '../../../../../server/src/record/declared-actions';
 import { BATCH_SIZE, portionsOf } from '../../../../../server/src/read/query/walk';
 import type { EventDetails } from '../../../../../server/src/contracts';
 import { queriedJournal } from '../../../../helpers/queried-journal';
@@ -111,6 +113,18 @@ describe('walkEvents', () => {
     const sorting = log.journal.statements().filter((sql) => sql.includes('order by'));
     expect(sorting).toHaveLength(1);
     expect(sorting[0]).not.toMatch(/changes|payload|tags/);
+  });
+
+  it('means by "today" the day on which it began, however long it takes', async () => {
+    let now = at(2) - 1_000;
+    const { db } = log.journal;
+    const query = createQuery({ db, actions: createDeclaredActions([]), now: () => now });
+    const ids = await addMany(1_100);
+    const { batches } = await query.walkEvents({ format: 'csv', q: 'after:today' });
+    const found = [(await batches.next()).value as EventDetails[]];
+    now = at(3);
+    for await (const batch of batches) found.push(batch);
+    expect(idsIn(found)).toEqual(ids.toReversed());
   });
 
   it('passes over what was purged between the keys and the rows of a batch', async () => {

@@ -6,7 +6,7 @@ import {
   EVENT_TABLE,
   REQUEST_TABLE,
   STATE_TABLE,
-  TAG_TABLE,
+  TERM_TABLE,
   VIEW_TABLE,
 } from '../../../../../server/src/plugin-id';
 import { openJournalDatabase, type JournalDatabase } from '../../../../helpers/journal-database';
@@ -59,14 +59,16 @@ describe('erasing a person', () => {
     const tags = JSON.stringify(['field:title', `tried:${EMAIL}`]);
     const facts = { ...ANNA, ...PLACE, actor_email: EMAIL, tags, resource_name: 'Spring sale' };
     const id = await journal.addEvent({ ...facts, ip_key: '00000000000000000000ffffcb007109' });
-    const { id: key, occurred_at } = await event(id);
-    const terms = ['a:anna.berg@example.com', 'a:berg@example.com', `t:tried:${EMAIL}`, 'r:sale'];
-    const row = { event_id: key, occurred_at };
-    await journal.db.connection(TAG_TABLE).insert(terms.map((term) => ({ ...row, term })));
+    await journal.index();
+    const terms = (): Promise<string[]> =>
+      journal.db.connection(TERM_TABLE).orderBy('term').pluck('term');
+    expect(await terms()).toEqual(
+      expect.arrayContaining(['a:anna.berg@example.com', `em:${EMAIL}`, `t:tried:${EMAIL}`])
+    );
 
     await erasure.erase({ email: EMAIL });
-    const left = await journal.db.connection(TAG_TABLE).orderBy('term').pluck('term');
-    expect(left.join(' ')).not.toMatch(/anna|berg/);
+    const left = await terms();
+    expect(left.join(' ')).not.toMatch(/anna|berg|cb007109/);
     expect(left).toEqual(expect.arrayContaining(['r:sale', 'r:spring', 't:field:title']));
     expect(await event(id)).toMatchObject({ ip: null, ip_key: null });
   });

@@ -61,8 +61,16 @@ describe('resolveTime', () => {
 });
 
 describe('words', () => {
+  it('takes early years for what they are', () => {
+    const read = (text: string) => new Date(resolveTime(parseTime(text)!, 0, 'UTC')).toISOString();
+    for (const day of ['0001-01-01', '0050-03-07', '0099-12-31', '1899-12-31']) {
+      expect(read(day)).toBe(`${day}T00:00:00.000Z`);
+    }
+  });
+
   it('are compared without case', () => {
     expect(wordsOf('Straße ΣΊΣΥΦΟΣ “Sale”!')).toEqual(['strasse', 'σίσυφοσ', 'sale”!']);
+    for (const text of ['STRAẞE', 'Straße', 'STRASSE']) expect(wordsOf(text)).toEqual(['strasse']);
   });
 
   it('are found at every place where one begins', () => {
@@ -82,7 +90,7 @@ describe('words', () => {
   });
 
   it('are no more than asked for, and cut', () => {
-    const beginnings = searchableBeginnings(['x'.repeat(99), 'b c d'].map(String), 2);
-    expect(beginnings).toEqual(['x'.repeat(48), 'b']);
+    const beginnings = searchableBeginnings(['x'.repeat(150), 'b c d'].map(String), 2);
+    expect(beginnings).toEqual(['x'.repeat(100), 'b']);
   });
 });

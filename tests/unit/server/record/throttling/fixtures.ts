@@ -2,7 +2,7 @@ import { NO_REQUEST } from '../../../../../server/src/event';
 import type { Capture } from '../../../../../server/src/event';
 import { createThrottle } from '../../../../../server/src/record/throttling/throttle';
 import type { Folded } from '../../../../../server/src/record/throttling/count';
-import { termsOf } from '../../../../../server/src/journal/tag-rows';
+import { termsOf } from '../../../../../server/src/journal/search-index/terms';
 import type { Circumstances } from '../../../../../server/src/record/build-event';
 
 export const circumstances = (
@@ -96,12 +96,7 @@ export const foldedOf = (capture: Capture | undefined): Folded =>
   (capture?.payload as { folded: Folded }).folded;
 
 const termsOfRow = ({ actor, payload }: Written): Set<string> =>
-  new Set(
-    termsOf({
-      ...{ tags: [], resource: { name: null }, payload },
-      actor: { name: null, email: actor?.email ?? null },
-    })
-  );
+  new Set(termsOf({ tags: [], payload, actor_email: actor?.email ?? null }));
 
 /** Finds the rows of an e-mail, as the journal would find them. */
 export function indexOf(written: readonly Written[]): (email: string) => Written[] {

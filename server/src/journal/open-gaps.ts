@@ -1,7 +1,24 @@
-import { EVENT_TABLE } from '../../../plugin-id';
-import { dialectOf, type QueryDatabase, type Statement } from '../database';
-import type { KeyRange } from '../../../journal/gaps';
-import type { OpenGap } from './place';
+import type { Knex } from 'knex';
+import { EVENT_TABLE } from '../plugin-id';
+import { toDialectName } from './dialect';
+import type { KeyRange } from './gaps';
+
+/** Keys whose transactions may still commit. */
+export interface OpenGap extends KeyRange {
+  /** When it was found, in seconds of the database's clock. */
+  foundAt: number;
+  /** PostgreSQL: the number of the next transaction at that time; 0 elsewhere. */
+  nextTransaction: number;
+  /** Several gaps and what is between them. */
+  isFolded?: boolean;
+  /** Whether `foundAt` and `nextTransaction` are still to be read: until then it stays open. */
+  isUnmarked?: boolean;
+}
+
+interface GapDatabase {
+  connection: Knex;
+  dialect: { client: string };
+}
 
 /** What is known about open transactions, read before the gaps are looked at again. */
 export interface Horizon {
@@ -29,15 +46,20 @@ export interface OpenGaps {
 const GRACE_SECONDS = 5;
 
 /** Only rows with a key in one of the ranges (ascending). */
-export function whereInRanges(statement: Statement, column: string, ranges: readonly KeyRange[]) {
+export function whereInRanges<Statement extends Knex.QueryBuilder>(
+  statement: Statement,
+  column: string,
+  ranges: readonly KeyRange[]
+): Statement {
   const [first, last] = [ranges[0], ranges.at(-1)];
-  return statement.whereBetween(column, [first?.from ?? 0, last?.to ?? 0]).where((any) => {
+  void statement.whereBetween(column, [first?.from ?? 0, last?.to ?? 0]).where((any) => {
     for (const { from, to } of ranges) void any.orWhereBetween(column, [from, to]);
   });
+  return statement;
 }
 
 /** Every transaction below the oldest running one has ended. */
-function postgresGaps({ connection }: QueryDatabase): OpenGaps {
+function postgresGaps({ connection }: GapDatabase): OpenGaps {
   const read = async (sql: string) =>
     (await connection.raw<{ rows: Record<string, unknown>[] }>(`select ${sql}`)).rows[0]!;
   return {
@@ -65,7 +87,7 @@ function postgresGaps({ connection }: QueryDatabase): OpenGaps {
 }
 
 /** A dirty read shows the rows of transactions that are still open. */
-function mysqlGaps(db: QueryDatabase): OpenGaps {
+function mysqlGaps(db: GapDatabase): OpenGaps {
   const { connection } = db;
   const clock = async (): Promise<number> => {
     const [rows] = await connection.raw<[{ now: unknown }[]]>('select unix_timestamp() as now');
@@ -75,12 +97,17 @@ function mysqlGaps(db: QueryDatabase): OpenGaps {
     areKept: true,
     async horizon(gaps) {
       const now = await clock();
-      const ids = await connection.transaction(
-        async (trx) =>
-          whereInRanges(trx(EVENT_TABLE), 'id', gaps).pluck('id') as Promise<unknown[]>,
-        { isolationLevel: 'read uncommitted' }
-      );
-      const uncommitted = ids.map(Number);
+      const read = async (isolationLevel: 'read uncommitted' | 'read committed') => {
+        const ids: unknown[] = await connection.transaction(
+          (trx) => whereInRanges(trx(EVENT_TABLE), 'id', gaps).pluck('id'),
+          { isolationLevel }
+        );
+        return ids.map(Number);
+      };
+      const all = await read('read uncommitted');
+      // A folded gap has committed events between its gaps.
+      const committed = new Set(all.length > 0 ? await read('read committed') : []);
+      const uncommitted = all.filter((id) => !committed.has(id));
       return {
         isClosed: ({ from, to, foundAt }) =>
           now - foundAt >= GRACE_SECONDS && !uncommitted.some((id) => id >= from && id <= to),
@@ -97,8 +124,8 @@ const NO_GAPS: OpenGaps = {
   mark: () => Promise.resolve({ nextTransaction: 0, foundAt: 0 }),
 };
 
-export function createOpenGaps(db: QueryDatabase): OpenGaps {
-  const dialect = dialectOf(db);
+export function createOpenGaps(db: GapDatabase): OpenGaps {
+  const dialect = toDialectName(db.dialect.client);
   if (dialect === 'sqlite') return NO_GAPS;
   return dialect === 'postgres' ? postgresGaps(db) : mysqlGaps(db);
 }
