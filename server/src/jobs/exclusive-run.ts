@@ -32,6 +32,8 @@ export interface Alone {
 export function createExclusiveRun(dependencies: LeaseDependencies) {
   const lease = createLease(dependencies);
   let running: Promise<unknown> | null = null;
+  /** Whether `running` found an unfinished run and took it over; null if it does not look for one. */
+  let looking: Promise<boolean> | null = null;
   let isStopped = false;
 
   async function workAlone<Verdict>(work: Work<Verdict>): Promise<Verdict> {
@@ -49,12 +51,14 @@ export function createExclusiveRun(dependencies: LeaseDependencies) {
     }
   }
 
+  const isLeftUnfinished = (): Promise<boolean> => (looking = lease.takeOver());
+
   const alone: Alone = Object.assign(
     async <Verdict>(work: Work<Verdict>): Promise<Verdict | NotRun> =>
       (await lease.acquire()) ? workAlone(work) : { ran: false, reason: 'another-instance' },
     {
       instead: async <Verdict>(work: Work<Verdict>): Promise<Verdict | NotRun> =>
-        (await lease.takeOver()) ? workAlone(work) : { ran: false, reason: 'nothing-unfinished' },
+        (await isLeftUnfinished()) ? workAlone(work) : { ran: false, reason: 'nothing-unfinished' },
     }
   );
 
@@ -64,6 +68,8 @@ export function createExclusiveRun(dependencies: LeaseDependencies) {
      * it.
      */
     async run<Verdict>(task: (alone: Alone) => Promise<Verdict>): Promise<Verdict | NotRun> {
+      // A look for an unfinished run mostly finds none, and must not keep a real run from starting.
+      if (looking && !(await looking.catch(() => false))) await running?.catch(() => undefined);
       if (isStopped) return { ran: false, reason: 'stopped' };
       if (running) return { ran: false, reason: 'already-running' };
       const run = task(alone);
@@ -72,6 +78,7 @@ export function createExclusiveRun(dependencies: LeaseDependencies) {
         return await run;
       } finally {
         running = null;
+        looking = null;
       }
     },
 

@@ -171,6 +171,14 @@ describe('purge', () => {
     expect(second).toEqual({ ran: false, reason: 'already-running' });
     expect(await retention.purge()).toMatchObject({ ran: true, removed: 0 });
   });
+
+  it('waits for a look that finds no unfinished run', async () => {
+    await log.addEvents(3, CUT_OFF - 1);
+    const retention = await log.retention();
+    const [look, purge] = await Promise.all([retention.resume(), retention.purge()]);
+    expect(look).toEqual({ ran: false, reason: 'nothing-unfinished' });
+    expect(purge).toMatchObject({ ran: true, removed: 3 });
+  });
 });
 
 describe('the rows of requests', () => {
