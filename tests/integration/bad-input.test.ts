@@ -63,6 +63,9 @@ const ask = async (path: string, query: string) => {
   };
 };
 
+const send = (method: string, address: string) =>
+  admin[method.toLowerCase() as 'get' | 'post' | 'delete'](address);
+
 it('names the parameters of every route', () => {
   expect(reading.map(({ path }) => path).sort()).toEqual(Object.keys(PARAMETERS).sort());
 });
@@ -105,6 +108,23 @@ describe.each(Object.entries(PARAMETERS).filter(([, names]) => names.length > 0)
       expect(status).toBe(400);
       expect(error?.message).toMatch(/^pagesize is not a parameter here; use /);
     });
+  }
+);
+
+const PLAIN = routes.admin.routes.filter(
+  ({ method, path }) => method !== 'GET' || PARAMETERS[path]!.length === 0
+);
+
+it.each(PLAIN.map(({ method, path }) => [method, path]))(
+  '%s %s refuses every parameter',
+  async (method, path) => {
+    const address = `/audit-trail${path.replace(':id', ID)}`;
+    for (const query of ['pagesize=5', 'q=anna', '__proto__[a]=1']) {
+      const { status, body } = await send(method!, `${address}?${query}`);
+      expect([query, status]).toEqual([query, 400]);
+      const [name] = new URLSearchParams(query).keys();
+      expect(body.error.message).toBe(`${name} is not a parameter here; leave it out.`);
+    }
   }
 );
 

@@ -29,8 +29,9 @@ export const isLeftOut = ({ type, mappedBy }: AttributeShape): boolean =>
 export function normal(type: string, value: unknown): unknown {
   if (isEmpty(value)) return null;
   switch (type) {
-    case 'integer':
     case 'biginteger':
+      return String(BigInt(value as string));
+    case 'integer':
     case 'float':
     case 'decimal':
       return Number(value);

@@ -133,6 +133,9 @@ const blocks = fc.option(
   word.map((text) => [{ type: 'paragraph', children: [{ type: 'text', text }] }])
 );
 
+/** Neighbours that are one number to JavaScript. */
+const LARGE = fc.constantFrom(2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n, -(2n ** 53n) - 1n);
+
 const fields = fc.record(
   {
     title: name,
@@ -141,7 +144,7 @@ const fields = fc.record(
     summary: fc.option(word),
     details: json,
     views: fc.option(fc.integer({ min: 0, max: 5 })),
-    reads: fc.option(fc.integer({ min: 0, max: 1_000 }).map(String)),
+    reads: fc.option(fc.oneof(fc.integer({ min: 0, max: 9 }), LARGE).map(String)),
     rating: fc.option(fc.integer({ min: 0, max: 20 }).map((quarters) => quarters / 4)),
     price: fc.option(fc.integer({ min: 0, max: 999 }).map((cents) => cents / 100)),
     featured: fc.boolean(),

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { isUnavailable, toHostError, type AuditTrailError } from '../../errors';
 import { PLUGIN_ID } from '../../plugin-id';
 import type { Query } from '../../read/query';
+import { assertNoParameters } from './parameters';
 
 export const queryOf = (strapi: Core.Strapi): Query => strapi.plugin(PLUGIN_ID).service('query');
 
@@ -25,3 +26,10 @@ export async function answer<T>(ctx: Context, run: () => T | Promise<T>): Promis
     throw toHostError(error);
   }
 }
+
+/** The same for an address that takes no parameters. */
+export const answerPlain = <T>(ctx: Context, run: () => T | Promise<T>): Promise<void> =>
+  answer(ctx, () => {
+    assertNoParameters(ctx);
+    return run();
+  });

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { answer, queryOf } from './answer';
+import { answer, answerPlain, queryOf } from './answer';
 import { parametersOf } from './parameters';
 
 /** The choices in the page's filters. */
@@ -10,5 +10,5 @@ export const choices = ({ strapi }: { strapi: Core.Strapi }) => ({
   /** `GET /audit-trail/values` */
   values: (ctx: Context) => answer(ctx, () => queryOf(strapi).findValues(parametersOf(ctx))),
   /** `GET /audit-trail/actions` */
-  actions: (ctx: Context) => answer(ctx, () => queryOf(strapi).findActions()),
+  actions: (ctx: Context) => answerPlain(ctx, () => queryOf(strapi).findActions()),
 });

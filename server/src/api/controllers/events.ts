@@ -4,7 +4,7 @@ import type { EventFeedResponse, EventListResponse } from '../../contracts';
 import { RECORDED_ORDER } from '../../read/query/parameters';
 import { runningOf } from '../running';
 import { findEntryLocation } from '../services/entry-place';
-import { answer, queryOf } from './answer';
+import { answer, answerPlain, queryOf } from './answer';
 import { parametersOf } from './parameters';
 
 export const events = ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -18,7 +18,7 @@ export const events = ({ strapi }: { strapi: Core.Strapi }) => ({
     }),
   /** `GET /audit-trail/events/:id` */
   findOne: (ctx: Context) =>
-    answer(ctx, async () => {
+    answerPlain(ctx, async () => {
       const event = await queryOf(strapi).findEvent(ctx.params.id);
       await runningOf(strapi)?.use.opens(event);
       return event;
@@ -32,7 +32,7 @@ export const events = ({ strapi }: { strapi: Core.Strapi }) => ({
   histogram: (ctx: Context) => answer(ctx, () => queryOf(strapi).findHistogram(parametersOf(ctx))),
   /** `GET /audit-trail/events/:id/entry` */
   entry: (ctx: Context) =>
-    answer(ctx, async () => {
+    answerPlain(ctx, async () => {
       const { resource } = await queryOf(strapi).findEvent(ctx.params.id);
       return findEntryLocation(strapi, resource);
     }),

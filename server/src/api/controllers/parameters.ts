@@ -30,3 +30,13 @@ export function parametersOf({
   if (dropped !== undefined) throw invalidParameter(dropped, 'is not a parameter here.');
   return query;
 }
+
+/**
+ * For an address that takes no parameters.
+ *
+ * @throws AuditTrailError that names the first one.
+ */
+export function assertNoParameters({ querystring }: Pick<Context, 'querystring'>): void {
+  const name = [...new URLSearchParams(querystring).keys()].find((one) => one !== '');
+  if (name !== undefined) throw invalidParameter(name, 'is not a parameter here; leave it out.');
+}

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { PLUGIN_ID } from '../../plugin-id';
 import type { SavedViews } from '../views/saved-views';
-import { answer } from './answer';
+import { answerPlain } from './answer';
 
 /**
  * Views belong to an administrator; a token acts for its administrator, and without one has no
@@ -20,12 +20,12 @@ export const views = ({ strapi }: { strapi: Core.Strapi }) => {
   const kept = () => strapi.plugin(PLUGIN_ID).service<SavedViews>('views');
   return {
     /** `GET /audit-trail/views` */
-    find: (ctx: Context) => answer(ctx, () => kept().findViews(ownerOf(ctx))),
+    find: (ctx: Context) => answerPlain(ctx, () => kept().findViews(ownerOf(ctx))),
     /** `POST /audit-trail/views` */
-    save: (ctx: Context) => answer(ctx, () => kept().saveView(ownerOf(ctx), ctx.request.body)),
+    save: (ctx: Context) => answerPlain(ctx, () => kept().saveView(ownerOf(ctx), ctx.request.body)),
     /** `DELETE /audit-trail/views/:id` */
     async remove(ctx: Context) {
-      await answer(ctx, () => kept().removeView(ownerOf(ctx), String(ctx.params.id)));
+      await answerPlain(ctx, () => kept().removeView(ownerOf(ctx), String(ctx.params.id)));
       ctx.status = 204;
     },
   };

@@ -94,6 +94,7 @@ export async function readRows(strapi: Core.Strapi): Promise<RowImage[]> {
     if (uid === TRANSFER_TOKEN) populate.permissions = true;
     const query = { populate, orderBy: 'id' };
     const found = (await inFixedOrder(() => strapi.db.query(uid).findMany(query))) as Row[];
+    await readLargeNumbers(strapi, uid, found);
     const model = strapi.getModel(uid as never) as { options?: { draftAndPublish?: boolean } };
     for (const row of found) {
       if (isUpkeep(uid, row)) continue;
@@ -110,6 +111,23 @@ export async function readRows(strapi: Core.Strapi): Promise<RowImage[]> {
     }
   }
   return [...rows, ...(await readSettings(strapi))];
+}
+
+/** SQLite's driver rounds what JavaScript has no number for. */
+async function readLargeNumbers(strapi: Core.Strapi, uid: string, rows: Row[]): Promise<void> {
+  const { connection, metadata } = strapi.db;
+  const names = Object.entries(attributesOf(strapi, uid)).flatMap(([name, { type }]) =>
+    type === 'biginteger' ? [name] : []
+  );
+  if (strapi.db.dialect.client !== 'sqlite' || names.length === 0) return;
+  const { tableName, attributes } = metadata.get(uid);
+  const texts = names.map((name) => {
+    const { columnName } = attributes[name] as { columnName?: string };
+    return connection.raw('cast(?? as text) as ??', [columnName ?? name, name]);
+  });
+  const exact = (await connection(tableName).select('id', ...texts)) as Row[];
+  const byId = new Map(exact.map((row) => [row.id, row]));
+  for (const row of rows) Object.assign(row, byId.get(row.id));
 }
 
 /** The path of a webhook's address is a secret. */
