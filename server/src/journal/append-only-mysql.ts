@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import type { TriggerGuard } from './append-only';
 import { guardedTables, refusalOf, type GuardedTable, type TableNames } from './dialect';
+import type { TriggerGuard } from './trigger-guard';
 
 interface Trigger {
   name: string;

@@ -1,7 +1,6 @@
-import type { Capture, RawChange, Row } from '../../event';
+import type { Row } from '../../event';
 import { currentOperation, operationOn, type DocumentOperation } from '../operation';
 import { bulkDescribedSafely } from '../placeholder';
-import type { Scope } from '../scope';
 import type { Parts } from '../snapshots';
 import { idsIn, type Statement } from '../statement';
 import type { Undoable } from '../transactions';
@@ -14,10 +13,11 @@ import {
   type Reading,
 } from './before-images';
 import type { DescribeBulk } from './bulk-changes';
+import type { Finding } from './finding';
 import { createKeptParts } from './kept-parts';
 import { createNotedBulks } from './noted-bulks';
 import { createReadAhead, type ReadAheadDependencies } from './read-ahead';
-import { settleRows } from './settle-rows';
+import { settleRows, type SettleDependencies } from './settle-rows';
 import { createTouchedRows, missingFrom } from './touched-rows';
 
 export type { Reading } from './before-images';
@@ -64,18 +64,8 @@ export interface ChangeSet extends Undoable<ChangeSetMark> {
   settle(): Promise<Finding[]>;
 }
 
-/** What happened, and in whose scope: one transaction may hold the work of several. */
-export interface Finding {
-  capture: Capture;
-  /** Undefined for code that no request, task or run called. */
-  scope: Scope | undefined;
-}
-
-export interface ChangeSetDependencies extends ReadAheadDependencies, BeforeImageDependencies {
-  hasDraftAndPublish(uid: string): boolean;
-  /** What rows of a model are called, by the rules as they are now. */
-  namesOf(uid: string): (row: Row | null) => string | null;
-  compare(uid: string, before: Row | null, after: Row | null): RawChange[];
+export interface ChangeSetDependencies
+  extends ReadAheadDependencies, BeforeImageDependencies, SettleDependencies {
   describeBulk: DescribeBulk;
 }
 

@@ -1,7 +1,8 @@
-import type { Row, RowChange } from '../../event';
+import type { RawChange, Row, RowChange } from '../../event';
 import type { Parts } from '../snapshots';
 import type { SnapshotReader, RowLock } from '../snapshots';
-import type { Finding, ChangeSetDependencies } from './change-set';
+import type { BeforeImageDependencies } from './before-images';
+import type { Finding } from './finding';
 import type { ReadAhead } from './read-ahead';
 import { joinReplacements } from './replacements';
 import { withJsonValues } from './stored-json';
@@ -9,10 +10,12 @@ import { byParts, joined, missingFrom, type TouchedRow } from './touched-rows';
 import { describedSafely } from '../placeholder';
 import type { Watch } from '../watches';
 
-type SettleDependencies = Pick<
-  ChangeSetDependencies,
-  'snapshots' | 'watches' | 'hasDraftAndPublish' | 'namesOf' | 'compare'
->;
+export interface SettleDependencies extends Pick<BeforeImageDependencies, 'snapshots' | 'watches'> {
+  hasDraftAndPublish(uid: string): boolean;
+  /** What rows of a model are called, by the rules as they are now. */
+  namesOf(uid: string): (row: Row | null) => string | null;
+  compare(uid: string, before: Row | null, after: Row | null): RawChange[];
+}
 
 type ReadByIds = (
   uid: string,

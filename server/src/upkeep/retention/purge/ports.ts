@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { EventDetails, Search } from '../../../contracts';
-import type { Candidate, Cursor } from './candidates';
+import type { Cursor } from '../../../journal/cursor';
 
 export type Database = Pick<
   Core.Strapi['db'],
@@ -20,7 +20,7 @@ export interface PurgeReads {
    */
   matchAny(searches: readonly Search[]): Promise<Held>;
   /** Everything stored about at most a hundred events. */
-  readDetails(events: readonly Pick<Candidate, 'id'>[]): Promise<EventDetails[]>;
+  readDetails(events: readonly Pick<Cursor, 'id'>[]): Promise<EventDetails[]>;
 }
 
 /** The keys, as text, of those of some events that are held. */
