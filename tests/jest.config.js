@@ -57,6 +57,7 @@ const panel = {
 module.exports = {
   // By default Jest leaves one core idle, which is half of a small machine.
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/helpers/longest-first.cjs',
   projects: [
     project('unit', {
       setupFilesAfterEnv: ['<rootDir>/helpers/jest-properties.ts'],

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   await prepareApp();
 
   say('starting Strapi with an empty database …');
-  const app = await bootApp({ port, fresh: true });
+  const app = await bootApp({ port, fresh: true, graphql: true });
   const asked = whenAskedToEnd();
   try {
     await performActions(app, say);

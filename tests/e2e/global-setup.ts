@@ -28,7 +28,7 @@ const recordHistory = async (app: App): Promise<void> => {
 
 /** Boots the test application and performs the demo's actions; resolves to the way to end it. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  const app = await bootApp({ fresh: true });
+  const app = await bootApp({ fresh: true, graphql: true });
   try {
     await performActions(app, () => undefined);
     await recordHistory(app);

@@ -15,16 +15,21 @@ async function browserTests(): Promise<Outcome> {
   return { name: 'e2e', passed: 0, failed, skipped: 0, seconds: 0, leftOut: NO_BROWSER };
 }
 
+const smallOnes = async (): Promise<Outcome[]> => [
+  await check('typecheck'),
+  await check('verify'),
+  await jest('component', '--maxWorkers=1'),
+  await jest('contract', '--maxWorkers=1'),
+];
+
 async function main(): Promise<void> {
   await prepareApp();
+  // ESLint and the type checker use one core each.
+  const [lint, others] = await Promise.all([check('lint'), smallOnes()]);
   report('all', [
-    await check('lint'),
-    await check('typecheck'),
-    await check('verify'),
+    ...[lint, ...others],
     await jest('unit'),
     await jest('database'),
-    await jest('component'),
-    await jest('contract'),
     await jest('integration', '--maxWorkers=2', ...leaveOutFlags('sqlite')),
     await browserTests(),
   ]);

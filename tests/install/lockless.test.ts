@@ -51,7 +51,7 @@ describe('the plugin in an application without a lock file', () => {
 
   it('leaves the answers to refused requests as they are, switched on and switched off', async () => {
     const answers = async (options: Parameters<typeof bootApp>[0]): Promise<Refusal[]> => {
-      const app = await bootApp({ database: 'sqlite', ...options });
+      const app = await bootApp({ database: 'sqlite', graphql: true, ...options });
       try {
         return await refusalsOf(app);
       } finally {

@@ -168,7 +168,7 @@ const MUTATION = 'mutation { deleteAuthor(documentId: "x") { documentId } }';
 describe('a process that is killed while requests are refused', () => {
   let app: App;
   beforeAll(async () => {
-    app = await bootApp();
+    app = await bootApp({ graphql: true });
   });
   afterAll(() => app?.stop());
 

@@ -30,7 +30,7 @@ describe('reading the journal past its own permission', () => {
   };
 
   beforeAll(async () => {
-    app = await bootApp();
+    app = await bootApp({ graphql: true });
     superAdmin = await adminClient(app);
     const role = await roleOnJournal();
     ({ client: reader } = await createAdminUser(app, superAdmin, {

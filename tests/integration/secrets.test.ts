@@ -13,6 +13,7 @@ import { exportsOf, leaks, placesOf, rawPlacesOf, unfound } from './secrets/scan
 
 /** End users get refresh tokens too; bodies are kept whole, so that nothing escapes by a cut. */
 const OPTIONS = {
+  graphql: true,
   env: { USERS_JWT_MANAGEMENT: 'refresh' },
   auditTrail: { requests: { maxBytes: 1_048_576, repeatedResponses: true } },
 };

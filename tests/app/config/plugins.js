@@ -42,5 +42,8 @@ module.exports = ({ env }) => ({
       },
     },
   }),
-  graphql: { config: { landingPage: false, defaultLimit: 25, maxLimit: 100, depthLimit: 10 } },
+  graphql: {
+    enabled: env.bool('GRAPHQL_ENABLED', true),
+    config: { landingPage: false, defaultLimit: 25, maxLimit: 100, depthLimit: 10 },
+  },
 });

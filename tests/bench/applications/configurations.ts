@@ -22,7 +22,7 @@ export const NONE: Configuration = {
   version: null,
   plugins: {},
   rival: null,
-  boot: (options) => bootApp({ ...options, env: ENV, plugin: false }),
+  boot: (options) => bootApp({ ...options, graphql: true, env: ENV, plugin: false }),
 };
 
 export const THIS: Configuration = {
@@ -30,7 +30,7 @@ export const THIS: Configuration = {
   version: null,
   plugins: { 'audit-trail': { enabled: true } },
   rival: null,
-  boot: (options) => bootApp({ ...options, env: ENV }),
+  boot: (options) => bootApp({ ...options, graphql: true, env: ENV }),
 };
 
 /** @throws what npm or Strapi says when it cannot be installed, started or does not record */
@@ -41,7 +41,7 @@ async function configurationOf(rival: Rival, say: (line: string) => void): Promi
     version: rival.version,
     plugins: { [rival.pluginId]: { enabled: true, config: rival.config } },
     rival,
-    boot: (options) => bootApp({ ...options, env: ENV, plugin: false, appDir }),
+    boot: (options) => bootApp({ ...options, graphql: true, env: ENV, plugin: false, appDir }),
   };
   const app = await configuration.boot({ database: 'sqlite' });
   await recordedRows(app, rival).finally(() => app.stop());

@@ -53,6 +53,7 @@ export async function plant(options: PlantOptions): Promise<Planted> {
   const app = await bootApp({
     appDir: vault.dir,
     database,
+    graphql: true,
     // Bodies are kept whole, so that nothing escapes by a cut.
     auditTrail: {
       requests: { maxBytes: 1_048_576, repeatedResponses: true },

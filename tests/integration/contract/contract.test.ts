@@ -15,7 +15,7 @@ const TAKES_ALONG: Record<string, string[]> = {
 describe('what the log depends on of Strapi', () => {
   let app: App;
   beforeAll(async () => {
-    app = await bootApp();
+    app = await bootApp({ graphql: true });
   });
   afterAll(() => app?.stop());
 
@@ -37,7 +37,7 @@ describe('what the log depends on of Strapi', () => {
 
 /** What the check of a start says in an application in which these are broken. */
 async function checkBroken(names: readonly string[]): Promise<{ log: string; broken: string[] }> {
-  const app = await bootApp();
+  const app = await bootApp({ graphql: true });
   try {
     const broken = await app.run(
       async (strapi, sources) => {

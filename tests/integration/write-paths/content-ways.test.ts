@@ -4,9 +4,8 @@ import { mcpPaths } from './mcp.paths';
 import { describePaths } from './path';
 import { queryLayerPaths } from './query-layer.paths';
 
-describePaths('content by every other way', [
-  ...graphqlPaths,
-  ...mcpPaths,
-  ...codePaths,
-  ...queryLayerPaths,
-]);
+describePaths(
+  'content by every other way',
+  [...graphqlPaths, ...mcpPaths, ...codePaths, ...queryLayerPaths],
+  { graphql: true }
+);

@@ -7,5 +7,5 @@ import { describePaths } from './path';
 describePaths(
   'end users',
   [...endUserGraphqlPaths, ...endUserAccessPaths, ...endUserAdministrationPaths],
-  { oauth: true }
+  { oauth: true, graphql: true }
 );

@@ -31,6 +31,7 @@ export interface WorldOptions {
   auditTrail?: Record<string, unknown>;
   /** Start an OAuth server and offer its provider. */
   oauth?: boolean;
+  graphql?: boolean;
 }
 
 const CONTENT_ACTIONS = ['find', 'create', 'update', 'delete'].flatMap((action) => [
@@ -40,8 +41,8 @@ const CONTENT_ACTIONS = ['find', 'create', 'update', 'delete'].flatMap((action) 
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const oauth = options.oauth ? await startOAuthServer() : null;
-  const { auditTrail, env } = options;
-  const app = await bootApp({ auditTrail, env: { ...env, ...oauth?.env } });
+  const { auditTrail, env, graphql } = options;
+  const app = await bootApp({ auditTrail, graphql, env: { ...env, ...oauth?.env } });
   const admin = await adminClient(app);
   await allowContentApi(app, 'authenticated', CONTENT_ACTIONS);
   await allowContentApi(app, 'public', ['api::author.author.create']);

@@ -4,7 +4,7 @@ import { takeTurn, type Amounts, type Measurement } from './measure';
 import { judgeWrites, writeTable } from './summary';
 
 const WHOLE: Amounts = {
-  warmUp: 60,
+  warmUp: 600,
   requests: new Map([
     [1, 60],
     [8, 160],
