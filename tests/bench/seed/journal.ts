@@ -2,6 +2,7 @@ import type { App } from '../../helpers/boot-app';
 import { indexEvents } from '../../helpers/index-events';
 import type { Row } from '../../helpers/plugin-tables';
 import { multiply, type Stretch } from './multiply';
+import { insertPostings, skipIndexing } from './postings';
 import { analyze, runSql, withoutIndexes } from './statements';
 
 /** One event as its tables hold it. */
@@ -44,7 +45,10 @@ export async function seedJournal(
   const insert = () => insertAll(app, pool, stretch);
   if (isHasty) {
     await runSql(app, HASTE[app.database]);
+    await indexEvents(app);
+    await skipIndexing(app, stretch);
     await withoutIndexes(app, { tables: TABLE_NAMES, except: KEPT_INDEXES }, insert);
+    await insertPostings(app, pool, stretch);
   } else await insert();
   await runSql(app, KEYS[app.database]);
   await indexEvents(app);

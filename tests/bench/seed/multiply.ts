@@ -20,6 +20,8 @@ interface Multiplication {
   pool: readonly (readonly Row[])[];
   vary: Record<string, Variation>;
   stretch: Stretch;
+  /** Of the rows that one statement inserts; `k` counts them in the order of time. */
+  order?: string;
 }
 
 /** So many places a statement. */
@@ -34,7 +36,7 @@ const NUMBERS = 'bench_numbers';
  * Inserts the rows of a small pool many times by SQL, with keys, times and UUIDs of their own. The
  * same stretch gives the same UUIDs, so that rows of two tables can belong together.
  */
-export async function multiply(app: App, { table, pool, vary, stretch }: Multiplication) {
+export async function multiply(app: App, { table, pool, vary, stretch, order }: Multiplication) {
   const columns = Object.keys(pool.find((rows) => rows.length > 0)?.[0] ?? {});
   const taken = columns.filter((column) => !(column in vary));
   const staged = pool.flatMap((rows, place) =>
@@ -60,11 +62,11 @@ export async function multiply(app: App, { table, pool, vary, stretch }: Multipl
   const into = [...Object.keys(vary), ...taken].join(', ');
   const values = [...Object.values(vary).map(value), ...taken.map((name) => `pool.${name}`)];
   const select = `INSERT INTO ${table} (${into}) SELECT ${values.join(', ')}`;
-  const { order } = DIALECTS[app.database];
+  const ordered = order ? `ORDER BY ${order}` : DIALECTS[app.database].order;
   for (let start = 0; start < stretch.count; start += BATCH) {
     const places = `FROM (${numbersFrom(start, stretch.count)}) numbers JOIN ${POOL} pool`;
     await runSql(app, [
-      `${select} ${places} ON pool.bench_place = (k * ${STRIDE}) % ${pool.length} ${order}`,
+      `${select} ${places} ON pool.bench_place = (k * ${STRIDE}) % ${pool.length} ${ordered}`,
     ]);
   }
   await runSql(app, [`DROP TABLE ${POOL}`, `DROP TABLE ${NUMBERS}`]);
