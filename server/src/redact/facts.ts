@@ -18,7 +18,8 @@ const fact = (pattern: RegExp, others: Partial<Shape> = {}): Shape => ({
   ...others,
 });
 
-const NUMBER = /^-?\d{1,30}(?:\.\d{1,30})?$/;
+/** As databases write them, too: SQLite stores a number beyond 64 bits as `9.22337203685478e+18`. */
+const NUMBER = /^-?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,3})?$/;
 const INSTANT =
   /^\d{4,6}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$|^\d{9,16}$/;
 const TIME = /^\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?$/;

@@ -30,7 +30,7 @@ export function normal(type: string, value: unknown): unknown {
   if (isEmpty(value)) return null;
   switch (type) {
     case 'biginteger':
-      return String(BigInt(value as string));
+      return /^-?\d+$/.test(String(value)) ? String(value) : Number(value);
     case 'integer':
     case 'float':
     case 'decimal':

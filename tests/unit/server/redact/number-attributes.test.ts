@@ -1,5 +1,6 @@
 import { createAttributeJudge } from '../../../../server/src/redact/attributes';
 import { createSecretNames } from '../../../../server/src/redact/secret-names';
+import { number } from '../../../../server/src/redact/facts';
 import { revealedBodyOf } from './fixtures';
 
 const TYPES = ['integer', 'biginteger', 'decimal', 'float'];
@@ -130,4 +131,15 @@ describe('a number in JSON', () => {
       salt: '[hidden]',
     });
   });
+});
+
+describe('a number as text', () => {
+  it.each(['0', '-7', '4.25', '9223372036854775807', '9.22337203685478e+18', '1e-7'])(
+    '%s is shown',
+    (text) => expect(number.text(text)).toBe(text)
+  );
+
+  it.each(['seven', '1e', 'e5', '12 34', '1e+1234', '0x1f'])('%s is not', (text) =>
+    expect(number.text(text)).toBe('[hidden: text]')
+  );
 });
