@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPORTS_DIR } from '../paths';
 import { describeOutcome, line } from './outcome';
-import type { Counts, Outcome } from './suites';
+import type { Outcome } from './suites';
+
+const MOST_FAILURES = 40;
 
 const fileOf = (run: string): string => join(REPORTS_DIR, `${run}.run.json`);
 
@@ -34,8 +36,14 @@ export function summarize(runs: readonly string[]): void {
 }
 
 function print(outcomes: readonly Outcome[]): void {
-  const sum = (key: keyof Counts) => outcomes.reduce((total, one) => total + one[key], 0);
+  const sum = (key: 'passed' | 'failed' | 'skipped') =>
+    outcomes.reduce((total, one) => total + one[key], 0);
   const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
-  console.log(['', ...outcomes.map(describeOutcome), '', line(total)].join('\n'));
+  const failures = outcomes.flatMap(({ name, failures = [] }) =>
+    failures.map((failure) => `✕ ${name}: ${failure}`)
+  );
+  // The total is last, where the end of a long log is all that is kept.
+  const parts = [outcomes.map(describeOutcome), failures.slice(0, MOST_FAILURES), [line(total)]];
+  console.log(parts.map((lines) => ['', ...lines].join('\n')).join('\n'));
   if (total.failed > 0) process.exitCode = 1;
 }

@@ -2,11 +2,19 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPORTS_DIR, ROOT } from '../paths';
+import {
+  failuresOfJest,
+  failuresOfPlaywright,
+  type JestReport,
+  type PlaywrightReport,
+} from './failures';
 
 export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** Which tests failed, and why, a line each. */
+  failures?: string[];
 }
 
 export interface Outcome extends Counts {
@@ -59,13 +67,6 @@ export const check = (script: string) =>
     return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
   });
 
-interface JestReport {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  numTodoTests: number;
-}
-
 /** One Jest project of tests/jest.config.js. */
 export const jest = (project: string, ...flags: string[]) => namedJest(project, project, flags);
 
@@ -92,12 +93,9 @@ const namedJest = (
       passed: found.numPassedTests,
       failed: found.numFailedTests,
       skipped: found.numPendingTests + found.numTodoTests,
+      failures: failuresOfJest(found),
     }));
   });
-
-interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-}
 
 /** The browser tests, in the given Chromium. */
 export const playwright = (browser: string) =>
@@ -109,9 +107,10 @@ export const playwright = (browser: string) =>
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     });
     // A test that passed only when repeated did not pass.
-    return countsOf<PlaywrightReport>(file, succeeded, ({ stats }) => ({
+    return countsOf<PlaywrightReport>(file, succeeded, ({ stats, suites }) => ({
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky,
       skipped: stats.skipped,
+      failures: failuresOfPlaywright({ suites }),
     }));
   });
