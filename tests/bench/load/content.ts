@@ -8,6 +8,7 @@ export const OPERATIONS = [
   'Content Manager create',
   'Content Manager update',
   'REST create',
+  'REST read',
   'Content Manager update, 50 components',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -15,10 +16,12 @@ export type Operation = (typeof OPERATIONS)[number];
 /** Each of these takes many times what the others take. */
 export const isLarge = (operation: Operation): boolean => operation.endsWith('components');
 
+export const isRead = (operation: Operation): boolean => operation === 'REST read';
+
 /** What people and programs do to articles. */
 export interface Content {
   adminToken: string;
-  write(operation: Operation): Request;
+  send(operation: Operation): Request;
   /** One create in four reads. */
   readOrCreate(): Request;
 }
@@ -70,6 +73,11 @@ export async function openContent(app: App): Promise<Content> {
   while (large.length < LARGE_ARTICLES) large.push(await makeLargeArticle(admin, large.length));
   let count = 0;
 
+  const read: Request = {
+    method: 'GET',
+    path: '/api/articles?pagination[pageSize]=10',
+    token: api.token,
+  };
   const requests: Record<Operation, (unique: number) => Request> = {
     'Content Manager create': (unique) => ({
       method: 'POST',
@@ -98,16 +106,12 @@ export async function openContent(app: App): Promise<Content> {
         body: { links: withOneChanged(article, unique) },
       };
     },
-  };
-  const read: Request = {
-    method: 'GET',
-    path: '/api/articles?pagination[pageSize]=10',
-    token: api.token,
+    'REST read': () => read,
   };
 
   return {
     adminToken: admin.token,
-    write: (operation) => requests[operation]((count += 1)),
+    send: (operation) => requests[operation]((count += 1)),
     readOrCreate: () => ((count += 1) % 4 === 0 ? requests['REST create'](count) : read),
   };
 }

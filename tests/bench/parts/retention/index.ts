@@ -37,15 +37,14 @@ export const retentionPart: Part = async ({ options, database, rivals, say }) =>
     others.push(...(await purgeRival(rival, database, wanted)));
   }
 
-  const { purgeIdleSqlite, purgeIdleServer, purgeUnderLoad: rate, purgeWorst } = TARGETS;
+  const [idleTarget, loadedTarget] =
+    database === 'sqlite'
+      ? [TARGETS.purgeIdleSqlite, TARGETS.purgeLoadedSqlite]
+      : [TARGETS.purgeIdleServer, TARGETS.purgeLoadedServer];
   const judgements: Judgement[] = [
-    {
-      target: database === 'sqlite' ? purgeIdleSqlite : purgeIdleServer,
-      of: database,
-      value: rateOf(idle),
-    },
-    { target: rate, of: database, value: rateOf(loaded) },
-    { target: purgeWorst, of: database, value: ratioOf(loaded, 'worst') },
+    { target: idleTarget, of: database, value: rateOf(idle) },
+    { target: loadedTarget, of: database, value: rateOf(loaded) },
+    { target: TARGETS.purgeWorst, of: database, value: ratioOf(loaded, 'worst') },
   ];
   return {
     tables: [

@@ -2,6 +2,7 @@ import { pairedRatios, spreadOf, type Spread } from '../../arithmetic';
 import { NONE, THIS } from '../../applications/configurations';
 import { number, spread } from '../../report/words';
 import { TARGETS, type Judgement } from '../../targets';
+import { isRead, type Operation } from '../../load/content';
 import type { Table } from '../part';
 import type { Measurement } from './measure';
 
@@ -55,17 +56,22 @@ export function writeTable(all: readonly Measurement[], title: string): Table {
   };
 }
 
+const cpuTargetOf = (operation: Operation) => {
+  if (isRead(operation)) return TARGETS.readCpu;
+  return operation === 'REST create' ? TARGETS.restCreateCpu : TARGETS.contentManagerCpu;
+};
+
 export function judgeWrites(all: readonly Measurement[]): Judgement[] {
   return cellsOf(all)
     .filter(({ configuration }) => configuration === THIS.name)
     .flatMap((cell) => {
       const of = `${cell.operation}, ${cell.connections} connections`;
       const cpu = {
-        target: TARGETS.writeCpu,
+        target: cpuTargetOf(cell.operation),
         of,
         value: ratioOf(all, cell, 'cpuPerRequest').median,
       };
-      if (cell.connections !== 8) return [cpu];
+      if (cell.connections !== 8 || isRead(cell.operation)) return [cpu];
       return [cpu, { target: TARGETS.writeP99, of, value: ratioOf(all, cell, 'p99').median }];
     });
 }
