@@ -16,9 +16,10 @@ const markdownTable = ({ title, head, rows }: Table): string =>
 const HEAD = `# Benchmarks
 
 Written by \`npm run bench -- --write\`. Every number was measured on the machine below; ratios travel
-further than milliseconds. Each configuration had its turns in one run, in a rotated order, each with a
-fresh process on a fresh database; a ratio compares it with the turn without a plugin of the same
-alternation, and is given as median (smallest–largest). The single runs and the configurations as they
+further than milliseconds. In the write part, a server of each configuration ran all the time on a
+database of its own, and they took turns of eight requests, or of one for each connection. Processor time
+is that of the server's process, with what it still did afterwards. A ratio compares with the server without
+a plugin in the same alternation, and is given as median (smallest–largest). The single runs and the configurations as they
 were used stand in [\`benchmarks/raw.json\`](./benchmarks/raw.json).`;
 
 /** docs/benchmarks.md, before prettier. */
