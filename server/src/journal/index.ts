@@ -35,7 +35,7 @@ export {
   type IndexedColumn,
   type TermKind,
 } from './search-index/terms';
-export { createState, type State } from './state';
+export { createState, STORED_OPTIONS, type State } from './state';
 export { LOOKED_UP, shapeEventTable } from './table-shape';
 export { createJournal, type Journal, type JournalDatabase } from './writer';
 export { createWitness, notePurgedEnd, type Head, type Witness } from './witness';

@@ -12,6 +12,9 @@ export interface State {
   write(name: string, value: unknown): Promise<void>;
 }
 
+/** Under this name the options of the last start are kept, to tell what has changed. */
+export const STORED_OPTIONS = 'config';
+
 export function createState(db: { getConnection(table: string): Knex.QueryBuilder }): State {
   return {
     async read(name) {

@@ -8,12 +8,10 @@ import {
 } from '../../config';
 import { ERASED, type HealthResponse } from '../../contracts';
 import type { Capture } from '../../event';
-import type { State } from '../../journal';
+import { STORED_OPTIONS, type State } from '../../journal';
 import { settingsUpdated, started, stopped } from '../../sources';
 import { describeUnknown, type UnknownName } from './unknown-name';
 import { describeUnmatched, type UnmatchedOption } from './unmatched-options';
-
-const LAST_CONFIG = 'config';
 
 interface OwnEventsDependencies {
   config: Readonly<AuditTrailConfig>;
@@ -42,12 +40,12 @@ export function createOwnEvents(deps: OwnEventsDependencies) {
       const { days, actions, maxEvents, maxSize } = config.retention;
       const retention = { days, actions, maxEvents, maxSize };
       await record(started({ instance, guarantees, missing, retention }));
-      const before = (await state.read(LAST_CONFIG)) as FlatConfig | null;
+      const before = (await state.read(STORED_OPTIONS)) as FlatConfig | null;
       const now = keepErased(before, flatten(config), ERASED) as FlatConfig;
       const update = before && settingsUpdated(compareOptions(before, now));
       if (update) await record(update);
       // Last: after a crash in between, a difference is recorded twice rather than never.
-      await state.write(LAST_CONFIG, now);
+      await state.write(STORED_OPTIONS, now);
     },
 
     end: (): Promise<void> => record(stopped({ instance, lostEvents: health().lostEvents })),

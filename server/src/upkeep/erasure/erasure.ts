@@ -134,8 +134,8 @@ export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
     async erase(person: Person, { reference }: ErasureOptions = {}): Promise<ErasureCount> {
       const rewriter = createRewriter(await widen(identityOf(person)));
       const found = await find(rewriter);
-      const others = await findOtherRows((name) => db.getConnection(name), rewriter);
-      const isNamed = [found.events, found.requests, others.views, others.state];
+      const named = await findOtherRows((name) => db.getConnection(name), rewriter);
+      const isNamed = [found.events, found.requests, named.views, named.state];
       if (isNamed.every((rows) => rows.length === 0)) return { events: 0, requests: 0 };
       return db.transaction(async ({ trx }) => {
         await allowPurge(trx);
@@ -160,6 +160,8 @@ export function createErasure({ db, record, allowPurge }: ErasureDependencies) {
               found.whose.get(String(row.request_id)) ?? 'other'
             ),
         });
+        // Read again: what others have stored since must not be undone.
+        const others = await findOtherRows(table, rewriter);
         await eraseOtherRows(table, others);
         const views = others.views.length;
         await record({

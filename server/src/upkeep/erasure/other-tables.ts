@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { parseSearch } from '../../contracts';
+import { STORED_OPTIONS } from '../../journal';
 import { STATE_TABLE, VIEW_TABLE } from '../../plugin-id';
 import type { Rewriter } from './rewrite';
 
@@ -23,9 +24,12 @@ export interface OtherRows {
 }
 
 /** Finds the saved views, and the plugin's stored options, that name the person. */
-export async function findOtherRows(table: Table, { text }: Rewriter): Promise<OtherRows> {
+export async function findOtherRows(table: Table, { text, json }: Rewriter): Promise<OtherRows> {
   const views: ViewRow[] = await table(VIEW_TABLE).select('view_id', 'name', 'question');
-  const state: StateRow[] = await table(STATE_TABLE).select('name', 'value');
+  // The rest of the plugin's state is keys and counts.
+  const state: StateRow[] = await table(STATE_TABLE)
+    .where({ name: STORED_OPTIONS })
+    .select('name', 'value');
   return {
     views: views.flatMap(({ view_id: id, name, question }) => {
       const columns = { name: text(name), question: text(question) };
@@ -34,7 +38,7 @@ export async function findOtherRows(table: Table, { text }: Rewriter): Promise<O
       return [{ id, columns: parseSearch(columns.question).problems.length > 0 ? null : columns }];
     }),
     state: state.flatMap(({ name, value }) => {
-      const left = value === null ? null : text(value);
+      const left = value === null ? null : json(value);
       return left === value ? [] : [{ name, value: left }];
     }),
   };

@@ -2,6 +2,7 @@ import { ERASED, type Change } from '../../contracts';
 import type { EventRow, RequestRow } from '../../journal';
 import { withoutClaimsOf } from './claims';
 import { ACCOUNT_UIDS, type Account, type Identity } from './person';
+import { createTextEraser, type TextEraser } from './texts';
 
 type Columns<Row> = Partial<Row>;
 
@@ -44,6 +45,14 @@ const EVENT_TEXTS = [
   ...(['resource_type', 'resource_id', 'resource_document_id', 'resource_locale'] as const),
   ...(['resource_status', 'resource_name', 'payload'] as const),
 ];
+const JSON_COLUMNS = new Set([
+  'tags',
+  'changes',
+  'payload',
+  'query',
+  'request_body',
+  'response_body',
+]);
 const REQUEST_TEXTS = [
   ...(['path', 'user_agent', 'query', 'request_body', 'response_body'] as const),
 ];
@@ -59,21 +68,21 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
     accounts.some((account) => account.type === actorType && account.id === id);
   const isAbout = (uid: string | null, id: string | null) =>
     accounts.some((account) => ACCOUNT_UIDS[account.type] === uid && account.id === id);
-  const everything = patternOf([...emails, ...texts]);
+  const everything = createTextEraser([...emails, ...texts]);
   /** For rows of an account of another type with the same e-mail. */
-  const textsOnly = patternOf(texts);
+  const textsOnly = createTextEraser(texts);
 
   /** The columns in which the person was named, without the person. */
   function withoutTexts<Row extends object>(
     row: Row,
     names: readonly (keyof Row)[],
-    pattern: RegExp
+    eraser: TextEraser
   ): Columns<Row> {
     const changed: Columns<Row> = {};
     for (const name of names) {
       const text = row[name];
       if (typeof text !== 'string') continue;
-      const left = text.replace(pattern, ERASED);
+      const left = JSON_COLUMNS.has(String(name)) ? eraser.json(text) : eraser.text(text);
       if (left !== text) changed[name] = left as Row[keyof Row];
     }
     return changed;
@@ -105,7 +114,11 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
       const texts = withoutTexts(row, EVENT_TEXTS, isNamesake ? textsOnly : everything);
       const columns: Columns<EventRow> = {
         ...texts,
-        ...withoutClaimsOf({ ...row, ...texts }, accounts),
+        ...withoutClaimsOf(
+          { before: row.payload, payload: row.payload, ...texts },
+          accounts,
+          emails
+        ),
         // The id stays: it shows that one account did all this and, once that is deleted, not
         // whose.
         ...(didIt && { actor_name: ERASED, actor_email: null, ip_key: null, ...NO_ORIGIN }),
@@ -128,7 +141,8 @@ export function createRewriter({ accounts, emails, texts }: Identity) {
     },
 
     /** A text of the plugin's own tables without the person. */
-    text: (text: string): string => text.replace(everything, ERASED),
+    text: everything.text,
+    json: everything.json,
   };
 }
 
@@ -145,14 +159,4 @@ function withoutValues(changes: string): Change[] {
     kind,
     hidden: true,
   }));
-}
-
-const patternOf = (texts: readonly string[]): RegExp =>
-  new RegExp(texts.map(wholeText).join('|') || '(?!)', 'giu');
-
-/** Also in URL or JSON encoding, and only whole: `ann@x.com` is not in `joann@x.com`. */
-function wholeText(text: string): string {
-  const spellings = [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)];
-  const patterns = spellings.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return `(?<![\\p{L}\\p{N}._+-])(?:${patterns.join('|')})(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`;
 }

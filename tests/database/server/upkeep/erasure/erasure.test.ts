@@ -202,12 +202,15 @@ describe('erasing a person', () => {
       ]);
     const hold = [{ query: `actor:${EMAIL}` }];
     const value = JSON.stringify({ 'retention.days': 90, 'retention.hold': hold });
-    await journal.db.connection(STATE_TABLE).insert({ name: 'config', value });
-    await erasure.erase({ email: EMAIL });
+    const rollup = { name: 'rollup', value: '{"cursor":90,"gaps":[]}' };
+    await journal.db.connection(STATE_TABLE).insert([{ name: 'config', value }, rollup]);
+    await erasure.erase({ email: EMAIL, texts: ['cursor'] });
     const left = JSON.stringify([await views(), await journal.db.connection(STATE_TABLE)]);
     expect(left).not.toContain('berg');
     expect(await views()).toContainEqual(view('a', 'Mine', 'action:entry.update'));
-    const { value: kept } = await journal.db.connection(STATE_TABLE).first();
+    const state = (name: string) => journal.db.connection(STATE_TABLE).where({ name }).first();
+    expect(await state('rollup')).toEqual(rollup);
+    const { value: kept } = await state('config');
     expect(JSON.parse(kept)).toEqual({
       ...{ 'retention.days': 90, 'retention.hold': [{ query: 'actor:[erased]' }] },
     });
