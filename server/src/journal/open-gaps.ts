@@ -44,6 +44,7 @@ export interface OpenGaps {
  * microseconds.
  */
 const GRACE_SECONDS = 5;
+const KEYS_AT_ONCE = 10_000;
 
 /** Only rows with a key in one of the ranges (ascending). */
 export function whereInRanges<Statement extends Knex.QueryBuilder>(
@@ -93,21 +94,37 @@ function mysqlGaps(db: GapDatabase): OpenGaps {
     const [rows] = await connection.raw<[{ now: unknown }[]]>('select unix_timestamp() as now');
     return Math.floor(Number(rows?.[0]?.now));
   };
+  const keysIn = async (
+    gaps: readonly OpenGap[],
+    isolationLevel: 'read uncommitted' | 'read committed',
+    after: number,
+    upTo = Infinity
+  ): Promise<number[]> => {
+    const ids: unknown[] = await connection.transaction(
+      (trx) => {
+        const rows = whereInRanges(trx(EVENT_TABLE), 'id', gaps).where('id', '>', after);
+        if (upTo < Infinity) void rows.where('id', '<=', upTo);
+        return rows.orderBy('id').limit(KEYS_AT_ONCE).pluck('id');
+      },
+      { isolationLevel }
+    );
+    return ids.map(Number);
+  };
   return {
     areKept: true,
     async horizon(gaps) {
       const now = await clock();
-      const read = async (isolationLevel: 'read uncommitted' | 'read committed') => {
-        const ids: unknown[] = await connection.transaction(
-          (trx) => whereInRanges(trx(EVENT_TABLE), 'id', gaps).pluck('id'),
-          { isolationLevel }
-        );
-        return ids.map(Number);
-      };
-      const all = await read('read uncommitted');
-      // A folded gap has committed events between its gaps.
-      const committed = new Set(all.length > 0 ? await read('read committed') : []);
-      const uncommitted = all.filter((id) => !committed.has(id));
+      const uncommitted: number[] = [];
+      // A wide gap may have many committed events in it.
+      for (let after = -1; ;) {
+        const all = await keysIn(gaps, 'read uncommitted', after);
+        const last = all.at(-1);
+        if (last === undefined) break;
+        const committed = new Set(await keysIn(gaps, 'read committed', after, last));
+        uncommitted.push(...all.filter((id) => !committed.has(id)));
+        if (all.length < KEYS_AT_ONCE) break;
+        after = last;
+      }
       return {
         isClosed: ({ from, to, foundAt }) =>
           now - foundAt >= GRACE_SECONDS && !uncommitted.some((id) => id >= from && id <= to),

@@ -88,8 +88,13 @@ export function createCommits(deps: CommitDependencies): Commits {
       noteRecorded(findings);
     } catch (error) {
       deps.onLost(error, capturesIn(findings));
-      if (deps.onFailure === 'block') throw refusedChange(error);
+      await refuseIfNeeded(error, trx);
     }
+  }
+
+  /** With `continue`, only a change that the database has undone is refused. */
+  async function refuseIfNeeded(error: unknown, trx: Knex.Transaction): Promise<void> {
+    if (deps.onFailure === 'block' || (await isUndone(error, trx))) throw refusedChange(error);
   }
 
   /** PostgreSQL aborts the whole transaction after any failed statement. */
@@ -104,7 +109,8 @@ export function createCommits(deps: CommitDependencies): Commits {
       await journal.append(events, savepoint);
       await savepoint.commit();
     } catch (error) {
-      await savepoint.rollback();
+      // The reason matters more than that the savepoint is gone with its transaction.
+      await savepoint.rollback().catch(() => undefined);
       throw error;
     } finally {
       opened.isAppending = false;
@@ -128,7 +134,7 @@ export function createCommits(deps: CommitDependencies): Commits {
       return await transactions.within(trx, () => changes.settle());
     } catch (error) {
       deps.onLost(error, [{ action: 'unknown' }]);
-      if (deps.onFailure === 'block') throw refusedChange(error);
+      await refuseIfNeeded(error, trx);
       return [];
     }
   }
@@ -172,6 +178,17 @@ export function createCommits(deps: CommitDependencies): Commits {
     },
   };
 }
+
+/**
+ * Whether a failed statement has ended the whole transaction: PostgreSQL then refuses every other,
+ * and MySQL has rolled it back after a deadlock. The commit would report success and keep nothing.
+ */
+const isUndone = async (error: unknown, trx: Knex.Transaction): Promise<boolean> =>
+  (error as { code?: unknown } | null)?.code === 'ER_LOCK_DEADLOCK' ||
+  trx.raw('select 1').then(
+    () => false,
+    () => true
+  );
 
 const capturesIn = (findings: readonly Finding[]): Capture[] =>
   findings.map(({ capture }) => capture);

@@ -48,7 +48,10 @@ export function parsePlace(value: unknown): FeedPlace | null {
   const [first = '', ...rest] = typeof value === 'string' ? value.split('~') : [];
   const key = KEY.exec(first)?.[1];
   const gaps = rest.length <= MAX_GAPS ? rest.map(parseGap) : [null];
-  if (key === undefined || gaps.includes(null)) {
+  const isInOrder = gaps.every(
+    (gap, at) => gap !== null && gap.from > (gaps[at - 1]?.to ?? -1) && gap.to <= Number(key)
+  );
+  if (key === undefined || !isInOrder) {
     throw invalidParameter(
       'after',
       'must be pagination.after of an answer with sort=recorded:asc, or "end" for the end of the log.'

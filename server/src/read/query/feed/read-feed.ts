@@ -12,7 +12,7 @@ import type { QueryDatabase, Statement } from '../database';
 import type { PreparedQuery } from '../matching';
 import { checkedAtOnce } from '../search';
 import { timeRangesOf } from '../time-ranges';
-import { MAX_GAPS, type FeedPlace } from './place';
+import { formatPlace, MAX_GAPS, type FeedPlace } from './place';
 
 /** Events in the order in which they were recorded, and where to go on. */
 export interface FeedRows {
@@ -102,21 +102,27 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
     ranges: readonly KeyRange[],
     limit: number
   ): Promise<FeedRow[]> {
-    const found: FeedRow[] = [];
-    for (const during of timeRangesOf(keys.map(({ occurredAt }) => occurredAt))) {
-      const { statement, order } = prepared.during(during).among();
-      const some = whereInRanges(statement, order.id, ranges)
-        .select(columns)
-        .orderBy(order.id)
-        .limit(limit);
-      found.push(...((await budget.run(some)) as unknown as FeedRow[]));
-    }
     // What has committed since stays a gap: it may not be in the index that the question asks.
     const known = new Set(keys.map(idOf));
-    return found
-      .filter((row) => known.has(idOf(row)))
-      .sort((one, other) => idOf(one) - idOf(other))
-      .slice(0, limit);
+    const found: FeedRow[] = [];
+    for (const during of timeRangesOf(keys.map(({ occurredAt }) => occurredAt))) {
+      // What is left out must not take the place of what is known.
+      for (let leftOut = 0; ;) {
+        const { statement, order } = prepared.during(during).among();
+        const some = whereInRanges(statement, order.id, ranges)
+          .select(columns)
+          .orderBy(order.id)
+          .limit(limit + leftOut);
+        const rows = (await budget.run(some)) as unknown as FeedRow[];
+        const kept = rows.filter((row) => known.has(idOf(row)));
+        const isWhole = rows.length < limit + leftOut || kept.length >= limit;
+        leftOut = rows.length - kept.length;
+        if (!isWhole) continue;
+        found.push(...kept);
+        break;
+      }
+    }
+    return found.sort((one, other) => idOf(one) - idOf(other)).slice(0, limit);
   }
 
   /**
@@ -187,7 +193,7 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
     const late = await readLate(prepare, place.gaps, pageSize);
     const rows: FeedRow[] = late.rows;
     let { key } = place;
-    if (late.isFull) return { rows, place: { key, gaps: late.gaps }, hasMore: true };
+    if (late.isFull) return { rows, ...goOn({ key, gaps: late.gaps }, true) };
 
     const end = await lastKey();
     const fresh: KeyRange[] = [];
@@ -216,7 +222,13 @@ export function createFeedReader({ db, budget, now }: FeedDependencies) {
       key = readTo;
     }
     const gaps = [...late.gaps, ...(await marked(fresh))];
-    return { rows, place: { key, gaps }, hasMore: key < end };
+    return { rows, ...goOn({ key, gaps }, key < end) };
+
+    /** A reader who asks again at once must get on: some gaps close only with time. */
+    function goOn(reached: FeedPlace, mayHaveMore: boolean): Omit<FeedRows, 'rows'> {
+      const hasMoved = rows.length > 0 || formatPlace(reached) !== formatPlace(place!);
+      return { place: reached, hasMore: mayHaveMore && hasMoved };
+    }
   };
 }
 

@@ -1,6 +1,7 @@
 import { dialectOf, type QueryDatabase, type Statement } from '../database';
 import type { Matching } from './matching';
-import type { Indexed, SearchPlan, SearchTest } from './plan';
+import { rangeOf } from './find-terms';
+import type { Indexed, SearchPlan, SearchTest, TermSet } from './plan';
 import type { PostingRows } from './postings';
 
 type TimeOf = Pick<SearchPlan, 'after' | 'before' | 'indexed'>;
@@ -13,15 +14,24 @@ const whereBetween = (statement: Statement, { column, ranges }: Between): void =
   for (const range of ranges) void statement.orWhereBetween(`event.${column}`, [...range]);
 };
 
-/** Only events that the index has. */
-const whereIndexed = (statement: Statement, id: string, indexed?: Indexed): void => {
-  if (!indexed) return;
-  void statement.where(id, '<=', indexed.cursor);
-  for (const { from, to } of indexed.gaps) void statement.whereNotBetween(id, [from, to]);
-};
+/** Every event has an action, and so a term of these if the index has it. */
+const ACTIONS: TermSet = { kind: 'ranges', ranges: [rangeOf('action', '')] };
 
 /** Adds single tests to a statement over events, as conditions. */
-export function createConditions(db: QueryDatabase, { whereSet, keysWith }: PostingRows) {
+export function createConditions(db: QueryDatabase, { whereSet, keysWith, rowsOf }: PostingRows) {
+  /** Only events that the index has. */
+  function whereIndexed({ statement, order }: Matching, indexed?: Indexed): void {
+    if (!indexed) return;
+    const { id } = order;
+    void statement.where(id, '<=', indexed.cursor);
+    for (const { from, to, isFolded } of indexed.gaps) {
+      void statement.where((any) => {
+        void any.whereNotBetween(id, [from, to]);
+        if (isFolded) void any.orWhereExists(rowsOf(order, ACTIONS));
+      });
+    }
+  }
+
   /** MySQL would compare texts by a collation, and the search index has them byte by byte. */
   const exactly = (column: string, { values, set }: ColumnTest) =>
     dialectOf(db) === 'mysql' && set && typeof values[0] === 'string'
@@ -96,7 +106,7 @@ export function createConditions(db: QueryDatabase, { whereSet, keysWith }: Post
         });
         return;
       case 'terms':
-        whereIndexed(statement, order.id, plan.indexed);
+        whereIndexed({ statement, order }, plan.indexed);
         void statement.whereNot((all) => {
           for (const set of test.sets) whereSet({ statement: all, order }, set, plan);
         });

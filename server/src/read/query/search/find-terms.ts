@@ -22,7 +22,7 @@ interface TermRow {
   term: string;
 }
 
-const rangeOf = (kind: TermKind, beginning: string): Range => {
+export const rangeOf = (kind: TermKind, beginning: string): Range => {
   const from = beginningOf(kind, beginning);
   return [from, from + LAST];
 };

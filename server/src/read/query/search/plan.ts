@@ -95,7 +95,8 @@ export interface SearchPlan {
 /** The events up to a key, except those whose transactions were still open. */
 export interface Indexed {
   cursor: number;
-  gaps: readonly { from: number; to: number }[];
+  /** Between the keys of a folded gap, the index has some events. */
+  gaps: readonly { from: number; to: number; isFolded?: boolean }[];
 }
 
 /** Whether a plan looks for events that lack a term: an event is without terms until it is indexed. */

@@ -76,7 +76,7 @@ export function createPostingRows(db: QueryDatabase) {
     return { statement: rows, order: { occurredAt: 'tag.occurred_at', id: 'tag.event_id' } };
   }
 
-  return { whereSet, keysWith, startWith };
+  return { whereSet, keysWith, rowsOf, startWith };
 }
 
 export type PostingRows = ReturnType<typeof createPostingRows>;
