@@ -94,7 +94,8 @@ export function createCommits(deps: CommitDependencies): Commits {
 
   /** With `continue`, only a change that the database has undone is refused. */
   async function refuseIfNeeded(error: unknown, trx: Knex.Transaction): Promise<void> {
-    if (deps.onFailure === 'block' || (await isUndone(error, trx))) throw refusedChange(error);
+    if (deps.onFailure === 'block') throw refusedChange(error);
+    if (await isUndone(error, trx)) throw refusedChange(error, { isUndone: true });
   }
 
   /** PostgreSQL aborts the whole transaction after any failed statement. */

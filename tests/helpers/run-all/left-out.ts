@@ -18,9 +18,9 @@ const NO_SERVER = [
 ];
 
 const FILES = {
-  sqlite: ['instances', 'retention-instances', 'small-sort-buffer'],
+  sqlite: ['instances', 'retention-instances', 'small-sort-buffer', 'undone-changes'],
   postgres: [...NO_SERVER, 'small-sort-buffer'],
-  mysql: NO_SERVER,
+  mysql: [...NO_SERVER, 'undone-changes'],
 } satisfies Record<DatabaseClient, string[]>;
 
 /** About requests, redaction, files and settings, which are the same on every database. */
