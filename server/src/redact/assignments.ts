@@ -1,9 +1,24 @@
+import { valueOf } from './assigned-values';
 import { HIDDEN } from './markers';
-import { wordsOf, type IsSecretName } from './secret-names';
+import type { IsSecretName } from './secret-names';
 
-/** `name: x`, `name = x`, `name := x`, `'name' => 'x'`, `name -> x`. */
-const NAME =
-  /(?<![\p{L}\p{N}\p{M}\p{Cf}_.-])([\p{L}_][\p{L}\p{N}\p{M}\p{Cf}_.-]{1,63})\\{0,15}["']?\s{0,4}(?:[:=：＝]{1,3}>?|[-=]>|[→⇒])\s{0,4}/gu;
+const BLANKS = String.raw`[^\S\r\n]{0,40}\s{0,4}`;
+/** What closes a name: quotes in any JSON layer, brackets, emphasis, tags, a note in parentheses. */
+const CLOSED = String.raw`\\{0,15}["'\x60*~\]]{0,5}(?:<\/[a-zA-Z][\w-]{0,15}>){0,3}(?:[ \t]{0,4}\([^()\r\n:=]{0,48}\))?`;
+/** The types that are written between a name and its value: `password: string = "x"`. */
+const TYPE = String.raw`:\s{0,4}(?:string|str|String|&(?:'static )?str|any|unknown|Optional\[str\]|SecretStr)(?:\s{0,4}\|\s{0,4}(?:null|undefined|None))?\s{0,4}=`;
+/** `name: x`, `name = x`, `name := x`, `'name' => 'x'`, `name -> x`, `name += x`, `name || 'x'`. */
+const SIGN = String.raw`(?<sign>${TYPE}(?=\s{0,4}["'\x60])|(?:[+!?]|\?\?|\|\|)?[:=：＝]{1,3}>?|[-=]>|[→⇒]|(?:\|\||\?\?)(?=\s{0,4}["'\x60])|\((?=\s{0,4}["'\x60]))`;
+const TAG =
+  '(?:b|strong|em|i|u|s|code|kbd|samp|tt|mark|small|font|span|a|p|div|li|td|th|dd|dt|br|pre)';
+/** What may close the name after the sign (`**Password:** x`), or open the value. */
+const OPENED = String.raw`(?:[*_~\x60]{1,4}(?=\s))?(?:\s{0,4}<\/?${TAG}\b[^<>\r\n]{0,64}>){0,4}${BLANKS}(?:[bBrRuUfFNE@$]{1,2}(?=["']))?`;
+const NAME = new RegExp(
+  String.raw`(?<![\p{L}\p{N}\p{M}\p{Cf}_.-])([\p{L}\p{N}_.-][\p{L}\p{N}\p{M}\p{Cf}_.-]+)(?<closed>${CLOSED}${BLANKS})${SIGN}(${BLANKS}${OPENED})`,
+  'gu'
+);
+/** Of a longer name, its end says what it is. */
+const LONGEST_NAME = 64;
 /** Words before a name: `API key`, `mot de passe`. */
 const WORDS_BEFORE = /(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}_.-]{0,31}[ \t\u00a0'’]{1,2}){1,4}$/u;
 const LONGEST_BEFORE = 140;
@@ -12,14 +27,6 @@ const KINDS = new Set([
   ...['answer', 'code', 'codes', 'confirmation', 'hash', 'key', 'keys', 'number', 'phrase', 'pin'],
   ...['seed', 'word', 'ordine', 'код', 'πρόσβασης'],
 ]);
-/** Quoted up to a quote with as many backslashes, in any number of JSON layers; or one word. */
-const VALUE =
-  /"""[\s\S]*?(?:"""|$)|(?<escape>\\*)(?<quote>["'])[\s\S]*?(?:(?<!\\)\k<escape>\k<quote>|$)|(?:Bearer|Basic|Token|Digest)\s+[^\s,;&"'<>{}[\]]+|[^\s,;&"'<>{}[\]]+/iuy;
-const REST_OF_LINE = /[^\r\n]+/uy;
-/** A YAML block below a name: `password: |`. */
-const INDENTED = /[|>][-+]?[ \t]{0,8}(?:\r?\n[ \t]+[^\r\n]*)+/uy;
-/** Headers hold several pairs: `Cookie: a=1; b=2`. */
-const LINE_NAMES = new Set(['cookie', 'authorization']);
 
 /**
  * Hides what `password: x`, `token=y` and `{"apiKey":"z"}` assign, in program messages and in code.
@@ -30,15 +37,24 @@ export function hideAssignments(text: string, isSecretName: IsSecretName): strin
   let end = 0;
   NAME.lastIndex = 0;
   for (let found = NAME.exec(text); found; found = NAME.exec(text)) {
-    const name = secretNameAt(text, found.index, found[1] ?? '', isSecretName);
+    const word = (found[1] ?? '').slice(-LONGEST_NAME);
+    const wordEnd = found.index + (found[1]?.length ?? 0);
+    const name = secretNameAt(text, wordEnd - word.length, word, isSecretName);
     if (name === null) continue;
-    const begin = found.index + (found[1]?.length ?? 0) - name.length;
-    const isAlone = isLineOfItsOwn(text, begin, found[0]);
+    const sign = found.groups?.sign ?? '';
+    const closed = found.groups?.closed ?? '';
     // The name first: reading the value of every pair would be quadratic in `a:a:a:a`.
-    const value = valueAt(text, NAME.lastIndex, name, isAlone);
-    if (value && value !== HIDDEN && isSecretName(name, parsed(value))) {
-      parts.push(text.slice(end, NAME.lastIndex), quoteLike(value));
-      end = NAME.lastIndex + value.length;
+    const value = valueOf(text, {
+      signEnd: wordEnd + closed.length + sign.length,
+      index: NAME.lastIndex,
+      name,
+      begin: wordEnd - name.length,
+      sign,
+      isCloseSign: closed === '',
+    });
+    if (value.text && value.text !== HIDDEN && isSecretName(name, parsed(value.text))) {
+      parts.push(text.slice(end, value.index), quoteLike(value.text));
+      end = value.index + value.text.length;
       NAME.lastIndex = end;
     }
   }
@@ -49,7 +65,7 @@ export function hideAssignments(text: string, isSecretName: IsSecretName): strin
  * The name of a secret that ends with this word; null if it is none. Of several words, all must be
  * of the name: a sentence may mention a password and then end with a colon.
  */
-function secretNameAt(
+export function secretNameAt(
   text: string,
   index: number,
   word: string,
@@ -72,31 +88,25 @@ function secretNameAt(
   return null;
 }
 
-/** `Password: correct horse battery`, as in settings and letters. */
-const isLineOfItsOwn = (text: string, index: number, found: string): boolean =>
-  found.trimEnd().endsWith(':') &&
-  /(?:^|\n)[ \t]{0,32}$/.test(text.slice(Math.max(0, index - 40), index));
-
-function valueAt(text: string, index: number, name: string, isAlone: boolean): string {
-  INDENTED.lastIndex = index;
-  const indented = isAlone ? INDENTED.exec(text)?.[0] : undefined;
-  if (indented) return indented;
-  const isLine = isAlone || wordsOf(name).some((word) => LINE_NAMES.has(word));
-  const isQuoted = /["'\\]/.test(text.charAt(index));
-  const pattern = isLine && !isQuoted ? REST_OF_LINE : VALUE;
-  pattern.lastIndex = index;
-  return pattern.exec(text)?.[0] ?? '';
-}
-
 /** `maxTokens: 4096` and `passwordRequired: true` are no secrets, as in JSON. */
 function parsed(value: string): unknown {
   if (/^\d{1,15}$/.test(value)) return Number(value);
   if (value === 'true' || value === 'false') return value === 'true';
+  if (value.startsWith('{')) return parsedObject(value);
   return value === 'null' ? null : value;
+}
+
+/** Groups of settings may have the name of a secret. */
+function parsedObject(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }
 
 /** Keeps the quotes, so GraphQL and JSON in a text stay readable. */
 function quoteLike(value: string): string {
-  const quote = /^\\*["']/.exec(value)?.[0];
+  const quote = /^\\*["'`]/.exec(value)?.[0];
   return quote ? `${quote}${HIDDEN}${quote}` : HIDDEN;
 }
