@@ -30,9 +30,10 @@ const LONGEST_BEGINNING = 240;
 /** A line as in a file of settings: `DB_PASSWORD=…`, `export TOKEN=…`. */
 const SETTING_BEGINNING =
   /(?:^|[\r\n])[ \t]{0,32}(?:(?:export|set|setx|ENV|ARG)[ \t]{1,4}|\$env:)?$/i;
-/** The rest of a form that was sent, or of a list of pairs: `password=x&user=anna`, `password=x a=1`. */
-const FORM =
-  /^[^\s&"'<>{}[\];,`]+(?:(?:&|[ \t]{1,4})[\w.[\]%-]{1,64}=[^\s&"'<>{};,`]*)+[ \t]{0,4}$/;
+/** A form that was sent: `password=x&user=anna`. */
+const FORM = /^[^\s&"'<>{}[\];,`]+(?:&[\w.[\]%-]{1,64}=[^\s&"'<>{};,`]*)+(?=\s|$)/;
+/** A word alone may also begin a message: `token=x was refused`. */
+const SETTING_NAME = /[\p{Lu}_.-]/u;
 /** Headers hold several pairs: `Cookie: a=1; b=2`. */
 const LINE_NAMES = new Set(['cookie', 'authorization']);
 
@@ -84,12 +85,10 @@ function read(pattern: RegExp, text: string, index: number): string {
 function settingAt(text: string, index: number, name: string): string {
   const quoted = read(QUOTED, text, index);
   const rest = read(REST_OF_LINE, text, index + quoted.length);
-  if (quoted === '' && !/^[A-Z\d_]+$/.test(name) && FORM.test(rest)) {
-    return rest.split(/[& \t]/, 1)[0] ?? rest;
-  }
-  return quoted + rest;
+  if (quoted !== '' || SETTING_NAME.test(name)) return quoted + rest;
+  const [word = ''] = rest.split(/[ \t]/, 1);
+  return FORM.test(word) ? (word.split('&', 1)[0] ?? word) : word;
 }
-
 /** Lines below the name that are indented deeper, or the items of a list: YAML. */
 function blockAt(text: string, { signEnd, begin }: Assigned): Value | null {
   const first = /[ \t]{0,40}(?:[|>][-+]?\d?)?[ \t]{0,8}\r?\n/uy;

@@ -1,10 +1,11 @@
 import { HIDDEN } from './markers';
+import { linkSecrets } from './link-paths';
 import { looksLikeToken } from './random-string';
 import { wordsOf, type IsSecretName } from './secret-names';
 import { cleanText, COLUMN_LENGTH } from './text';
 
 const CREDENTIALS =
-  /\b([a-z][a-z0-9+.-]{1,20}:\/\/)(?:[^\s/?#@"'<>]{1,512}|[^\s/:@]{0,128}:(?!\d+\/)[^\s@]{1,256})@/gi;
+  /\b([a-z][a-z0-9+.-]{1,20}:\/\/)(?:[^\s/?#@"'<>]{1,512}|[^\s/:@]{0,128}:(?!\d+\/)[^\s@]{1,256})@(?:[^\s/?#@"'<>]{0,256}@){0,8}/gi;
 const PARAMETER = /(?:[?&;#]|&amp;)([\w.[\]%-]{1,64})=/g;
 /** In a link inside a link, which may itself be inside a third. */
 const ENCODED_EQUALS = /%(?:25){0,8}3D/i;
@@ -16,9 +17,9 @@ const URL_SECRETS = new Set([
   ...['signature', 'state', 'ticket', 'x amz credential', 'x amz signature', 'x goog credential'],
   'x goog signature',
 ]);
-/** The path segment after one of these is the token of a link. */
-const LINK_SEGMENT =
-  /^(?:reset(?:-password)?|password-reset|forgot-password|confirm|confirmation|email-confirmation|verify|verification|magic(?:-link)?|invite|invitation|activate|token|tokens|unsubscribe)$/i;
+/** A URL's path in a text. */
+const URL_PATH =
+  /((?<![A-Za-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#"'<>]{1,256})((?:\/[^\s/?#"'<>]{0,512}){1,32})/gi;
 const SIGN_IN_SEGMENT =
   /^(?:auth|login|signin|sign-in|register|register-admin|reset-password|forgot-password|change-password|oauth2?|connect|mfa|2fa|verify|callback)$/i;
 
@@ -29,7 +30,28 @@ export function isSecretParameter(name: string, isSecretName: IsSecretName): boo
 
 /** Hides `user:password@` and secret parameters in every URL or query string inside a text. */
 export function hideUrlSecrets(text: string, isSecretName: IsSecretName): string {
-  return hideQueryValues(text.replace(CREDENTIALS, `$1${HIDDEN}@`), isSecretName);
+  const known = text
+    .replace(CREDENTIALS, `$1${HIDDEN}@`)
+    .replace(URL_PATH, (whole, host: string, path: string) => {
+      const shown = hideLinkSecrets(path, isSecretName);
+      return shown === path ? whole : `${host}${shown}`;
+    });
+  return hideQueryValues(known, isSecretName);
+}
+
+function hideLinkSecrets(path: string, isSecretName: IsSecretName): string {
+  const segments = path.split('/');
+  const secrets = linkSecrets(segments.map(safeDecode), {
+    isSecretName: (name) => isSecretName(name, ''),
+    areHooksSecret: false,
+  });
+  return segments
+    .map((segment, index) => {
+      if (!secrets[index] || segment === HIDDEN) return segment;
+      // A sentence goes on after the link.
+      return `${HIDDEN}${/[.,;:!?)\]}*_~`]*$/.exec(segment)?.[0] ?? ''}`;
+    })
+    .join('/');
 }
 
 function hideQueryValues(text: string, isSecretName: IsSecretName): string {
@@ -76,22 +98,20 @@ export function readPath(path: string, scrub: (text: string) => string): ReadPat
   const [bare = ''] = path.slice(0, 4096).split(/[?#]/, 1);
   const hidden: string[] = [];
   const segments = bare.split('/');
+  const decoded = segments.map(safeDecode);
+  const secrets = linkSecrets(decoded, {
+    isSecretName: (name) => scrub(`"${name}":"x"`) !== `"${name}":"x"`,
+    areHooksSecret: true,
+  });
   const shown = segments.map((segment, index) => {
-    const decoded = safeDecode(segment);
-    const isToken = isLinkToken(decoded, segments[index - 1] ?? '');
-    if (!isToken && !looksLikeToken(decoded) && scrub(decoded) === decoded) return segment;
-    if (decoded !== HIDDEN) hidden.push(decoded);
+    const once = decoded[index] ?? '';
+    const whole = fullyDecoded(once);
+    const isToken = secrets[index] === true || looksLikeToken(whole);
+    if (!isToken && scrub(whole) === whole) return segment;
+    if (once !== HIDDEN) hidden.push(once);
     return HIDDEN;
   });
   return { path: cleanText(shown.join('/'), COLUMN_LENGTH), hidden };
-}
-
-/** `/invite/SUMMER24`; but `/transfer/tokens/12` names a token by its id. */
-function isLinkToken(segment: string, before: string): boolean {
-  if (!LINK_SEGMENT.test(before) || !/\d/.test(segment)) return false;
-  return /^\d+$/.test(segment)
-    ? segment.length >= 4 && !/^tokens?$/i.test(before)
-    : segment.length >= 6;
 }
 
 /** The path without the parameters that its route names as secrets: `/invite/:code`. */
@@ -119,6 +139,15 @@ export function isSignInPath(path: string): boolean {
     .slice(0, 4096)
     .split('/')
     .some((segment) => SIGN_IN_SEGMENT.test(segment));
+}
+
+/** Whoever encodes twice hides a secret from whoever decodes once. */
+function fullyDecoded(text: string): string {
+  let decoded = text;
+  for (let layers = MAX_LAYERS; layers > 0 && decoded.includes('%'); layers -= 1) {
+    decoded = safeDecode(decoded);
+  }
+  return decoded;
 }
 
 function safeDecode(text: string): string {
