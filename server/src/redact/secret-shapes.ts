@@ -4,6 +4,7 @@ import { hideInMarkup } from './markup';
 import { HIDDEN } from './markers';
 import { looksRandom } from './random-string';
 import type { IsSecretName } from './secret-names';
+import { hideInTables } from './tables';
 import { hideUrlSecrets } from './urls';
 
 /**
@@ -28,7 +29,7 @@ const SHAPES: readonly RegExp[] = [
 const MAY_HOLD_SHAPE =
   /-----BEGIN|\$|eyJ|(?:sk|pk|rk|whsec|npm|pat|v1|gh[pousr])_|glpat-|xox|sk-|A[KS]IA|AIza|SG\.|[A-Z0-9]{4}-[A-Z0-9]{4}/;
 const MAY_HOLD_SCHEME = /bearer|basic|token|digest/i;
-const MAY_ASSIGN = /[:=：＝→⇒]|->/;
+const MAY_ASSIGN = /[:=：＝→⇒]|->|\?\?|\|\||\w\(\s{0,4}["'`]/;
 /** Knowing the address of a webhook is enough to call it. */
 const WEBHOOKS: readonly RegExp[] = [
   /\b(https?:\/\/(?:\[hidden\]@)?hooks?\.[\w.-]{1,200}(?::\d{1,5})?)\/[^\s"'<>]+/gi,
@@ -71,6 +72,7 @@ export function scrubText(text: string, isSecretName: IsSecretName): string {
   }
   if (MAY_ASSIGN.test(text)) result = result.replace(WIFI, `$1${HIDDEN}`);
   result = hideInMarkup(result, isSecretName);
+  result = hideInTables(result, isSecretName);
   result = hideInCommandLines(result, isSecretName);
   if (MAY_ASSIGN.test(text)) result = hideAssignments(result, isSecretName);
   if (!isShort) {
