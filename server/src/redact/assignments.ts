@@ -8,7 +8,7 @@ const CLOSED = String.raw`\\{0,15}["'\x60*~\]]{0,5}(?:<\/[a-zA-Z][\w-]{0,15}>){0
 /** The types that are written between a name and its value: `password: string = "x"`. */
 const TYPE = String.raw`:\s{0,4}(?:string|str|String|&(?:'static )?str|any|unknown|Optional\[str\]|SecretStr)(?:\s{0,4}\|\s{0,4}(?:null|undefined|None))?\s{0,4}=`;
 /** `name: x`, `name = x`, `name := x`, `'name' => 'x'`, `name -> x`, `name += x`, `name || 'x'`. */
-const SIGN = String.raw`(?<sign>${TYPE}(?=\s{0,4}["'\x60])|(?:[+!?]|\?\?|\|\|)?[:=：＝]{1,3}>?|[-=]>|[→⇒]|(?:\|\||\?\?)(?=\s{0,4}["'\x60])|\((?=\s{0,4}["'\x60]))`;
+const SIGN = String.raw`(?<sign>${TYPE}(?=\s{0,4}[bBrRuUfFNE@$]{0,2}["'\x60])|(?:[+!?]|\?\?|\|\|)?[:=：＝]{1,3}>?|[-=]>|[→⇒]|(?:\|\||\?\?)(?=\s{0,4}["'\x60])|\((?=\s{0,4}["'\x60]))`;
 const TAG =
   '(?:b|strong|em|i|u|s|code|kbd|samp|tt|mark|small|font|span|a|p|div|li|td|th|dd|dt|br|pre)';
 /** What may close the name after the sign (`**Password:** x`), or open the value. */
