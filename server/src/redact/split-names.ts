@@ -1,58 +1,35 @@
 import { rememberByName } from '../event';
 import { wordsOf } from './secret-names';
+import { SECRET_PHRASES, SPLIT_CREDENTIALS } from './secret-phrases';
 
 /** Words that are harmless alone, by the preceding words that make them secret. */
-const SECOND_WORDS: ReadonlyArray<
-  readonly [seconds: readonly string[], firsts: readonly string[]]
-> = [
-  [
-    ['key', 'keys'],
-    [
-      ...['api', 'access', 'private', 'secret', 'signing', 'signature', 'master', 'encryption'],
-      ...['license', 'licence'],
-    ],
-  ],
-  [
-    ['code', 'codes'],
-    [
-      ...['recovery', 'backup', 'reset', 'verification', 'confirmation', 'auth', 'security'],
-      ...[
-        'access',
-        'mfa',
-        '2 fa',
-        'two factor',
-        'otp',
-        'sms',
-        'one time',
-        'login',
-        'unlock',
-        'pin',
-      ],
-    ],
-  ],
-  [
-    ['phrase', 'words', 'seed'],
-    ['seed', 'recovery', 'backup', 'wallet'],
-  ],
-  [['id'], ['session']],
-  [
-    ['answer', 'answers'],
-    ['security', 'secret', 'security question', 'security questions', 'recovery question'],
-  ],
-  [
-    ['number', 'no', 'nr'],
-    [...['credit card', 'debit card', 'bank card', 'payment card'], 'card'],
-  ],
-];
+const SECOND_WORDS: ReadonlyMap<string, ReadonlySet<string>> = secondWords();
+
+function secondWords() {
+  const found = new Map<string, Set<string>>();
+  for (const phrase of [...SECRET_PHRASES, ...SPLIT_CREDENTIALS]) {
+    const words = phrase.split(' ');
+    for (let at = 1; at < words.length; at += 1) {
+      const second = words.slice(at).join(' ');
+      // `{ wifi: { key } }`, or `{ 'wi-fi': { key } }`
+      for (const first of [words.slice(0, at).join(' '), words.slice(0, at).join('')]) {
+        const seconds = found.get(first) ?? new Set();
+        found.set(first, seconds.add(second).add(`${second}s`));
+      }
+    }
+  }
+  return found;
+}
+
+/** No phrase has more words. */
+const MAX_WORDS = 5;
 
 /**
  * The words that, as a key below this name, complete the name of a secret: `{ api: { key } }` is an
  * `apiKey`, and `{ recovery: { codes } }` are `recoveryCodes`. Null for names that complete none.
  */
 export const secondWordsOf = rememberByName((name): ReadonlySet<string> | null => {
-  const phrase = ` ${wordsOf(name).join(' ')}`;
-  const found = SECOND_WORDS.flatMap(([seconds, firsts]) =>
-    firsts.some((first) => phrase.endsWith(` ${first}`)) ? seconds : []
-  );
+  const words = wordsOf(name).slice(-MAX_WORDS);
+  const found = words.flatMap((_, at) => [...(SECOND_WORDS.get(words.slice(at).join(' ')) ?? [])]);
   return found.length > 0 ? new Set(found) : null;
 });

@@ -10,6 +10,7 @@ const SECRET = [
   ...['cardNumber', 'creditCardNumber', 'password', 'oldPassword', 'accessCode', 'doorCode', 'psk'],
   ...['securityAnswer', 'geheimzahl', 'walletPin', 'newPin', 'iban', 'secret', 'clientSecret'],
   ...['resetCode', 'recoveryCode', 'securityCode', 'secretVersion', 'clientSecretVersion'],
+  ...['resetToken', 'smsToken', 'accessToken', 'refresh_token', 'verifyToken2', 'userapitoken'],
   // The one that was used or sent.
   ...['otp', 'password', 'smsCode', 'verificationCode', 'accessCode', 'cvv'].flatMap((name) =>
     ['Used', 'Sent', 'Issued', 'Sold', 'Left'].map((ending) => name + ending)
@@ -18,7 +19,8 @@ const SECRET = [
 
 /** Numbers about secrets, and numbers that only sound alike. */
 const ORDINARY = [
-  ...['token', 'tokens', 'tokenCount', 'maxTokens', 'usedTokens', 'tokensPerMinute', 'tokenBudget'],
+  ...['tokens', 'tokenCount', 'maxTokens', 'usedTokens', 'tokensPerMinute', 'tokenBudget'],
+  ...['costPerToken', 'maxToken', 'tokenId', 'tokenPrice', 'tokenLimit'],
   ...['keyCount', 'passCount', 'pinned', 'pinnedPosts', 'passengers', 'passRate', 'keywords'],
   ...['cookies', 'salt', 'saltPer100g', 'saltContent', 'cards', 'numberOfCards', 'cardCount'],
   ...['passwordLength', 'minPasswordLength', 'passwordAttempts', 'failedPasswordAttempts'],
@@ -54,6 +56,7 @@ const joined = (names: string[], endings: string[]) =>
 /** A number of them, if a schema says that it is a number; in JSON it may be one of them. */
 const COUNTS = [
   ...PLURAL,
+  ...['token', 'jwt', 'token2', 'tokenValue', 'partnerToken', 'tan', 'lakePass'],
   ...['failedPasswords', 'savedCredentials', 'licenceKeys', 'pass', 'clave', 'sid'],
 ];
 
