@@ -17,7 +17,7 @@ const HARMLESS: readonly string[] = [
   ...['secret santa', 'secret ingredient', 'secret ingredients', 'secret recipe', 'secret sauce'],
   ...['secret garden', 'secret menu', 'secret service', 'secret agent', 'secret society'],
   ...['secret shopper', 'secret admirer', 'secret ballot', 'secret weapon', 'secret life'],
-  ...['cookie dough', 'cookie cutter', 'cookie jar', 'cookie recipe', 'cookie recipes'],
+  ...['cookie dough', 'cookie cutter', 'cookie recipe', 'cookie recipes'],
 ];
 const IS_HARMLESS = new RegExp(`(?<= )(?:${HARMLESS.join('|')})(?= )`, 'gi');
 

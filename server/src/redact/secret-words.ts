@@ -187,6 +187,12 @@ export const TAILS: ReadonlySet<string> = new Set([
 /** The same without a border: `sshkeys`, `api_keyhash`. */
 export const JOINED_TAIL = /^(?:e?s|e?n|(?:hash|value|file|text|string|secret|confirm)\w{0,5})$/;
 
+/** With one of these, a part that has several words ends with a whole word. */
+export const WORDS_OF_PARTS =
+  /^(?:keys?|codes?|words?|wort|phrase|secret|passe|number|answer|seed|kode?|khau|ordine|facode)$/;
+/** Parts whose first word ends other words too: `compassKey`, `presetCode`, `indoorCode`. */
+export const ORDINARY_BEFORE = /^(?:passkey|reset|gate|door|pin)/;
+
 /** A number of these is one of them: `smsToken`. */
 export const TOKEN_OF =
   /(?:reset|sms|access|auth|authentication|refresh|session|api|bearer|login|signin|verification|verify|confirmation|confirm|activation|invite|invitation|csrf|security|password|recovery|unlock|otp|mfa|2fa|twofactor|magiclink|email|user|client|bot|private|secret|onetime)token$/;
