@@ -59,7 +59,7 @@ export interface Value {
 export function valueOf(text: string, assigned: Assigned): Value {
   const { index, begin, name, sign } = assigned;
   const before = text.slice(Math.max(0, begin - LONGEST_BEGINNING), begin);
-  const line = /[:：]$/.test(sign) ? LINE_BEGINNING.exec(before) : null;
+  const line = /:$/.test(sign) ? LINE_BEGINNING.exec(before) : null;
   if (line) {
     const block = blockAt(text, assigned);
     if (block) return block;

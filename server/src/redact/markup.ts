@@ -88,7 +88,7 @@ function insideOf(text: string, begin: number, name: string): { shown: string; l
     const part = INSIDE.exec(text)?.[0];
     if (part === undefined || closing.test(part)) break;
     const isTag = part.startsWith('<') && !part.startsWith('<![CDATA[');
-    if (isTag || part.trim() === '') shown.push(part);
+    if (isTag || part.trim() === '' || part.trim() === HIDDEN) shown.push(part);
     else if (shown.at(-1) !== HIDDEN) shown.push(HIDDEN);
     end = INSIDE.lastIndex;
   }
