@@ -6,7 +6,12 @@ import { wordsOf, type IsSecretName } from './secret-names';
 export type AttributeVerdict = 'shown' | 'secret' | 'names-only' | 'unknown';
 export type JudgeAttribute = (uid: string, name: string) => AttributeVerdict;
 
-const TEXT_TYPES = new Set(['string', 'text', 'richtext', 'uid', 'json', 'blocks', 'email']);
+/** All others hold texts: `string`, `enumeration`, and the types that plugins add. */
+const NO_TEXT_TYPES = new Set([
+  ...['boolean', 'integer', 'biginteger', 'float', 'decimal', 'date', 'datetime', 'timestamp'],
+  ...['time', 'media', 'relation', 'component', 'dynamiczone'],
+]);
+const COMPONENT_TYPES = new Set(['component', 'dynamiczone']);
 const NUMBER_TYPES = new Set(['integer', 'biginteger', 'float', 'decimal']);
 const SECRET_FIELD_WORDS = new Set(['encrypted', 'encryption', 'encrypt', 'password', 'secret']);
 
@@ -40,11 +45,22 @@ export function createAttributeJudge({ getModel, isSecretName, reveal }: Deps): 
     if (isOwnType(uid) && isBroughtByStrapi(uid, attribute)) return 'secret';
     if (revealed.has(`${uid}.${name}`)) return 'shown';
     if (attribute.private === true) return 'secret';
-    const isNamedSecret =
-      (TEXT_TYPES.has(attribute.type) && isSecretName(name, '')) ||
-      (NUMBER_TYPES.has(attribute.type) && isSecretName(name, 0, true));
-    return isNamedSecret ? 'secret' : 'shown';
+    return isNamedSecret(name, attribute) ? 'secret' : 'shown';
   };
+
+  function isNamedSecret(name: string, attribute: SchemaAttribute): boolean {
+    const { type } = attribute;
+    if (COMPONENT_TYPES.has(type)) return isSecretComponent(name, attribute);
+    if (NUMBER_TYPES.has(type)) return isSecretName(name, 0, true);
+    return !NO_TEXT_TYPES.has(type) && isSecretName(name, '');
+  }
+
+  /** `credentials`. Of `cookieBanner`, only a text would be secret, and this has several. */
+  function isSecretComponent(name: string, { component, components = [] }: SchemaAttribute) {
+    if (!isSecretName(name, 0)) return false;
+    const uids = component === undefined ? components : [component];
+    return uids.some((uid) => isSecretName(name, readModel(getModel, uid)?.attributes ?? {}));
+  }
 
   return (uid, name) => {
     const attribute = ownAttribute(readModel(getModel, uid)?.attributes, name);

@@ -1,15 +1,18 @@
 import type { GetModel, JsonLocation, SchemaAttribute } from '../event';
 import type { SecretsAmong } from './attribute-names';
 import { isAlwaysSecret, ownAttribute, readModel, type JudgeAttribute } from './attributes';
-import { isAddressSetting, withBareAddresses } from './addresses';
+import { isAddressName, isAddressSetting, withBareAddresses } from './addresses';
+import { bothOf } from './both-readings';
 import * as facts from './facts';
-import { createFreeForm } from './free-form';
+import { belowAddress, createFreeForm } from './free-form';
 import { isOwnType } from './own-types';
+import { isKeyedValue, isSecretBelow } from './rows-as-json';
 import type { SchemaShapes } from './schema-shape';
-import type { IsSecretName } from './secret-names';
+import { wordsOf, type IsSecretName } from './secret-names';
 import { settingShape, SETTINGS_TYPE as SETTINGS } from './settings';
 import type { Shape } from './shape';
 import { shapeWithin } from './shape-within';
+import { secondWordsOf } from './split-names';
 
 interface Deps {
   getModel: GetModel;
@@ -45,6 +48,8 @@ const DESCRIBED_BY_PATH = new Set(['content-type', 'component', 'audit-log']);
 /** The form of attribute names; anything else may lead further down. */
 const BARE_NAME = /^\w{1,64}$/;
 
+const phraseOf = (name: string): string => wordsOf(name).join(' ');
+
 /** Follows paths such as `seo.metaTitle`, `sections[2:hero].body` and `settings.smtp.user`. */
 export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
   const { getModel, judge, isSecretName, shapes, secretsAmong, untyped } = deps;
@@ -70,10 +75,22 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
   };
 
   /** Inside JSON, and if no schema has the path, names decide. */
-  function byNames(names: readonly string[], sample: unknown): Shape | null {
+  function byNames(names: readonly string[], sample: unknown, shape = freeForm): Shape | null {
     const inner = names.slice(0, -1).some((name) => isSecretName(name, {}));
     const last = names.at(-1);
-    return inner || (last !== undefined && isSecretName(last, sample)) ? null : freeForm;
+    if (inner || (last !== undefined && isSecretName(last, sample))) return null;
+    if (completesName(names, sample)) return null;
+    if (last !== undefined && isAddressName(last)) return belowAddress(sample, shape);
+    return names.some(isAddressName) ? withBareAddresses(shape) : shape;
+  }
+
+  /** `api.key`, `recovery.0.codes`. */
+  function completesName(names: readonly string[], sample: unknown): boolean {
+    if (sample === null || typeof sample === 'boolean') return false;
+    const words = names.filter((name) => !/^\d*$/.test(name));
+    return words.some(
+      (name, index) => index > 0 && secondWordsOf(words[index - 1] ?? '')?.has(phraseOf(name))
+    );
   }
 
   /** A path that no schema knows comes from code, and so does its label. */
@@ -99,23 +116,42 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
     if (verdict === 'names-only') return null;
     const declared = ownAttribute(readModel(getModel, uid)?.attributes, name);
     const components = declared?.component ? [declared.component] : (declared?.components ?? []);
-    if (components.length === 0) return byNames(rest, sample);
-    return inOneOf(components, rest, sample);
+    if (components.length === 0) {
+      // The differ's own labels repeat the path.
+      const isSecret = !sides.inside && isSecretLabel(sides);
+      return isSecret || completesName(names, sample) ? null : byNames(rest, sample);
+    }
+    const isFlag = sample === null || typeof sample === 'boolean';
+    if (!isFlag && isSecretBelow(name, rest[0] ?? '', isSecretName)) return null;
+    const inner = inOneOf(components, rest, sample, sides);
+    return inner && isAddressName(name) ? withBareAddresses(inner) : inner;
   }
 
   /** A path names no component of a dynamic zone: secret in one of them is secret in all. */
-  function inOneOf(uids: readonly string[], names: readonly string[], sample: unknown) {
+  function inOneOf(
+    uids: readonly string[],
+    names: readonly string[],
+    sample: unknown,
+    sides: Sides
+  ): Shape | null {
     const [name = ''] = names;
     const having = uids.filter((uid) => judge(uid, name) !== 'unknown');
     if (having.length === 0) return byNames(names, sample);
-    const found = having.map((uid) => inModel(uid, names, sample));
+    const found = having.map((uid) =>
+      isUntold(uid, names, sides) ? null : inModel(uid, names, sample, sides)
+    );
     return found.includes(null) ? null : (found[0] ?? null);
   }
+
+  /** The value of a pair, without its row: what names it is not known. */
+  const isUntold = (uid: string, names: readonly string[], { inside }: Sides): boolean =>
+    (names.length > 1 || !inside) &&
+    isKeyedValue(readModel(getModel, uid)?.attributes, names[0] ?? '');
 
   /** An application's own events may name no type, or one that Strapi does not know. */
   function bySchemas(names: readonly string[], sample: unknown, sides: Sides): Shape | null {
     const isSecret = isSecretLabel(sides) || names.some((name) => secretsAmong([name]).size > 0);
-    return isSecret || byNames(names, sample) === null ? null : untyped;
+    return isSecret ? null : byNames(names, sample, untyped);
   }
 
   /**
@@ -134,7 +170,8 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
     if (found.includes(null)) return null;
     if (isSetting) return shape;
     // A value with a special form on either side, such as an address, keeps it.
-    return found.find((one) => one !== freeForm) ?? shape;
+    const special = found.find((one) => one !== freeForm) ?? null;
+    return special === null || shape === freeForm ? (special ?? shape) : bothOf(shape, special);
   }
 
   const shapeAtPath: ShapeAtPath = (uid, path, sides) => {

@@ -1,14 +1,15 @@
-import { isAddressName, readAddress } from './addresses';
+import { isAddressName, readAddress, withBareAddresses } from './addresses';
 import type { SecretsAmong } from './attribute-names';
 import { keepIfEmail } from './email';
 import { keepName } from './kept-names';
 import { createItemsOf, holdsFlatPairs } from './lists';
 import { HIDDEN } from './markers';
-import { rememberByName } from '../event';
+import { hookPart, isClient, isPairValue, pairOf, type Pair } from './pairs';
 import { wordsOf, type IsSecretName } from './secret-names';
 import { scrubText } from './secret-shapes';
 import type { ReadProperty, Shape } from './shape';
 import { secondWordsOf } from './split-names';
+import { tableShape } from './json-tables';
 import { isSecretParameter } from './urls';
 
 /** Where a value without a schema was found; each flag tightens the rule. */
@@ -21,31 +22,8 @@ export interface FreeFormContext {
   secretsAmong?: SecretsAmong;
 }
 
-/** A larger object is no pair. */
-const MAX_NAMES = 64;
-/**
- * Keys by which pairs name their value: `{ path: ['password'], value }`, `{ key: 'X-Api-Key', value
- * }`.
- */
-const PAIR_NAMES = new Set([
-  ...['path', 'name', 'key', 'field', 'header', 'param', 'attribute', 'type', 'label', 'kind'],
-  ...['title', 'property', 'prop', 'variable', 'option', 'setting', 'parameter', 'id', 'slug', 'k'],
-]);
-const PAIR_VALUES = new Set([
-  ...['value', 'values', 'originalvalue', 'params', 'input', 'received', 'content', 'data'],
-  ...['before', 'after', 'old', 'new', 'oldvalue', 'newvalue', 'default', 'defaultvalue'],
-  ...['answer', 'text', 'val', 'v', 'current', 'initialvalue', 'example'],
-]);
-/** `header_name` and `headerValue` are a `name` and a `value`. */
-const partOfPair = (parts: ReadonlySet<string>, ending: string) =>
-  rememberByName((name) => {
-    const words = wordsOf(name);
-    const isPrefixed = words.at(-1) === ending && PAIR_NAMES.has(words.slice(0, -1).join(''));
-    return isPrefixed || parts.has(name.toLowerCase());
-  });
-const isPairName = partOfPair(PAIR_NAMES, 'name');
-const isPairValue = partOfPair(PAIR_VALUES, 'value');
-const address: Shape = {
+/** A text that is called an address: it is one, or hidden. */
+export const address: Shape = {
   property: () => null,
   text: readAddress,
   number: () => HIDDEN,
@@ -77,8 +55,10 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
     property: (name, value) => {
       if (isSecret(name, value)) return null;
       if (isTyped(name)) return emailOnly;
-      if (typeof value === 'string' && isAddressName(name)) return address;
+      if (isAddressName(name)) return belowAddress(value, shape);
       if (Array.isArray(value) && holdsFlatPairs(name)) return flatPairs;
+      // Secret by its name, were it not for what its object has besides.
+      if (isObject(value) && isSecretName(name, '')) return group;
       const second = secondWordsOf(name);
       return second ? below(second, shape) : shape;
     },
@@ -93,12 +73,13 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
     },
   };
   const kindOf = (read: ReadProperty, names: readonly string[]): Shape => {
-    if (names.some(isPairValue)) {
-      const named = namedBy(read, names);
-      if (named.some((name) => isSecretAlone(name, ''))) return pair;
-      if (named.some(isTyped)) return typed;
-    }
-    return isClient(read) ? client : shape;
+    const pair = pairOf(read, names);
+    if (pair?.named.some((name) => isSecretAlone(name, ''))) return hidingValues(pair, shape);
+    if (pair?.named.some(isTyped)) return typed;
+    if (isClient(read, names)) return client;
+    const isHookPart = hookPart(read, names);
+    if (isHookPart) return withHook(isHookPart, shape);
+    return tableShape(read, names, (name) => isSecretAlone(name, ''), shape) ?? shape;
   };
   const itemsOf = createItemsOf(
     () => shape,
@@ -116,20 +97,76 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
     resolve: () => typed,
     property: (name, value) => (isPairValue(name) ? emailOnly : shape.property(name, value)),
   };
-  const pair: Shape = {
+  const group: Shape = {
     ...shape,
-    resolve: () => pair,
-    property: (name, value) => (isPairValue(name) ? null : shape.property(name, value)),
+    resolve: () => group,
+    property: (name, value) => {
+      if (typeof value === 'object' || typeof value === 'boolean')
+        return shape.property(name, value);
+      if (name === 'from') return emailOnly;
+      return GROUP_TEXTS.has(name) ? shape.property(name, value) : null;
+    },
   };
   return shape;
 }
 
-/** Reads what is below the first word of a name: the second word makes it a secret. */
-const below = (second: ReadonlySet<string>, shape: Shape): Shape => ({
+/** The texts of an e-mail template, or of a permission: `{ resetPassword: { policy: '' } }`. */
+const GROUP_TEXTS = new Set([
+  ...['enabled', 'policy', 'display', 'options', 'icon', 'subject', 'object', 'message'],
+]);
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The pair without its values, which its name makes secret. */
+export function hidingValues({ isValue }: Pair, shape: Shape): Shape {
+  const pair: Shape = {
+    ...shape,
+    resolve: () => pair,
+    property: (name, value) => (isValue(name) ? null : shape.property(name, value)),
+  };
+  return pair;
+}
+
+/** `{ key: 'webhookUrl', value }`: of an address in such a part, only the host is kept. */
+export const withHook = (isHookPart: (name: string) => boolean, shape: Shape): Shape => ({
   ...shape,
-  resolve: (read, names) => below(second, shape.resolve?.(read, names) ?? shape),
+  resolve: undefined,
+  property: (name, value) => {
+    const inner = shape.property(name, value);
+    return inner && isHookPart(name) ? withBareAddresses(inner) : inner;
+  },
+});
+
+/** What has the name of a hook's address: the address, several, or what belongs to it. */
+export function belowAddress(value: unknown, shape: Shape): Shape {
+  if (typeof value === 'string') return address;
+  const bare = withBareAddresses(shape);
+  return Array.isArray(value) ? { ...bare, items: itemsBelowAddress(bare) } : bare;
+}
+
+const itemsBelowAddress =
+  (bare: Shape) =>
+  (items: readonly unknown[]): ReadonlyArray<Shape | null> =>
+    items.map((item) => (typeof item === 'string' ? address : bare));
+
+/**
+ * Reads what is below the first word of a name: the second word makes it a secret.
+ *
+ * @param exempt names with a meaning of their own
+ */
+export const below = (
+  second: ReadonlySet<string>,
+  shape: Shape,
+  exempt?: { has(name: string): boolean }
+): Shape => ({
+  ...shape,
+  resolve: (read, names) => below(second, shape.resolve?.(read, names) ?? shape, exempt),
   property: (name, value) =>
-    typeof value !== 'boolean' && value !== null && second.has(wordsOf(name).join(' '))
+    typeof value !== 'boolean' &&
+    value !== null &&
+    !exempt?.has(name) &&
+    second.has(wordsOf(name).join(' '))
       ? null
       : shape.property(name, value),
 });
@@ -152,10 +189,6 @@ export function forSignIn(shape: Shape): Shape {
   };
 }
 
-/** An adjacent secret shows what a key is: the settings of an OAuth provider. */
-const isClient = (read: ReadProperty): boolean =>
-  typeof read('key') === 'string' && typeof read('secret') === 'string';
-
 /** The members of a JSON web key, which `kty` shows it to be, that are no public key. */
 const PRIVATE_OF_KEY = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']);
 
@@ -168,18 +201,6 @@ const without = (hidden: ReadonlySet<string>, shape: Shape): Shape =>
         ...shape,
         property: (name, value) => (hidden.has(name) ? null : shape.property(name, value)),
       };
-
-/** What a pair names its value. */
-function namedBy(read: ReadProperty, names: readonly string[]): string[] {
-  const naming = names.slice(0, MAX_NAMES).filter(isPairName);
-  return naming.flatMap((key) => {
-    const named = read(key);
-    const list: unknown[] = Array.isArray(named) ? named.slice(0, 32) : [named];
-    const texts = list.filter((name) => typeof name === 'string' && name.length < 256) as string[];
-    // A path leads through names: `smtp.password`, `links[0].secret`.
-    return texts.flatMap((name) => [name, ...name.split(/[.[\]]+/).filter(Boolean)]);
-  });
-}
 
 const isQuotedEmail = (value: unknown): boolean =>
   typeof value === 'string' && keepIfEmail(value.replace(/^\\?["']|\\?["']$/g, '')) !== null;

@@ -1,6 +1,8 @@
 import { rememberByName } from '../event';
+import { bothOf } from './both-readings';
 import { wordsOf } from './secret-names';
 import type { Shape } from './shape';
+import { headedTable } from './json-tables';
 
 type ItemShapes = ReadonlyArray<Shape | null> | undefined;
 
@@ -49,6 +51,10 @@ export function createItemsOf(
 
   return (items, { areFlatPairs }) => {
     if (!items.some((item) => typeof item === 'string' || isEntry(item))) return undefined;
+    const table = headedTable(items, isSecretName, shapeOf);
+    if (table) {
+      return table.map((row, index) => (isEntry(items[index]) ? bothOf(row, entryShape()) : row));
+    }
     const mayBePairs = items.length % 2 === 0;
     return items.map((item, index) => {
       if (isEntry(item)) return entryShape();

@@ -9,6 +9,7 @@ import { FILE_UID, isOwnType, OWN_TYPES } from './own-types';
 import { keepName } from './kept-names';
 import { namesOnly, OWN_FORMS, publicFile } from './own-forms';
 import * as keys from './row-keys';
+import { resolveAsPair, underName } from './rows-as-json';
 import type { IsSecretName } from './secret-names';
 import { scrubText } from './secret-shapes';
 import type { Shape } from './shape';
@@ -32,6 +33,12 @@ export interface SchemaShapes {
   content: Shape;
 }
 
+/** Their values have names inside, which go with the name of the attribute. */
+const HOLDS_NAMES = new Set(['component', 'dynamiczone', 'json']);
+
+/** A content type is `api::article.article`, a component `shared.seo`. */
+const isComponent = (uid: string): boolean => !uid.includes('::');
+
 /** A text that is no JSON can be no row, and neither can a number. */
 const asSent = { text: (text: string) => text, readsJson: true, ownsNames: true } as const;
 /** No schema knows what is secret in such a row. */
@@ -52,10 +59,14 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
     const known = rows.get(uid);
     if (known) return known;
     if (!isOwnType(uid) && !readModel(getModel, uid)) return formOnly;
-    const made: Shape = { ...formOnly, countsItems: undefined, ...createRow(uid) };
+    const plain: Shape = { ...formOnly, countsItems: undefined, ...createRow(uid) };
+    const made: Shape = isComponent(uid) ? { ...plain, resolve: asPair(uid, plain) } : plain;
     rows.set(uid, made);
     return made;
   }
+
+  const asPair = (uid: string, plain: Shape): Shape['resolve'] =>
+    resolveAsPair(readModel(getModel, uid)?.attributes, isSecretName, () => plain);
 
   /** A row sent as text, in a form, is read as JSON; other text is no row. */
   function createRow(uid: string): Pick<Shape, 'property' | 'readsJson' | 'name'> {
@@ -185,7 +196,11 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
     const declared = ownAttribute(readModel(getModel, uid)?.attributes, name);
     if (!declared || own?.freeForm?.includes(name)) return freeForm;
     const shape = valueOf(declared);
-    return shape === content && isAddressName(name) ? facts.address : shape;
+    if (shape === content && isAddressName(name)) return facts.address;
+    const isOwnJson = isOwnType(uid) && isJson(uid, name);
+    return HOLDS_NAMES.has(declared.type) && !isOwnJson
+      ? underName(name, shape, isSecretName)
+      : shape;
   }
 
   function valueOf(declared: SchemaAttribute): Shape {
@@ -253,9 +268,10 @@ export function createSchemaShapes({ getModel, judge, isSecretName, unknown }: D
   function zone(components: readonly string[]): Shape {
     return {
       ...onlyRowKeys,
-      resolve: (read) => {
+      resolve: (read, names) => {
         const uid = read('__component');
-        return typeof uid === 'string' && components.includes(uid) ? row(uid) : onlyRowKeys;
+        if (typeof uid !== 'string' || !components.includes(uid)) return onlyRowKeys;
+        return row(uid).resolve?.(read, names) ?? row(uid);
       },
     };
   }
