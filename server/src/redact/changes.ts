@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Change, Json, Reference } from '../contracts';
 import type { RawChange } from '../event';
 import type { ShapeAtPath } from './change-path';
+import { showId } from './ids';
 import { cutMarker, HIDDEN } from './markers';
 import type { Shape } from './shape';
-import { cleanText, COLUMN_LENGTH } from './text';
 import { describe, describeLoneText, type WalkLimits } from './walk';
 
 /** A redacted side at its full length, and the details to report if it must be cut. */
@@ -78,6 +78,11 @@ export function createChangeRedactor({ shapeAtPath, scrubShort }: Deps) {
     return { change: base, sides };
   };
 
+  function idOf(value: unknown): string | null {
+    if (typeof value === 'number') return String(value);
+    return typeof value === 'string' ? showId(value, scrubShort) : null;
+  }
+
   function bounded(references: Reference[]): Reference[] {
     const more = Math.max(0, references.length - MAX_REFERENCES);
     const kept = references.slice(0, MAX_REFERENCES).map(reference);
@@ -87,11 +92,11 @@ export function createChangeRedactor({ shapeAtPath, scrubShort }: Deps) {
   function reference(raw: Reference): Reference {
     const { id, documentId, type, name, locale, position, from } = raw;
     return {
-      id: text(id),
-      ...(documentId !== undefined && { documentId: text(documentId) }),
-      ...(typeof type === 'string' && { type: cleanText(type, COLUMN_LENGTH) }),
+      id: idOf(id),
+      ...(documentId !== undefined && { documentId: idOf(documentId) }),
+      ...(typeof type === 'string' && { type: showId(type, scrubShort) }),
       name: typeof name === 'string' ? scrubShort(name) : null,
-      ...(locale !== undefined && { locale: text(locale) }),
+      ...(locale !== undefined && { locale: idOf(locale) }),
       ...(typeof position === 'number' && { position }),
       ...(typeof from === 'number' && { from }),
     };
@@ -104,11 +109,6 @@ const hidden = ({ path, label, kind }: Change): ScrubbedChange => ({
 });
 
 const NO_SIDES: ScrubbedChange['sides'] = {};
-
-function text(value: unknown): string | null {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? cleanText(value, COLUMN_LENGTH) : null;
-}
 
 /** It contains only the secret, or only the secret differs: then the change is hidden. */
 function isOnlySecret({ before, after }: ScrubbedChange['sides']): boolean {

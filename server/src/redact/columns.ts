@@ -1,6 +1,7 @@
 import type { Actor, RequestFacts, Resource } from '../contracts';
 import { MAX_FIELD_TAGS, TAG_LENGTH } from '../event';
 import { keepIfEmail } from './email';
+import { showId } from './ids';
 import { showIp, type IpPrivacy } from './ip';
 import { rememberByName } from '../event';
 import { cleanText, COLUMN_LENGTH } from './text';
@@ -15,18 +16,22 @@ const MAX_TAGS = MAX_FIELD_TAGS + 21;
 
 /** The details that become separate columns: texts of known meaning, short and clean. */
 export function createColumns(scrub: (text: string) => string, ip: IpPrivacy = 'full') {
-  /** Identifiers: bounded and clean, not searched for secrets, since ids look random. */
-  const id = (value: unknown): string | null => {
-    if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-    return typeof value === 'string' ? cleanText(value, COLUMN_LENGTH) : null;
-  };
+  const idBy =
+    (show: (text: string) => string) =>
+    (value: unknown): string | null => {
+      if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+      return typeof value === 'string' ? show(value) : null;
+    };
+  const id = idBy((text) => showId(text, scrub));
+  /** What Strapi itself makes: not searched for secrets, since it looks random. */
+  const ownId = idBy((text) => cleanText(text, COLUMN_LENGTH));
   /** Words of people and programs: searched for secrets, then cut. */
   const words = (value: unknown, max = COLUMN_LENGTH): string | null =>
     typeof value === 'string' ? cleanText(scrub(cleanText(value, 8192)), max) : null;
 
   /** An id from a request may also be a token, or what the path already hides. */
   const named = (value: unknown, hidden: readonly string[]): string | null => {
-    const text = id(value);
+    const text = ownId(value);
     if (text === null) return null;
     if (PLAIN_ID.test(text) && !hidden.includes(text)) return text;
     return hidden.includes(text) || looksLikeToken(text) || scrub(text) !== text ? HIDDEN : text;
@@ -59,13 +64,13 @@ export function createColumns(scrub: (text: string) => string, ip: IpPrivacy = '
       name: without(words(resource.name), hidden),
     }),
     request: (request: RequestFacts): RequestFacts => ({
-      id: id(request.id),
-      method: id(request.method),
+      id: ownId(request.id),
+      method: ownId(request.method),
       path: pathOf(request.path).path,
       status: typeof request.status === 'number' ? request.status : null,
-      ip: showIp(id(request.ip), ip),
+      ip: showIp(ownId(request.ip), ip),
       userAgent: words(request.userAgent),
-      sessionId: id(request.sessionId),
+      sessionId: ownId(request.sessionId),
     }),
     tags: (tags: readonly unknown[], hidden: readonly string[] = []): string[] =>
       tags.slice(0, MAX_TAGS).flatMap((tag) => without(words(tag, TAG_LENGTH), hidden) ?? []),

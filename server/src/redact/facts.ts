@@ -32,7 +32,9 @@ const UID =
   /^(?:(?:api|plugin|admin|strapi|global|entry|media|webhook)(?:::|\.)[\w.-]{1,120}|[\w-]{1,60}\.[\w-]{1,60})$/;
 /** The name of an attribute, a kind or a choice, as programs write them. */
 const WORD = /^[A-Za-z_][\w.$-]{0,63}$/;
-const LOCALE = /^(?:[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}|\*)$/;
+/** Language, script, region, variants: `zh-Hans-CN`, `es-419`, `ca-valencia`, `de-1996`. */
+const LOCALE =
+  /^(?:[a-z]{2,3}(?:[-_][A-Za-z][a-z]{3})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?(?:[-_](?:\d[a-z0-9]{3}|[a-z]{5,8}))*|\*)$/;
 
 const asIs = { number: undefined };
 /** A PIN has as many digits; a key meant for a number shows that it is none. */
