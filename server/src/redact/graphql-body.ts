@@ -22,7 +22,6 @@ interface Deps {
   judge: JudgeAttribute;
   shapes: SchemaShapes;
   /** Arguments and results of fields that Strapi does not define. */
-  unlisted: Shape;
   unknown: ReadUnknown;
   /** Null if the application has no GraphQL: a document is then not read. */
   graphql: () => GraphqlLibrary | null;
@@ -53,7 +52,7 @@ const SIGN_INS: Readonly<Record<string, string>> = {
  * other fields keep only their form.
  */
 export function createGraphqlShapes(deps: Deps): GraphqlShapes {
-  const { getModel, listModels, shapes, unlisted, unknown, names } = deps;
+  const { getModel, listModels, shapes, unknown, names } = deps;
   const filters = createFilterShape(deps);
   const typeOf = createTypeOf(getModel, listModels);
   /** Request and response are read by the same document. */
@@ -63,6 +62,13 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
   }, 4);
   const read = (source: unknown): GraphqlDocument | null =>
     typeof source === 'string' ? readOnce(source) : null;
+  /** What a variable holds may show what the argument beside it is. */
+  const readWith = (source: unknown, variables: unknown): GraphqlDocument | null => {
+    const document = read(source);
+    const library = document?.needsVariables ? deps.graphql() : null;
+    if (!library || typeof source !== 'string') return document;
+    return readGraphqlDocument(source, { argumentsOf, names }, library, recordOf(variables));
+  };
 
   function argumentsOf(field: string): Shape {
     if (Object.hasOwn(SIGN_INS, field)) return signInArguments(SIGN_INS[field] ?? '');
@@ -80,17 +86,8 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
       if (uid === FILE_UID && name === 'info') return shapes.row(uid);
       return FACT_KEYS.get(name);
     };
-    const others = uid === null ? unlisted : formOnly;
-    return {
-      ...others,
-      // The values next to a name may show what it is, if names decide.
-      resolve: (value, names) => {
-        const own = others.resolve?.(value, names) ?? others;
-        const otherwise = (name: string, inner: unknown) =>
-          uid === null && unlisted !== formOnly ? own.property(name, inner) : unknown(name, inner);
-        return { ...own, property: (name, inner) => known(name) ?? otherwise(name, inner) };
-      },
-    };
+    if (uid === null) return unknown(field, {}) ?? { ...formOnly, property: () => null };
+    return { ...formOnly, property: (name, value) => known(name) ?? unknown(name, value) };
   }
 
   function signInArguments(shown: string): Shape {
@@ -109,7 +106,7 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
     ...formOnly,
     countsItems: undefined,
     resolve: (property) => {
-      const document = read(property('query'));
+      const document = readWith(property('query'), property('variables'));
       return {
         ...formOnly,
         property: (name, value) => {
@@ -146,17 +143,17 @@ export function createGraphqlShapes(deps: Deps): GraphqlShapes {
     };
     const mayBeAlias = (key: string): boolean =>
       documents.some((document) => document === null || document.aliases.has(key));
-    const resultOf = (field: string): Shape => {
+    const resultOf = (field: string, value: unknown): Shape | null => {
       if (Object.hasOwn(SIGN_INS, field)) return shapes.row(USER);
       const uid = typeOf(field);
-      return uid === null ? unlisted : result.of(uid);
+      return uid === null ? unknown(field, value) : result.of(uid);
     };
     const data: Shape = {
       ...formOnly,
       asksEachName: true,
       name: names.keep,
-      property: (key) => {
-        const shape = strictest(fieldsOf(key).map(resultOf));
+      property: (key, value) => {
+        const shape = strictest(fieldsOf(key).map((field) => resultOf(field, value)));
         return shape && result.unaliased(shape, { fieldsFor: fieldsOf, mayBeAlias });
       },
     };
@@ -191,6 +188,20 @@ const textOf = (document: GraphqlDocument | null): Shape => ({
   ...formOnly,
   text: (text) => document?.text ?? hiddenKind(`GraphQL, ${text.length} characters`),
 });
+
+/** Variables may be sent as JSON. */
+function recordOf(variables: unknown): Record<string, unknown> {
+  const read: unknown = typeof variables === 'string' ? parsed(variables) : variables;
+  return typeof read === 'object' && read !== null ? { ...read } : {};
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 const VERBS = ['create', 'update', 'delete'];
 

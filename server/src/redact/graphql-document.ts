@@ -27,7 +27,11 @@ export interface GraphqlDocument {
   variables: ReadonlyMap<string, ReadonlyArray<Shape | null>>;
   /** Which fields a key of the response may stand for, if it is an alias. */
   aliases: ReadonlyMap<string, readonly string[]>;
+  /** What its variables hold decides about other values. */
+  needsVariables: boolean;
 }
+
+type Variables = Readonly<Record<string, unknown>>;
 
 /** Reads the arguments of a field, all together, as an object. */
 export type ArgumentsOf = (field: string) => Shape;
@@ -69,12 +73,13 @@ const LITERAL: WalkLimits = {
 export function readGraphqlDocument(
   source: string,
   rules: DocumentRules,
-  library: GraphqlLibrary
+  library: GraphqlLibrary,
+  sent?: Variables
 ): GraphqlDocument | null {
   if (source.length > MAX_LENGTH) return null;
   try {
     const document = library.parse(source, { maxTokens: MAX_TOKENS });
-    return readDocument(document, source, rules, library);
+    return readDocument(document, source, rules, { library, sent });
   } catch {
     return null;
   }
@@ -84,7 +89,7 @@ function readDocument(
   document: DocumentNode,
   source: string,
   { argumentsOf, names }: DocumentRules,
-  library: GraphqlLibrary
+  { library, sent }: { library: GraphqlLibrary; sent: Variables | undefined }
 ): GraphqlDocument | null {
   const { isExecutableDefinitionNode, visit } = library;
   // A schema is no request, and its descriptions may contain anything.
@@ -93,8 +98,11 @@ function readDocument(
   const variables = new Map<string, Array<Shape | null>>();
   const aliases = new Map<string, string[]>();
   const contentNames = new Set<NameNode>();
+  let needsVariables = false;
   const reader: Reader = {
     library,
+    sent: { ...defaultsIn(document, library), ...sent },
+    readsBeside: () => (needsVariables = true),
     contentName: (node, shown) => {
       contentNames.add(node);
       if (shown !== node.value) reader.edit(node, shown);
@@ -128,11 +136,28 @@ function readDocument(
       if (shown !== node.value) reader.edit(node, shown);
     },
   });
-  return { text: applied(edits, source), variables, aliases };
+  return { text: applied(edits, source), variables, aliases, needsVariables };
+}
+
+/** What variables hold that are not sent. */
+function defaultsIn(document: DocumentNode, library: GraphqlLibrary): Variables {
+  const found: Record<string, unknown> = {};
+  for (const definition of document.definitions) {
+    const list = 'variableDefinitions' in definition ? (definition.variableDefinitions ?? []) : [];
+    for (const { variable, defaultValue } of list) {
+      if (defaultValue && 'name' in variable) {
+        found[variable.name.value] = library.valueFromASTUntyped(defaultValue);
+      }
+    }
+  }
+  return found;
 }
 
 interface Reader {
   library: GraphqlLibrary;
+  sent: Variables;
+  /** A variable stands beside a value that it may name. */
+  readsBeside(): void;
   /** A name in the JSON of an attribute, which is content. */
   contentName(node: NameNode, shown: string): void;
   edit(node: ASTNode, text: string): void;
@@ -148,16 +173,19 @@ function readArguments(
   reader: Reader,
   isInValue = false
 ): void {
+  const { Kind, valueFromASTUntyped } = reader.library;
   const values = new Map(
-    list.map(({ name, value }) => [name, reader.library.valueFromASTUntyped(value)])
+    list.map(({ name, value }) => [name, valueFromASTUntyped(value, reader.sent)])
   );
+  const isPlain = ({ value: { kind } }: Argument) => kind === Kind.STRING || kind === Kind.INT;
+  if (shape.resolve && list.length > 1 && !list.every(isPlain)) reader.readsBeside();
   const own = shape.resolve?.((name) => values.get(name), [...values.keys()]) ?? shape;
   for (const { name, nameNode, value } of list) {
     if (isInValue && own.ownsNames) {
       reader.contentName(nameNode, String(own.name?.(name) ?? name));
     }
     // A variable has no value here, and might hold anything.
-    const sample = value.kind === reader.library.Kind.VARIABLE ? '' : values.get(name);
+    const sample = value.kind === Kind.VARIABLE ? '' : values.get(name);
     readValue(value, own.property(name, sample), reader);
   }
 }

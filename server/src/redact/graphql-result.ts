@@ -5,7 +5,7 @@ import * as facts from './facts';
 import { formOnly } from './form-only';
 import type { GraphqlNames } from './graphql-names';
 import type { SchemaShapes } from './schema-shape';
-import type { Shape } from './shape';
+import type { ReadProperty, Shape } from './shape';
 
 interface Deps {
   getModel: GetModel;
@@ -60,6 +60,9 @@ export function createGraphqlResult({ getModel, shapes, names }: Deps) {
   /** Reads keys as the fields behind them; one secret field is enough. */
   function unaliased(shape: Shape, aliases: Aliases): Shape {
     const { fieldsFor, mayBeAlias } = aliases;
+    /** In the JSON of an attribute a key is itself, even if it is an alias elsewhere. */
+    const fieldsOf = (key: string): readonly string[] =>
+      shape.ownsNames ? [...new Set([key, ...fieldsFor(key)])] : fieldsFor(key);
     const keepContent = (key: string) =>
       mayBeAlias(key) ? names.keep(key) : (shape.name ?? shape.text)(key);
     return {
@@ -68,17 +71,49 @@ export function createGraphqlResult({ getModel, shapes, names }: Deps) {
       // The sender chose the aliases, and the JSON of an attribute has none.
       ...(shape.ownsNames === 'perhaps' && { asksEachName: true, name: keepContent }),
       resolve: (read, keys) => {
-        const own = shape.resolve?.(read, keys.flatMap(fieldsFor)) ?? shape;
+        const own = resolved(shape, read, fieldsIn(keys, fieldsOf));
         return unaliased({ ...own, resolve: undefined }, aliases);
       },
       property: (key, value) => {
-        const inner = strictest(fieldsFor(key).map((field) => shape.property(field, value)));
+        const inner = strictest(fieldsOf(key).map((field) => shape.property(field, value)));
         return inner && unaliased(inner, aliases);
       },
     };
   }
 
   return { of, unaliased };
+}
+
+type Fields = ReadonlyMap<string, readonly string[]>;
+
+/** The keys that may hold a field. */
+function fieldsIn(keys: readonly string[], fieldsOf: (key: string) => readonly string[]): Fields {
+  const found = new Map<string, string[]>();
+  for (const key of keys) {
+    for (const field of fieldsOf(key)) found.set(field, [...(found.get(field) ?? []), key]);
+  }
+  return found;
+}
+
+/** No object has a field under more names, unless it is made to. */
+const MAX_READINGS = 8;
+
+/** The object by its fields. One that is there several times is read each time. */
+function resolved(shape: Shape, read: ReadProperty, fields: Fields): Shape {
+  if (!shape.resolve) return shape;
+  const names = [...fields.keys()];
+  const count = Math.max(1, ...[...fields.values()].map((keys) => keys.length));
+  if (count > MAX_READINGS) return formOnly;
+  let own: Shape | null = null;
+  for (let turn = 0; turn < count; turn += 1) {
+    const readField = (field: string) => {
+      const keys = fields.get(field) ?? [];
+      return read(keys[turn % keys.length] ?? field);
+    };
+    const one = shape.resolve(readField, names);
+    own = own && own !== one ? (bothOf(own, one) ?? formOnly) : one;
+  }
+  return own ?? shape;
 }
 
 /** Of several ways to read one value, the one that shows least; null if one of them is secret. */
