@@ -121,6 +121,8 @@ const MOST_WORDS = 3;
 
 /** A cell or an element that holds a name alone, and no sentence. */
 export function isLabel(text: string, isSecretName: IsSecretName): boolean {
+  // Its value already stands in it.
+  if (/[:=]\s{0,8}[^\s*_~`]/.test(text)) return false;
   const name = text.replace(/[*_~`:"']+|<[^<>]{0,64}>|&nbsp;/g, ' ').trim();
   if (name === '' || name.length > 64) return false;
   return name.split(/\s+/).length <= MOST_WORDS && isSecretName(name, '');

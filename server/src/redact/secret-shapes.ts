@@ -44,7 +44,7 @@ const WEBHOOKS: readonly RegExp[] = [
   /\b(https?:\/\/(?:\[hidden\]@)?hooks?\.[\w.-]{1,200}(?::\d{1,5})?)\/[^\s"'<>]+/gi,
   // Pages about hooks have words after them, addresses of hooks have numbers.
   /\b(https?:\/\/(?:\[hidden\]@)?[\w.-]{1,200}(?::\d{1,5})?\/(?:[\w.-]{1,40}\/){0,4}(?:web|build_|deploy-)?hooks?(?:-test|b2?|s?-waiting)?)\/(?=[^\s"'<>]{0,512}\d)[^\s"'<>]+/gi,
-  /\b(https?:\/\/(?:\[hidden\]@)?(?:api\.vercel\.com\/v\d{1,2}\/integrations\/deploy|[\w-]{1,64}\.webhook\.office\.com\/webhookb2|maker\.ifttt\.com\/(?:trigger\/[^\s\/"'<>]{1,128}\/(?:json\/)?with\/key|use)|[\w.-]{1,200}(?::\d{1,5})?\/webhook-(?:test|waiting)))\/[^\s"'<>]+/gi,
+  /\b(https?:\/\/(?:\[hidden\]@)?(?:api\.vercel\.com\/v\d{1,2}\/integrations\/deploy|[\w-]{1,64}\.webhook\.office\.com\/webhookb2|maker\.ifttt\.com\/(?:trigger\/[^\s/"'<>]{1,128}\/(?:json\/)?with\/key|use)|[\w.-]{1,200}(?::\d{1,5})?\/webhook-(?:test|waiting)))\/[^\s"'<>]+/gi,
 ];
 const SCHEME = /\b(Bearer|Basic|Token|Digest)(\s{1,8})([A-Za-z0-9._~+/=:-]{8,})/gi;
 /** What the code of a wireless network says: `WIFI:T:WPA;S:Cafe;P:…;;`. */
