@@ -109,7 +109,8 @@ function hideNext(text: string, isSecretName: IsSecretName): string {
     const value = /[^<]{1,65536}/uy;
     value.lastIndex = NAME_ELEMENT.lastIndex;
     const content = value.exec(text)?.[0] ?? '';
-    if (content.trim() === '' || content.startsWith(HIDDEN)) continue;
+    // After a sign, it is an assignment.
+    if (/^\s*(?:$|[:=：＝]|\[hidden\])/.test(content)) continue;
     parts.push(text.slice(end, NAME_ELEMENT.lastIndex), HIDDEN);
     end = NAME_ELEMENT.lastIndex + content.length;
     NAME_ELEMENT.lastIndex = end;
