@@ -86,7 +86,12 @@ function diffRow(
       before: before === null ? undefined : (before[name] ?? null),
       after: after === null ? undefined : (after[name] ?? null),
     };
-    for (const change of diffField(field, context, depth)) changes.push(change);
+    const found = diffField(field, context, depth);
+    // A component's other attributes may name the value: `{ key: 'SMTP_PASSWORD', value }`.
+    const isNamedByRow = depth > 0 && !OTHER_ROWS.has(attribute.type);
+    for (const change of found) {
+      changes.push(isNamedByRow ? { ...change, row: { before, after } } : change);
+    }
   }
   return changes;
 }

@@ -38,6 +38,8 @@ export interface RawChange extends Omit<Change, 'before' | 'after' | 'hidden' | 
   secret?: boolean;
   /** For a change inside a JSON value: the values around it may make it a secret. */
   inside?: JsonLocation;
+  /** For an attribute of a component: its row on either side, which may name the value. */
+  row?: { before: unknown; after: unknown };
 }
 
 /**

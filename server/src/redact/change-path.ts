@@ -1,4 +1,4 @@
-import type { GetModel, JsonLocation, SchemaAttribute } from '../event';
+import type { GetModel, JsonLocation, RawChange, SchemaAttribute } from '../event';
 import type { SecretsAmong } from './attribute-names';
 import { isAlwaysSecret, ownAttribute, readModel, type JudgeAttribute } from './attributes';
 import { isAddressName, isAddressSetting, withBareAddresses } from './addresses';
@@ -36,6 +36,8 @@ export interface Sides {
   before?: unknown;
   after?: unknown;
   inside?: JsonLocation | undefined;
+  /** The row of the component that has the last name of the path. */
+  row?: RawChange['row'] | undefined;
   /** The label that code gives the path, which may reveal more than the path does. */
   label?: string | undefined;
 }
@@ -143,10 +145,14 @@ export function createShapesAtPaths(deps: Deps): ShapesAtPaths {
     return found.includes(null) ? null : (found[0] ?? null);
   }
 
-  /** The value of a pair, without its row: what names it is not known. */
-  const isUntold = (uid: string, names: readonly string[], { inside }: Sides): boolean =>
-    (names.length > 1 || !inside) &&
-    isKeyedValue(readModel(getModel, uid)?.attributes, names[0] ?? '');
+  /** The value of a pair, if its row names a secret, or is not known. */
+  function isUntold(uid: string, names: readonly string[], { inside, row }: Sides): boolean {
+    const [name = ''] = names;
+    if (names.length === 1 && inside) return false;
+    if (!isKeyedValue(readModel(getModel, uid)?.attributes, name)) return false;
+    if (!row) return true;
+    return [row.before, row.after].some((one) => shapeWithin(freeForm, one, [name]) === null);
+  }
 
   /** An application's own events may name no type, or one that Strapi does not know. */
   function bySchemas(names: readonly string[], sample: unknown, sides: Sides): Shape | null {

@@ -57,14 +57,16 @@ interface Deps {
  */
 export function createChangeRedactor({ shapeAtPath, scrubShort }: Deps) {
   return (raw: RawChange, uid: string | null): ScrubbedChange => {
-    const { before, after, inside, label } = raw;
+    const { before, after, inside, row, label } = raw;
     const base: Change = {
       path: scrubShort(String(raw.path)),
       label: scrubShort(String(raw.label)),
       kind: raw.kind,
     };
     const shape =
-      raw.secret === true ? null : shapeAtPath(uid, raw.path, { before, after, inside, label });
+      raw.secret === true
+        ? null
+        : shapeAtPath(uid, raw.path, { before, after, inside, row, label });
     if (shape === null) return hidden(base);
     const sides = {
       before: before === undefined ? undefined : new ReadSide(before, shape),

@@ -5,7 +5,7 @@ import { keepName } from './kept-names';
 import { createItemsOf, holdsFlatPairs } from './lists';
 import { HIDDEN } from './markers';
 import { hookPart, isClient, isPairValue, pairOf, type Pair } from './pairs';
-import { wordsOf, type IsSecretName } from './secret-names';
+import { isCredentialsName, wordsOf, type IsSecretName } from './secret-names';
 import { scrubText } from './secret-shapes';
 import type { ReadProperty, Shape } from './shape';
 import { secondWordsOf } from './split-names';
@@ -55,12 +55,13 @@ export function createFreeForm(isSecretName: IsSecretName, context: FreeFormCont
     property: (name, value) => {
       if (isSecret(name, value)) return null;
       if (isTyped(name)) return emailOnly;
-      if (isAddressName(name)) return belowAddress(value, shape);
+      const second = secondWordsOf(name);
+      const inner = second ? below(second, shape) : shape;
+      if (isAddressName(name)) return belowAddress(value, inner);
       if (Array.isArray(value) && holdsFlatPairs(name)) return flatPairs;
       // Secret by its name, were it not for what its object has besides.
-      if (isObject(value) && isSecretName(name, '')) return group;
-      const second = secondWordsOf(name);
-      return second ? below(second, shape) : shape;
+      if (isObject(value) && isSecretName(name, '') && !isCredentialsName(name)) return group;
+      return inner;
     },
     items: (items) => itemsOf(items, { areFlatPairs: false }),
     text: (value) => scrubText(value, isAssigned),

@@ -19,8 +19,10 @@ type Attributes = Readonly<Record<string, SchemaAttribute>>;
 const BARE_VALUES: ReadonlySet<string> = new Set(['value', 'values', 'val']);
 const NO_SECOND: ReadonlySet<string> = new Set();
 
-const secondsBelow = (name: string, isSecretName: IsSecretName): ReadonlySet<string> =>
-  secondWordsOf(name) ?? (isSecretName(name, '') ? BARE_VALUES : NO_SECOND);
+function secondsBelow(name: string, isSecretName: IsSecretName): ReadonlySet<string> {
+  const seconds = secondWordsOf(name) ?? NO_SECOND;
+  return isSecretName(name, '') ? new Set([...seconds, ...BARE_VALUES]) : seconds;
+}
 
 /** Whether the two names together are the name of a secret: `card` and `number`. */
 export const isSecretBelow = (above: string, name: string, isSecretName: IsSecretName): boolean =>

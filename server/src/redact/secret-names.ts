@@ -88,6 +88,9 @@ function judge(name: string): Verdict {
   return isPlural(words.at(-1)) ? 'untyped' : 'always';
 }
 
+/** `auth`: a secret, unless it is an object, whose names then decide. */
+export const isCredentialsName = rememberByName((name) => judge(name) === 'credentials');
+
 function isAboutSecret(words: readonly string[]): boolean {
   const [last = '', before = ''] = words.slice(-2).reverse();
   return ABOUT_ENDINGS.has(last) && !(last === 'text' && TEXT_OF_SECRET.has(before));

@@ -74,7 +74,7 @@ const references = listOf(
   'entries'
 );
 
-const readChange: Readers<Omit<RawChange, 'inside'>> = {
+const readChange: Readers<Omit<RawChange, 'inside' | 'row'>> = {
   path: (value) =>
     typeof value === 'string' && value !== '' ? value : { problem: 'must be the name of a field' },
   label: text,

@@ -45,12 +45,13 @@ export function differ(attributes: Record<string, SchemaAttribute>, options?: Pa
     });
 }
 
-/** The changes of one attribute called `field`. */
+/** The changes of one attribute called `field`, without the rows of components that they are in. */
 export function changesOf(
   attribute: SchemaAttribute,
   before: unknown,
   after: unknown,
   options?: Partial<DiffInput>
 ) {
-  return differ({ field: attribute }, options)({ field: before }, { field: after });
+  const changes = differ({ field: attribute }, options)({ field: before }, { field: after });
+  return changes.map(({ row: _, ...change }) => change);
 }

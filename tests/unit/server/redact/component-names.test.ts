@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { diffSnapshots } from '../../../../server/src/diff';
 import { createRedactor } from '../../../../server/src/redact';
 import type { StrapiSchema } from '../../../../server/src/event';
 import { captureWith, change, eventWith } from './fixtures';
@@ -83,13 +84,30 @@ describe('a component', () => {
     (path) => expect(changesOf(path, SECRET)[0]).toMatchObject({ hidden: true })
   );
 
-  it('shows the change of a value whose row is known and names no secret', () => {
-    const inside = (key: string) => ({
-      inside: { before: { key, value: 'a' }, after: { key, value: 'b' }, keys: ['value'] },
-    });
-    expect(changesOf('env[0].value', 'b', inside('HOST'))[0]).toMatchObject({ after: 'b' });
-    expect(changesOf('env[0].value', 'b', inside('PASSWORD'))[0]).toMatchObject({ hidden: true });
-  });
+  it.each(['env', 'zone'])(
+    'shows the change of a value in %s whose row names no secret',
+    (name) => {
+      const rowOf = (key: string, value: string) => ({
+        ...{ id: 1, __component: 'shared.variable', key, value },
+      });
+      const changed = (before: string, after: string) => {
+        const sides = [rowOf(before, 'a'), rowOf(after, SECRET)].map((row) => ({ [name]: [row] }));
+        const changes = diffSnapshots({
+          ...{ uid: PAGE, before: sides[0]!, after: sides[1]! },
+          getModel: (uid) => models[uid],
+          isSecret: () => false,
+        });
+        const redacted = redactor.event(eventWith({ resource, changes })).changes;
+        return redacted.find(({ path }) => path.endsWith('.value'))!;
+      };
+      expect(changed('HOST', 'HOST')).toMatchObject({ before: 'a', after: SECRET });
+      expect(changed('Weight', 'Size')).toMatchObject({ after: SECRET });
+      // On either side.
+      expect(changed('SMTP_PASSWORD', 'SMTP_PASSWORD')).toMatchObject({ hidden: true });
+      expect(changed('HOST', 'PASSWORD')).toMatchObject({ hidden: true });
+      expect(changed('PASSWORD', 'HOST')).toMatchObject({ hidden: true });
+    }
+  );
 
   it.each([
     ['card', 'number'],

@@ -17,7 +17,7 @@ afterEach(() => journal.close());
 /** Reads to the end; some keys are added while the first page's rows are about to be read. */
 async function follow(late: readonly number[]): Promise<number[]> {
   const prepareQuery = createPrepareQuery({ db: journal.db });
-  let left = [...late];
+  const left = [...late];
   const prepare = async () => {
     for (const id of left.splice(0)) await journal.addEvent({ id });
     return prepareQuery(EVERYTHING as never, startBudget(journal.db));
