@@ -19,9 +19,12 @@ const NAME = new RegExp(
 );
 /** Of a longer name, its end says what it is. */
 const LONGEST_NAME = 64;
-/** Words before a name: `API key`, `mot de passe`. */
-const WORDS_BEFORE = /(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}_.-]{0,31}[ \t\u00a0'’]{1,2}){1,4}$/u;
-const LONGEST_BEFORE = 140;
+/**
+ * Words before a name: `API key`, `mot de passe`. Looking back from the name does not try every letter
+ * before it as a beginning.
+ */
+const WORDS_BEFORE =
+  /(?<=((?:[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}_.-]{0,31}[ \t\u00a0'’]{1,2}){1,4}))/uy;
 /** What a secret is called by its purpose: `secret key`, but not `password policy requires`. */
 const KINDS = new Set([
   ...['answer', 'code', 'codes', 'confirmation', 'hash', 'key', 'keys', 'number', 'phrase', 'pin'],
@@ -74,7 +77,8 @@ export function secretNameAt(
   if (isSecretName(word, '')) return word;
   // Most names follow no word: the search for words would be the larger part of the work.
   if (!/[ \t\u00a0'’]/.test(text.charAt(index - 1))) return null;
-  const before = WORDS_BEFORE.exec(text.slice(Math.max(0, index - LONGEST_BEFORE), index))?.[0];
+  WORDS_BEFORE.lastIndex = index;
+  const before = WORDS_BEFORE.exec(text)?.[1];
   if (before === undefined) return null;
   const isKind = KINDS.has(word.toLowerCase());
   for (const { index: begin } of [...before.matchAll(/[^\s'’]+/g)].reverse()) {

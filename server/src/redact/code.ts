@@ -17,6 +17,7 @@ const SQL = new RegExp(
   String.raw`((?:\bidentified\s{1,8}(?:with\s{1,8}\S{1,64}\s{1,8})?(?:by|as)\s{1,8}(?:password\s{1,8})?|\bpassword\s{1,8})N?)${QUOTED}`,
   'giu'
 );
+const MAY_BE_SQL = /identified|password/i;
 /** A line of .netrc. */
 const LOGIN = /\b(login\s{1,8}\S{1,256}\s{1,8}(?:password|passwd)\s{1,8})(\S{1,1024})/gi;
 /** One object, without those in it. */
@@ -42,7 +43,8 @@ export function hideInCode(text: string, isSecretName: IsSecretName): string {
       const shown = `${String(found[1])}${escape}${quote}${HIDDEN}${escape}${quote}`;
       return name === undefined || isSecret(name) ? shown : String(found[0]);
     };
-    result = result.replace(ARGUMENTS, quoted).replace(SQL, quoted);
+    result = result.replace(ARGUMENTS, quoted);
+    if (MAY_BE_SQL.test(text)) result = result.replace(SQL, quoted);
   }
   if (!/value|val|content|data|text|\bv\b/i.test(text)) return result;
   if (text.includes('{')) {
