@@ -7,6 +7,9 @@ import { tablesRead } from '../helpers/tables-read';
 /** Enough for a planner to prefer an index where one serves; what is asked for is a handful of them. */
 const FILLERS = 100_000;
 
+/** Nothing here is about time: filling so many takes a minute, and several beside other work. */
+const PATIENCE_MS = 900_000;
+
 const STATISTICS = {
   sqlite: 'analyze',
   postgres: 'analyze',
@@ -146,7 +149,7 @@ describe.each([defaultDatabase()])('a search of many events on %s', (client) => 
     await indexEvents(app);
     // Planners of servers go by what they counted, SQLite's by the indexes alone.
     await app.run(({ db }, statistics) => db.connection.raw(statistics), STATISTICS[client]);
-  });
+  }, PATIENCE_MS);
   afterAll(() => app?.stop());
 
   const readWhole = ([method, ...given]: Question) =>
@@ -173,7 +176,7 @@ describe.each([defaultDatabase()])('a search of many events on %s', (client) => 
     const { statements, whole } = await tablesRead(app, client, call);
     expect(statements).toBeGreaterThan(20);
     expect(whole).toEqual([]);
-  });
+  }, PATIENCE_MS);
 
   it('is seen to read one where it has to', async () => {
     await app.run(({ db }) =>
