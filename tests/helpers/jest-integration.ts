@@ -1,2 +1,2 @@
 // A boot takes seconds, on a busy machine tens of them; a hung one is ended by bootApp itself.
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);

@@ -111,7 +111,7 @@ describe('the feed', () => {
     expect((await readAll(rest.place, 7)).ids).toEqual([]);
     await commitLate(3, 1);
     expect((await readAll(rest.place, 1)).ids).toEqual((await journal(start)).slice(stored.length));
-  }, 120_000);
+  }, 480_000);
 
   // SQLite has one writer at a time.
   (defaultDatabase() === 'sqlite' ? it.skip : it).each(['', 'action:test.split'])(

@@ -170,13 +170,17 @@ describe.each([defaultDatabase()])('a search of many events on %s', (client) => 
     }
   );
 
-  it.each(['preview', 'purge'])('nor does the %s of what is old', async (method) => {
-    // The rollup, which counts the fillers by and by, is the only one to read that column.
-    const call = { service: 'retention', method, notOf: 'actor_type' } as const;
-    const { statements, whole } = await tablesRead(app, client, call);
-    expect(statements).toBeGreaterThan(20);
-    expect(whole).toEqual([]);
-  }, PATIENCE_MS);
+  it.each(['preview', 'purge'])(
+    'nor does the %s of what is old',
+    async (method) => {
+      // The rollup, which counts the fillers by and by, is the only one to read that column.
+      const call = { service: 'retention', method, notOf: 'actor_type' } as const;
+      const { statements, whole } = await tablesRead(app, client, call);
+      expect(statements).toBeGreaterThan(20);
+      expect(whole).toEqual([]);
+    },
+    PATIENCE_MS
+  );
 
   it('is seen to read one where it has to', async () => {
     await app.run(({ db }) =>
