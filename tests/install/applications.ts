@@ -14,13 +14,8 @@ import { APP_DIR, CACHE_DIR, PLUGIN_NAME } from '../helpers/paths';
 import { command } from '../helpers/prepare/command';
 import type { Lock } from './edges';
 
-const QUIET = [
-  '--no-audit',
-  '--no-fund',
-  '--loglevel=error',
-  '--ignore-scripts',
-  '--prefer-offline',
-];
+// Not `--prefer-offline`: a version that came out since the cache was filled would be chosen, and missed.
+const QUIET = ['--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'];
 
 /** The tarball that `npm run app:prepare` packed. */
 function packedPlugin(): string {
