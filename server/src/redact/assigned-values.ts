@@ -45,8 +45,9 @@ export interface Assigned {
   name: string;
   /** Where the name begins. */
   begin: number;
-  /** The name, the sign and the blanks. */
+  /** Such as `=` or `:`, without blanks. */
   sign: string;
+  /** Nothing stands between the name and the sign. */
   isCloseSign: boolean;
 }
 
@@ -89,6 +90,7 @@ function settingAt(text: string, index: number, name: string): string {
   const [word = ''] = rest.split(/[ \t]/, 1);
   return FORM.test(word) ? (word.split('&', 1)[0] ?? word) : word;
 }
+
 /** Lines below the name that are indented deeper, or the items of a list: YAML. */
 function blockAt(text: string, { signEnd, begin }: Assigned): Value | null {
   const first = /[ \t]{0,40}(?:[|>][-+]?\d?)?[ \t]{0,8}\r?\n/uy;

@@ -10,6 +10,10 @@ const HOOKS: ReadonlySet<string> = new Set(['hook', 'hooks', 'webhook', 'webhook
 /** `verify-email`, `magic-login`; `password-reset`, `email-confirmation`. */
 const FIRST_WORDS = new Set(['reset', 'confirm', 'verify', 'magic', 'activate', 'forgot']);
 const LAST_WORDS = new Set(['reset', 'confirmation', 'verification', 'invitation', 'activation']);
+/** What is reset, confirmed or verified. */
+const OBJECTS = new Set([
+  ...['password', 'email', 'mail', 'link', 'login', 'account', 'user', 'phone', 'sms'],
+]);
 const MOST_WORDS = 3;
 /** Words of routes, which may stand after one of those, or between it and its secret. */
 const ORDINARY: ReadonlySet<string> = new Set([
@@ -54,11 +58,9 @@ function isLinkWord(segment: string, areHooksSecret: boolean): boolean {
   const phrase = words.join(' ');
   if (LINKS.has(phrase) || (areHooksSecret && HOOKS.has(phrase))) return true;
   if (words.length < 2 || words.length > MOST_WORDS) return false;
-  const isKnown = ['password', 'email', 'mail', 'link', 'login', 'account', 'user', 'phone', 'sms'];
   const [first = '', last = ''] = [words[0], words.at(-1)];
   return (
-    (FIRST_WORDS.has(first) && isKnown.includes(last)) ||
-    (LAST_WORDS.has(last) && isKnown.includes(first))
+    (FIRST_WORDS.has(first) && OBJECTS.has(last)) || (LAST_WORDS.has(last) && OBJECTS.has(first))
   );
 }
 

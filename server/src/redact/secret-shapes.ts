@@ -5,7 +5,7 @@ import { hideInMarkup } from './markup';
 import { HIDDEN } from './markers';
 import { looksRandom } from './random-string';
 import type { IsSecretName } from './secret-names';
-import { hideInTables } from './tables';
+import { hideInTables } from './text-tables';
 import { hideUrlSecrets } from './urls';
 
 /**

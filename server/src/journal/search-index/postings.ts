@@ -196,7 +196,7 @@ export function createPostings(db: IndexDatabase) {
 
     /**
      * Removes events. The purge must be allowed. Call the returned function afterwards: it removes
-     * the terms that no event has any more, and keeps the number of those that were added again.
+     * the terms that are no longer used, and keeps the number of those that were added again.
      */
     async remove(
       trx: Knex.Transaction,

@@ -39,7 +39,7 @@ async function readTerms(
   return (await budget.run(found)) as unknown as TermRow[];
 }
 
-/** The terms with these texts, as far as any event has them. */
+/** The terms with these texts; those that no event has are left out. */
 export async function findTerms(
   { db, budget }: LookUp,
   terms: readonly (readonly [TermKind, string])[]

@@ -64,7 +64,7 @@ describe('purge', () => {
     expect(await terms()).toEqual(expect.arrayContaining(['a:berg', 't:field:title']));
     await purge();
     expect(new Set(await log.instants(POSTING_TABLE))).toEqual(new Set([CUT_OFF]));
-    // A term that no event has any more is gone, too.
+    // So are the terms of no remaining event.
     expect(await terms()).toContain('a:berg');
     expect(await terms()).not.toContain('t:field:title');
   });
